@@ -1,1 +1,16 @@
-//! 
+//! The business of looking after dealers: every table, its validation and every formula.
+//!
+//! Pure by construction: today, the language and fresh ids are arguments. The crate knows
+//! no clock, no randomness, no storage and no screen, and nothing of how rows are merged;
+//! it reads and writes rows through [`schema::FieldSource`] and [`schema::Change`].
+
+pub mod book;
+pub mod date;
+pub mod id;
+pub mod money;
+pub mod quantity;
+pub mod schema;
+pub mod tables;
+pub mod text;
+pub mod value;
+pub mod words;

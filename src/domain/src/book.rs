@@ -1,0 +1,318 @@
+//! The book: every record of the team in memory, typed, with the ways to find them.
+
+use crate::date::Month;
+use crate::id::{Id, Uuid};
+use crate::schema::{FieldSource, Record, TableSpec, read};
+use crate::tables::*;
+use crate::value::Value;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The records of one table.
+///
+/// Deleted records stay, out of every listing but [`Table::binned`].
+#[derive(Debug)]
+pub struct Table<T: Record> {
+    by_id: HashMap<Id<T>, Arc<T>>,
+    /// Ids of records by the id of a record that they refer to.
+    by_reference: HashMap<Uuid, Vec<Id<T>>>,
+    living: usize,
+    revision: u64,
+}
+
+impl<T: Record> Default for Table<T> {
+    fn default() -> Self {
+        Self {
+            by_id: HashMap::new(),
+            by_reference: HashMap::new(),
+            living: 0,
+            revision: 0,
+        }
+    }
+}
+
+impl<T: Record> Table<T> {
+    /// A record that is not in the bin.
+    pub fn get(&self, id: Id<T>) -> Option<&Arc<T>> {
+        self.by_id.get(&id).filter(|record| !record.state().deleted)
+    }
+
+    /// A record, in the bin or not.
+    pub fn get_any(&self, id: Id<T>) -> Option<&Arc<T>> {
+        self.by_id.get(&id)
+    }
+
+    /// Every record that is not in the bin, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
+        self.by_id.values().filter(|record| !record.state().deleted)
+    }
+
+    /// Every record in the bin, in no order.
+    pub fn binned(&self) -> impl Iterator<Item = &Arc<T>> {
+        self.by_id.values().filter(|record| record.state().deleted)
+    }
+
+    /// The records that refer to a record of any table, in the order they came, without
+    /// those in the bin.
+    pub fn of<U>(&self, referred: Id<U>) -> impl Iterator<Item = &Arc<T>> {
+        self.by_reference
+            .get(&referred.uuid())
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.get(*id))
+    }
+
+    /// How many records are not in the bin.
+    pub fn len(&self) -> usize {
+        self.living
+    }
+
+    /// Whether every record is in the bin, or there is none.
+    pub fn is_empty(&self) -> bool {
+        self.living == 0
+    }
+
+    /// Grows with every change of the table.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Makes room for records to come.
+    pub fn reserve(&mut self, more: usize) {
+        self.by_id.reserve(more);
+    }
+
+    /// Takes in a record as its row now reads.
+    pub fn set(&mut self, record: T) {
+        self.revision += 1;
+        let id = record.id();
+        let references = references_of(&record);
+        if !record.state().deleted {
+            self.living += 1;
+        }
+        if let Some(old) = self.by_id.insert(id, Arc::new(record)) {
+            if !old.state().deleted {
+                self.living -= 1;
+            }
+            for reference in references_of(&*old) {
+                if !references.contains(&reference)
+                    && let Some(list) = self.by_reference.get_mut(&reference)
+                {
+                    list.retain(|other| *other != id);
+                }
+            }
+            for reference in references {
+                let list = self.by_reference.entry(reference).or_default();
+                if !list.contains(&id) {
+                    list.push(id);
+                }
+            }
+        } else {
+            for reference in references {
+                self.by_reference.entry(reference).or_default().push(id);
+            }
+        }
+    }
+}
+
+/// The ids that a record refers to.
+fn references_of<T: Record>(record: &T) -> Vec<Uuid> {
+    let mut found = Vec::new();
+    for (place, spec) in T::TABLE.fields.iter().enumerate() {
+        use crate::value::Kind;
+        if !matches!(spec.kind, Kind::Ref(_) | Kind::Refs(_) | Kind::Link) {
+            continue;
+        }
+        match record.get(place) {
+            Value::Ref(id) => found.push(id),
+            Value::Refs(ids) => found.extend(ids),
+            Value::Link(link) => found.push(link.id),
+            _ => {}
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+macro_rules! book {
+    ($($(#[$doc:meta])* $field:ident: $record:ty;)+) => {
+        /// Every record of the team.
+        #[derive(Debug, Default)]
+        pub struct Book {
+            $($(#[$doc])* pub $field: Table<$record>,)+
+        }
+
+        impl Book {
+            /// Every table, in the order of its number.
+            pub const TABLES: &'static [&'static TableSpec] =
+                &[$(<$record as Record>::TABLE),+];
+
+            /// Takes in a row as it now reads. Rows of tables that only a newer version
+            /// knows are passed over, and `false` says so.
+            pub fn take(&mut self, table: u16, id: Uuid, source: &dyn FieldSource) -> bool {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        self.$field.set(read::<$record>(Id::new(id), source));
+                        return true;
+                    }
+                )+
+                false
+            }
+
+            /// How many records of a table are not in the bin; 0 for an unknown table.
+            pub fn count(&self, table: u16) -> usize {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        return self.$field.len();
+                    }
+                )+
+                0
+            }
+
+            /// Grows with every change of a table; 0 for an unknown table.
+            pub fn revision(&self, table: u16) -> u64 {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        return self.$field.revision();
+                    }
+                )+
+                0
+            }
+
+            /// The value of one field of one record, in the bin or not.
+            pub fn value(&self, table: u16, id: Uuid, field_key: &str) -> Option<Value> {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        let place = <$record as Record>::TABLE.position(field_key)?;
+                        return Some(self.$field.get_any(Id::new(id))?.get(place));
+                    }
+                )+
+                None
+            }
+
+            /// The table of records in the bin: table, id.
+            pub fn binned(&self) -> Vec<(&'static TableSpec, Uuid)> {
+                let mut found = Vec::new();
+                $(
+                    let table = <$record as Record>::TABLE;
+                    found.extend(self.$field.binned().map(|record| (table, record.id().uuid())));
+                )+
+                found
+            }
+        }
+    };
+}
+
+book! {
+    /// Dealers.
+    dealers: Dealer;
+    /// Contacts.
+    contacts: Contact;
+    /// Needs.
+    needs: Need;
+    /// Promises.
+    promises: Promise;
+    /// Metrics of the team's own; see [`Book::metric`] for all.
+    metrics: Metric;
+    /// Readings.
+    readings: Reading;
+    /// Goals.
+    goals: Goal;
+    /// Milestones.
+    milestones: Milestone;
+    /// Plans.
+    plans: Plan;
+    /// Steps.
+    steps: Step;
+    /// Meetings.
+    meetings: Meeting;
+    /// Agenda items.
+    agenda_items: AgendaItem;
+    /// Actions.
+    actions: Action;
+    /// Issues.
+    issues: Issue;
+}
+
+impl Book {
+    /// The table with a number, if this version knows it.
+    pub fn table(number: u16) -> Option<&'static TableSpec> {
+        Self::TABLES
+            .iter()
+            .copied()
+            .find(|table| table.number == number)
+    }
+
+    /// The table with a key.
+    pub fn table_named(key: &str) -> Option<&'static TableSpec> {
+        Self::TABLES.iter().copied().find(|table| table.key == key)
+    }
+
+    /// What a record is called: its name, its title, or its subject. `None` when there is no
+    /// such record.
+    pub fn title(&self, table: u16, id: Uuid) -> Option<String> {
+        ["name", "title", "subject"].into_iter().find_map(|key| {
+            match self.value(table, id, key)? {
+                Value::Text(text) => Some(text),
+                _ => None,
+            }
+        })
+    }
+
+    /// The reading of one metric of one dealer in one month.
+    pub fn reading(
+        &self,
+        dealer: Id<Dealer>,
+        metric: Id<Metric>,
+        month: Month,
+    ) -> Option<&Arc<Reading>> {
+        self.readings.get(Reading::id_for(dealer, metric, month))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_number_and_key_is_used_once() {
+        let mut tables = BTreeSet::new();
+        for table in Book::TABLES {
+            assert!(
+                tables.insert(table.number) && tables.len() < 1000,
+                "{}",
+                table.key
+            );
+            let mut numbers = BTreeSet::from([crate::schema::DELETED]);
+            let mut keys = BTreeSet::new();
+            for field in table.fields {
+                assert!(numbers.insert(field.number), "{}.{}", table.key, field.key);
+                assert!(keys.insert(field.key), "{}.{}", table.key, field.key);
+                assert!(!field.label.zh.is_empty() && !field.label.en.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn records_are_found_by_what_they_refer_to() {
+        let mut book = Book::default();
+        let (first, second) = (Id::natural(&["1"]), Id::natural(&["2"]));
+        let mut contact = Contact::with_id(Id::natural(&["c"]));
+        contact.dealer = first;
+        book.contacts.set(contact.clone());
+        assert_eq!(book.contacts.of(first).count(), 1);
+        contact.dealer = second;
+        book.contacts.set(contact.clone());
+        assert_eq!(book.contacts.of(first).count(), 0);
+        assert_eq!(book.contacts.of(second).count(), 1);
+        contact.state.deleted = true;
+        book.contacts.set(contact);
+        assert_eq!(book.contacts.of(second).count(), 0);
+        assert_eq!(
+            (book.contacts.len(), book.contacts.binned().count()),
+            (0, 1)
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! Money: whole fen, checked arithmetic, half-even rounding once at the end.
+
+use crate::quantity;
+use std::fmt;
+
+/// An amount of renminbi in fen (hundredths of a yuan).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fen(pub i64);
+
+impl Fen {
+    /// Sum, or `None` beyond the range of an i64.
+    pub const fn plus(self, other: Self) -> Option<Self> {
+        match self.0.checked_add(other.0) {
+            Some(sum) => Some(Self(sum)),
+            None => None,
+        }
+    }
+
+    /// Reads yuan as people write them; see [`quantity::parse_hundredths`].
+    pub fn parse(text: &str) -> Option<Self> {
+        quantity::parse_hundredths(text).map(Self)
+    }
+}
+
+impl fmt::Display for Fen {
+    /// Plain yuan without grouping, at most two decimals: `1234.5`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&quantity::plain_hundredths(self.0))
+    }
+}
+
+/// `numerator / denominator` rounded half to even. A denominator of 0 gives `None`.
+///
+/// Half-even (IEEE 754-2019 `roundTiesToEven`) keeps the errors of many roundings from
+/// adding up in one direction.
+pub fn div_half_even(numerator: i128, denominator: i128) -> Option<i128> {
+    if denominator == 0 {
+        return None;
+    }
+    let (mut n, mut d) = (numerator, denominator);
+    if d < 0 {
+        (n, d) = (n.checked_neg()?, d.checked_neg()?);
+    }
+    let floor = n.div_euclid(d);
+    let twice = n.rem_euclid(d).checked_mul(2)?;
+    let up = twice > d || (twice == d && floor.rem_euclid(2) == 1);
+    Some(if up { floor + 1 } else { floor })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn halves_go_to_the_even_neighbour() {
+        let round = |n, d| div_half_even(n, d).unwrap();
+        assert_eq!(
+            [round(5, 2), round(7, 2), round(-5, 2), round(-7, 2)],
+            [2, 4, -2, -4]
+        );
+        assert_eq!([round(7, 3), round(8, 3), round(-7, 3)], [2, 3, -2]);
+        assert_eq!(round(5, -2), -2);
+        assert_eq!(div_half_even(1, 0), None);
+    }
+
+    #[test]
+    fn sums_beyond_the_range_are_refused() {
+        assert_eq!(Fen(i64::MAX).plus(Fen(1)), None);
+        assert_eq!(Fen(1).plus(Fen(2)), Some(Fen(3)));
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_is_never_off_by_more_than_a_half(n in -1_000_000i128..1_000_000, d in 1i128..1000) {
+            let q = div_half_even(n, d).unwrap();
+            prop_assert!((2 * (n - q * d)).abs() <= d);
+        }
+
+        #[test]
+        fn yuan_read_back(fen in any::<i64>()) {
+            prop_assert_eq!(Fen::parse(&Fen(fen).to_string()), Some(Fen(fen)));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Every table of the book. The numbers of tables and fields are stored for ever.
+
+mod dealer;
+mod goal;
+mod issue;
+mod meeting;
+mod plan;
+mod trust;
+
+pub use dealer::{
+    Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
+};
+pub use goal::{Direction, Gathering, Goal, Metric, Milestone, Reading};
+pub use issue::{Issue, IssueKind, Severity};
+pub use meeting::{Action, AgendaItem, Channel, Meeting, MeetingStage};
+pub use plan::{Plan, Progress, Step};
+pub use trust::{Need, NeedKind, NeedStatus, Promise};
+
+crate::choices! {
+    /// One of the two who go along together.
+    pub enum Side: "side" {
+        /// The account manager's company.
+        1 Us ("我方", "Us"),
+        /// The dealer.
+        2 Dealer ("经销商", "Dealer"),
+    }
+}
