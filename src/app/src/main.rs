@@ -1,2 +1,3 @@
-//! 
+//! Starts the page.
+
 fn main() {}

@@ -1,0 +1,3 @@
+//! The page. Pages use components, components use state, state uses the platform; never back.
+
+pub mod platform;

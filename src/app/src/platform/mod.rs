@@ -1,0 +1,1 @@
+//! What the page asks of the browser: one file per service.
