@@ -1,10 +1,16 @@
 //! The command line.
 
-use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 
+use clap::{Args, Parser, Subcommand};
+
+use crate::build::PublicUrl;
 use crate::setup::Wish;
 
 /// Sets up, builds, serves and tests the project.
+///
+/// On a fresh clone, `cargo xtask serve` is all it takes to see the app, and `cargo xtask test` all it
+/// takes to check it. Both first make the machine ready, which takes minutes once and nothing later.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 pub(crate) struct Cli {
@@ -28,4 +34,22 @@ pub(crate) struct Cli {
 pub(crate) enum Task {
     /// Makes the machine ready to build and test; does nothing where it is.
     Setup,
+    /// Builds the static site, for any file host and any path on it.
+    Build(BuildArguments),
+}
+
+/// How to build.
+#[derive(Debug, Args)]
+pub(crate) struct BuildArguments {
+    /// Path below which the site will be served, such as /field/app/.
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    pub(crate) public_url: PublicUrl,
+
+    /// Folder to write, replacing the site in it [default: dist in the project].
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Build quickly: larger and slower, and nothing is kept for offline use.
+    #[arg(long)]
+    pub(crate) dev: bool,
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask`: sets up the machine, builds, serves and tests the project.
 
+mod build;
 mod cli;
 mod error;
 mod process;
@@ -8,12 +9,15 @@ mod setup;
 mod versions;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use build::Plan;
 use cli::{Cli, Task};
-use error::Result;
+use error::{Error, Result};
+use setup::Optimising;
 use workspace::Workspace;
 
 fn main() -> ExitCode {
@@ -34,5 +38,22 @@ fn run(cli: Cli) -> Result<()> {
             report::note("ready");
             Ok(())
         }
+        Task::Build(arguments) => {
+            let plan = Plan {
+                public_url: arguments.public_url,
+                out: output_folder(&workspace, arguments.out)?,
+                dev: arguments.dev,
+                optimising: Optimising::Required,
+            };
+            build::run(&workspace, cli.toolchain, &plan)
+        }
+    }
+}
+
+/// The folder that was named, or the project's own.
+fn output_folder(workspace: &Workspace, named: Option<PathBuf>) -> Result<PathBuf> {
+    match named {
+        Some(folder) => std::path::absolute(&folder).map_err(Error::file(&folder)),
+        None => Ok(workspace.path("dist")),
     }
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 
 use super::compiler::{self, WebCompiler};
 use crate::error::{Advise, Error, Result};
-use crate::process::{self, ask, capture, find, run};
+use crate::process::{ask, capture, find, run};
 use crate::report;
 use crate::versions::{LINKED_TOOLCHAIN, WEB_TARGET};
 use crate::workspace::Workspace;

@@ -1,0 +1,45 @@
+//! The files of a built site.
+
+use std::fs;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::{NOT_FOUND_PAGE, PAGE, SERVICE_WORKER};
+use crate::error::{Error, Result};
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SiteFile {
+    /// Path relative to the site, with forward slashes, as in a URL.
+    pub(crate) path: String,
+    /// Its content.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Every file of the site, by path.
+pub(crate) fn all(site: &Path) -> Result<Vec<SiteFile>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(site).sort_by_file_name() {
+        let entry = entry.map_err(|error| Error::Problem(error.to_string()))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(site).unwrap_or(entry.path());
+        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        let bytes = fs::read(entry.path()).map_err(Error::file(entry.path()))?;
+        files.push(SiteFile {
+            path: parts.join("/"),
+            bytes,
+        });
+    }
+    Ok(files)
+}
+
+/// What the service worker lists: all but the page, which it knows by its folder, the page's double,
+/// and itself.
+pub(crate) fn precached(site: &Path) -> Result<Vec<SiteFile>> {
+    let mut files = all(site)?;
+    files.retain(|file| ![PAGE, NOT_FOUND_PAGE, SERVICE_WORKER].contains(&file.path.as_str()));
+    Ok(files)
+}
