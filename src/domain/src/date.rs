@@ -3,7 +3,7 @@
 //! A visit happens at ten in the morning where the dealer is; it stays at ten when the
 //! tablet changes its time zone. So times are civil minutes, never instants.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::fmt;
 
 /// A civil date.
@@ -21,6 +21,17 @@ pub fn add_days(date: Date, days: i64) -> Date {
         date.checked_sub_days(step).unwrap_or(Date::MIN)
     } else {
         date.checked_add_days(step).unwrap_or(Date::MAX)
+    }
+}
+
+/// The date `months` months after `date`; negative goes back. The day is cut to the length
+/// of the month: a month after 31 January is 28 or 29 February.
+pub fn add_months(date: Date, months: i32) -> Date {
+    let step = Months::new(months.unsigned_abs());
+    if months < 0 {
+        date.checked_sub_months(step).unwrap_or(Date::MIN)
+    } else {
+        date.checked_add_months(step).unwrap_or(Date::MAX)
     }
 }
 

@@ -6,9 +6,13 @@
 
 pub mod book;
 pub mod date;
+pub mod explain;
 pub mod id;
+pub mod import;
+pub mod metrics;
 pub mod money;
 pub mod quantity;
+pub mod ratio;
 pub mod schema;
 pub mod tables;
 pub mod text;

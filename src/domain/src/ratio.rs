@@ -1,0 +1,166 @@
+//! Exact fractions, so that a limit such as 0.95 is met or not, without rounding.
+
+use crate::money::div_half_even;
+use crate::quantity::plain_hundredths;
+use std::cmp::Ordering;
+
+/// A fraction in lowest terms with a positive denominator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ratio {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Ratio {
+    /// Nothing.
+    pub const ZERO: Self = Self {
+        numerator: 0,
+        denominator: 1,
+    };
+    /// The whole.
+    pub const ONE: Self = Self {
+        numerator: 1,
+        denominator: 1,
+    };
+
+    /// `numerator ÷ denominator`; `None` for a denominator of 0 or beyond the range.
+    pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
+        if denominator == 0 {
+            return None;
+        }
+        let (mut a, mut b) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        let divisor = i128::try_from(a).ok()?;
+        let (n, d) = (numerator / divisor, denominator / divisor);
+        let (numerator, denominator) = if d < 0 {
+            (n.checked_neg()?, d.checked_neg()?)
+        } else {
+            (n, d)
+        };
+        Some(Self {
+            numerator,
+            denominator,
+        })
+    }
+
+    /// So many hundredths.
+    pub fn percent(hundredths: u8) -> Self {
+        Self::new(i128::from(hundredths), 100).unwrap_or(Self::ZERO)
+    }
+
+    /// The number above the line.
+    pub const fn numerator(self) -> i128 {
+        self.numerator
+    }
+
+    /// The number below the line, above 0.
+    pub const fn denominator(self) -> i128 {
+        self.denominator
+    }
+
+    /// Ten-thousandths, rounded half to even, held within the range of an i64.
+    pub fn basis_points(self) -> i64 {
+        let rounded = self
+            .numerator
+            .checked_mul(10_000)
+            .and_then(|n| div_half_even(n, self.denominator));
+        match rounded {
+            Some(points) => {
+                i64::try_from(points).unwrap_or(if points < 0 { i64::MIN } else { i64::MAX })
+            }
+            None if self.numerator < 0 => i64::MIN,
+            None => i64::MAX,
+        }
+    }
+
+    /// For arithmetic that is an estimate anyway, and for drawing.
+    pub fn as_f64(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
+    }
+
+    /// Whole percent for reading: `87%`.
+    pub fn show(self) -> String {
+        let percent = i128::from(self.basis_points());
+        format!("{}%", div_half_even(percent, 100).unwrap_or(0))
+    }
+
+    /// Percent with at most one decimal for reading: `87.4%`.
+    pub fn show_fine(self) -> String {
+        let tenths = div_half_even(i128::from(self.basis_points()), 10).unwrap_or(0);
+        let hundredths = i64::try_from(tenths).unwrap_or(i64::MAX).saturating_mul(10);
+        format!("{}%", plain_hundredths(hundredths).replace('-', "−"))
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ratio {
+    /// Compares whole parts, then the reciprocals of what remains (Euclid's algorithm), so
+    /// that no product can overflow.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (mut a, mut b) = (
+            (self.numerator, self.denominator),
+            (other.numerator, other.denominator),
+        );
+        loop {
+            let whole = (a.0.div_euclid(a.1)).cmp(&b.0.div_euclid(b.1));
+            if whole != Ordering::Equal {
+                return whole;
+            }
+            let rest = (a.0.rem_euclid(a.1), b.0.rem_euclid(b.1));
+            match (rest.0 == 0, rest.1 == 0) {
+                (true, true) => return Ordering::Equal,
+                (true, false) => return Ordering::Less,
+                (false, true) => return Ordering::Greater,
+                // 0 < rest ÷ denominator < 1 on both sides: the larger reciprocal is the smaller.
+                (false, false) => (a, b) = ((b.1, rest.1), (a.1, rest.0)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn fractions_are_exact_and_read_in_percent() {
+        let third = Ratio::new(1, 3).unwrap();
+        assert_eq!(Ratio::new(-2, -6), Some(third));
+        assert_eq!(third.basis_points(), 3333);
+        assert_eq!(
+            (third.show(), third.show_fine()),
+            ("33%".into(), "33.3%".into())
+        );
+        assert_eq!(Ratio::new(1, 0), None);
+        assert!(Ratio::new(19, 20).unwrap() >= Ratio::percent(95));
+        assert!(Ratio::new(949_999, 1_000_000).unwrap() < Ratio::percent(95));
+        assert_eq!(Ratio::new(i128::MAX, 1).unwrap().basis_points(), i64::MAX);
+    }
+
+    proptest! {
+        #[test]
+        fn order_is_that_of_the_products(
+            a in -1_000_000i128..1_000_000, b in 1i128..1000,
+            c in -1_000_000i128..1_000_000, d in 1i128..1000,
+        ) {
+            let (x, y) = (Ratio::new(a, b).unwrap(), Ratio::new(c, d).unwrap());
+            prop_assert_eq!(x.cmp(&y), (a * d).cmp(&(c * b)));
+        }
+
+        #[test]
+        fn any_two_fractions_compare(a in any::<i128>(), b in any::<i128>(), c in any::<i128>(), d in any::<i128>()) {
+            if let (Some(x), Some(y)) = (Ratio::new(a, b), Ratio::new(c, d)) {
+                prop_assert_eq!(x.cmp(&y), y.cmp(&x).reverse());
+                let _ = (x.basis_points(), x.show(), x.show_fine());
+            }
+        }
+    }
+}
