@@ -1,0 +1,533 @@
+//! Contact cadence: when a dealer is due, whether it has to be a visit, and how well the
+//! rhythm was kept.
+//!
+//! **Rule.** A contact is due one interval after the last one (grade A 14, B 30, C 60 days,
+//! or the dealer's own interval). A call counts, but every second interval needs a visit: a
+//! visit is due two intervals after the last one, whatever calls lie between. The earlier of
+//! the two is the due date. Visits, calls, video meetings and workshops count; mails and
+//! messages do not, since they can go unanswered.
+
+use crate::book::Book;
+use crate::date::{Date, Minute, add_days, days_between};
+use crate::explain::{Explanation, Line, show_days};
+use crate::id::Id;
+use crate::ratio::Ratio;
+use crate::tables::{Channel, Dealer, DealerStatus, Grade, Meeting, MeetingStage};
+use crate::value::show_date;
+use crate::words::{Lang, words};
+use std::sync::Arc;
+
+/// The stretch over which the coverage is counted, in days.
+pub const COVERAGE_DAYS: i64 = 365;
+
+impl Channel {
+    /// Whether it counts as a contact: both sides were there.
+    pub const fn counts_as_contact(self) -> bool {
+        matches!(
+            self,
+            Self::Visit | Self::Call | Self::Video | Self::Workshop
+        )
+    }
+}
+
+impl Grade {
+    /// Days between contacts; `None` for a grade that only a newer version knows.
+    pub const fn days(self) -> Option<i64> {
+        match self {
+            Self::A => Some(14),
+            Self::B => Some(30),
+            Self::C => Some(60),
+            Self::Newer(_) => None,
+        }
+    }
+}
+
+impl Dealer {
+    /// Whether contacts are due at all: not while the business rests or after it ended.
+    pub fn is_looked_after(&self) -> bool {
+        !matches!(
+            self.status,
+            Some(DealerStatus::Dormant | DealerStatus::Ended)
+        )
+    }
+}
+
+/// Where an interval comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntervalFrom {
+    /// Set for this dealer.
+    Own,
+    /// The dealer's grade.
+    Grade(Grade),
+    /// The dealer has no grade: as for B.
+    Default,
+}
+
+/// How many stretches of one interval saw a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Stretches with at least one contact.
+    pub met: i64,
+    /// Stretches in all.
+    pub due: i64,
+}
+
+impl Coverage {
+    /// The part that was met; `None` when nothing was due.
+    pub fn ratio(self) -> Option<Ratio> {
+        Ratio::new(self.met.into(), self.due.into())
+    }
+}
+
+/// A contact that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The day.
+    pub day: Date,
+    /// How.
+    pub channel: Channel,
+}
+
+/// A dealer's rhythm of contacts as it stands on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cadence {
+    /// The dealer.
+    pub dealer: Id<Dealer>,
+    /// Days between contacts.
+    pub interval_days: i64,
+    /// Where the interval comes from.
+    pub interval_from: IntervalFrom,
+    /// The last contact that counts.
+    pub last_contact: Option<Made>,
+    /// The day of the last visit.
+    pub last_visit: Option<Date>,
+    /// The day by which the next contact is due; `None` while the dealer is not looked
+    /// after. A dealer who was never contacted is due today.
+    pub due: Option<Date>,
+    /// Whether the one that is due has to be a visit.
+    pub must_visit: bool,
+    /// The next planned meeting from today on.
+    pub planned: Option<Arc<Meeting>>,
+    /// Days since the due date; 0 when it has not passed.
+    pub overdue_days: i64,
+    /// Over the last [`COVERAGE_DAYS`] days, since the first known contact. The stretches
+    /// are counted back from today, so that each day lies in exactly one.
+    pub coverage: Coverage,
+    today: Date,
+    first_contact: Option<Date>,
+}
+
+impl Cadence {
+    /// The rhythm of a dealer on a day, from all its meetings.
+    pub fn of(book: &Book, dealer: &Dealer, today: Date) -> Self {
+        let (interval_days, interval_from) = interval(dealer);
+        let mut last_contact: Option<Made> = None;
+        let mut last_visit: Option<Date> = None;
+        let mut first_contact: Option<Date> = None;
+        let mut planned: Option<(Minute, &Arc<Meeting>)> = None;
+        // One bit for each stretch; an interval of a day gives 365.
+        let mut met = [false; COVERAGE_DAYS as usize];
+
+        for meeting in book.meetings.of(dealer.id) {
+            if meeting.dealer != dealer.id {
+                continue;
+            }
+            if meeting.stage() == MeetingStage::Planned
+                && let Some(slot) = meeting.planned
+                && slot.start.date() >= today
+                && planned.is_none_or(|(start, _)| slot.start < start)
+            {
+                planned = Some((slot.start, meeting));
+            }
+            let (Some(day), Some(channel)) = (meeting.contact_day(), meeting.channel) else {
+                continue;
+            };
+            if day > today || !channel.counts_as_contact() {
+                continue;
+            }
+            let made = Made { day, channel };
+            let visit = channel == Channel::Visit;
+            // On one day the visit is the contact that is named.
+            if last_contact
+                .is_none_or(|last| (last.day, last.channel == Channel::Visit) < (day, visit))
+            {
+                last_contact = Some(made);
+            }
+            if visit && last_visit.is_none_or(|last| last < day) {
+                last_visit = Some(day);
+            }
+            if first_contact.is_none_or(|first| day < first) {
+                first_contact = Some(day);
+            }
+            let stretch = days_between(day, today) / interval_days;
+            if let Some(bit) = usize::try_from(stretch).ok().and_then(|s| met.get_mut(s)) {
+                *bit = true;
+            }
+        }
+
+        let known = first_contact.map_or(0, |first| days_between(first, today) / interval_days + 1);
+        let stretches = (COVERAGE_DAYS / interval_days).min(known);
+        let coverage = Coverage {
+            met: met
+                .iter()
+                .take(stretches as usize)
+                .filter(|met| **met)
+                .count() as i64,
+            due: stretches,
+        };
+
+        let (due, must_visit) = match last_contact.zip(first_contact) {
+            _ if !dealer.is_looked_after() => (None, false),
+            None => (Some(today), false),
+            Some((last, first)) => {
+                let contact_due = add_days(last.day, interval_days);
+                let visit_due = add_days(last_visit.unwrap_or(first), 2 * interval_days);
+                // Were the due one a call, the next would come after the visit is due.
+                let must_visit = visit_due < add_days(contact_due, interval_days);
+                (Some(contact_due.min(visit_due)), must_visit)
+            }
+        };
+
+        Self {
+            dealer: dealer.id,
+            interval_days,
+            interval_from,
+            last_contact,
+            last_visit,
+            due,
+            must_visit,
+            planned: planned.map(|(_, meeting)| Arc::clone(meeting)),
+            overdue_days: due.map_or(0, |due| days_between(due, today).max(0)),
+            coverage,
+            today,
+            first_contact,
+        }
+    }
+
+    /// Whether the due date has passed.
+    pub fn is_overdue(&self) -> bool {
+        self.overdue_days > 0
+    }
+
+    /// Whether no contact that counts was ever made.
+    pub fn never_contacted(&self) -> bool {
+        self.last_contact.is_none()
+    }
+
+    /// The inputs, the rule and the arithmetic.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let from = match self.interval_from {
+            IntervalFrom::Own => words("单独设定", "set for this dealer").in_lang(lang),
+            IntervalFrom::Grade(grade) => grade.words().in_lang(lang),
+            IntervalFrom::Default => {
+                words("未定等级，按 B 级", "no grade yet, as for B").in_lang(lang)
+            }
+        };
+        let interval = show_days(self.interval_days, lang);
+        out.line(
+            words("联系间隔", "Interval"),
+            format!("{interval} · {from}"),
+        );
+        let none = words("还没有", "none yet").in_lang(lang);
+        out.line(
+            words("最近一次联系", "Last contact"),
+            self.last_contact.map_or(none.to_owned(), |made| {
+                format!(
+                    "{} · {}",
+                    show_date(made.day, lang),
+                    made.channel.words().in_lang(lang)
+                )
+            }),
+        );
+        out.line(
+            words("最近一次拜访", "Last visit"),
+            self.last_visit
+                .map_or(none.to_owned(), |day| show_date(day, lang)),
+        );
+        out.words(
+            words("规则", "Rule"),
+            words(
+                "每个间隔至少联系一次，每两个间隔至少拜访一次；取较早的日期。邮件和消息不计入。",
+                "One contact in every interval, one visit in every two; the earlier date counts. Mails and messages do not count.",
+            ),
+        );
+        match (self.due, self.last_contact, self.first_contact) {
+            (None, ..) => {
+                out.words(
+                    words("下次联系", "Next contact"),
+                    words("休眠或已终止，不安排", "Resting or ended: none is due"),
+                );
+            }
+            (Some(due), Some(last), Some(first)) => {
+                out.line(
+                    words("联系到期", "Contact due"),
+                    sum(last.day, self.interval_days, lang),
+                );
+                out.line(
+                    words("拜访到期", "Visit due"),
+                    sum(
+                        self.last_visit.unwrap_or(first),
+                        2 * self.interval_days,
+                        lang,
+                    ),
+                );
+                let visit = if self.must_visit {
+                    words("（须拜访）", " (a visit)").in_lang(lang)
+                } else {
+                    ""
+                };
+                out.line(
+                    words("下次联系", "Next contact"),
+                    format!("{}{visit}", show_date(due, lang)),
+                );
+            }
+            (Some(_), ..) => {
+                out.words(
+                    words("下次联系", "Next contact"),
+                    words(
+                        "从未联系，现在就可以",
+                        "Never contacted: any day from today",
+                    ),
+                );
+            }
+        }
+        if self.is_overdue() {
+            out.line(
+                words("已超过", "Overdue by"),
+                show_days(self.overdue_days, lang),
+            );
+        }
+        if let Some(ratio) = self.coverage.ratio() {
+            let Coverage { met, due } = self.coverage;
+            out.line(
+                words("近 12 个月覆盖率", "Coverage, last 12 months"),
+                match lang {
+                    Lang::Zh => format!("{met} ÷ {due} 个间隔 = {}", ratio.show()),
+                    Lang::En => format!("{met} ÷ {due} intervals = {}", ratio.show()),
+                },
+            );
+        }
+        out.done()
+    }
+
+    /// The day on which this was computed.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+}
+
+fn sum(from: Date, days: i64, lang: Lang) -> String {
+    format!(
+        "{} + {} = {}",
+        show_date(from, lang),
+        show_days(days, lang),
+        show_date(add_days(from, days), lang)
+    )
+}
+
+fn interval(dealer: &Dealer) -> (i64, IntervalFrom) {
+    // A row from another device may hold anything; beyond these it cannot be meant.
+    if let Some(days) = dealer.cadence_days.filter(|days| (1..=366).contains(days)) {
+        return (days, IntervalFrom::Own);
+    }
+    match dealer.grade.and_then(|grade| Some((grade.days()?, grade))) {
+        Some((days, grade)) => (days, IntervalFrom::Grade(grade)),
+        None => (30, IntervalFrom::Default),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::{Slot, parse_date};
+    use crate::schema::Record;
+    use crate::value::Outcome;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> Date {
+        parse_date(text).unwrap()
+    }
+
+    fn dealer() -> Dealer {
+        Dealer {
+            status: Some(DealerStatus::Active),
+            grade: Some(Grade::B),
+            ..Dealer::with_id(Id::natural(&["dealer"]))
+        }
+    }
+
+    fn met(book: &mut Book, on: Date, channel: Channel) {
+        let id = Id::natural(&["meeting", &on.to_string(), &channel.code().to_string()]);
+        book.meetings.set(Meeting {
+            dealer: dealer().id,
+            channel: Some(channel),
+            outcome: Outcome::Done(on),
+            ..Meeting::with_id(id)
+        });
+    }
+
+    #[test]
+    fn a_visit_opens_two_intervals_and_a_call_only_one() {
+        let mut book = Book::default();
+        met(&mut book, day("2026-01-01"), Channel::Visit);
+        let after_visit = Cadence::of(&book, &dealer(), day("2026-01-20"));
+        assert_eq!(after_visit.due, Some(day("2026-01-31")));
+        assert!(!after_visit.must_visit);
+
+        met(&mut book, day("2026-01-31"), Channel::Call);
+        let after_call = Cadence::of(&book, &dealer(), day("2026-02-01"));
+        assert_eq!(after_call.due, Some(day("2026-03-02")));
+        assert!(after_call.must_visit);
+    }
+
+    #[test]
+    fn calls_alone_do_not_replace_the_visit() {
+        let mut book = Book::default();
+        met(&mut book, day("2026-01-01"), Channel::Visit);
+        for on in ["2026-01-20", "2026-02-10", "2026-03-01", "2026-03-10"] {
+            met(&mut book, day(on), Channel::Call);
+        }
+        let cadence = Cadence::of(&book, &dealer(), day("2026-03-12"));
+        assert_eq!(cadence.due, Some(day("2026-03-02")));
+        assert!(cadence.must_visit);
+        assert_eq!(cadence.overdue_days, 10);
+    }
+
+    #[test]
+    fn messages_do_not_count() {
+        let mut book = Book::default();
+        met(&mut book, day("2026-01-01"), Channel::Visit);
+        met(&mut book, day("2026-01-25"), Channel::Message);
+        met(&mut book, day("2026-01-26"), Channel::Email);
+        let cadence = Cadence::of(&book, &dealer(), day("2026-02-05"));
+        assert_eq!(cadence.last_contact.unwrap().day, day("2026-01-01"));
+        assert_eq!(cadence.overdue_days, 5);
+    }
+
+    #[test]
+    fn the_own_interval_comes_before_the_grade() {
+        let book = Book::default();
+        let mut dealer = dealer();
+        let of = |dealer: &Dealer| {
+            let cadence = Cadence::of(&book, dealer, day("2026-01-01"));
+            (cadence.interval_days, cadence.interval_from)
+        };
+        assert_eq!(of(&dealer), (30, IntervalFrom::Grade(Grade::B)));
+        dealer.grade = Some(Grade::A);
+        assert_eq!(of(&dealer), (14, IntervalFrom::Grade(Grade::A)));
+        dealer.cadence_days = Some(45);
+        assert_eq!(of(&dealer), (45, IntervalFrom::Own));
+        dealer.cadence_days = Some(0);
+        dealer.grade = Some(Grade::Newer(9));
+        assert_eq!(of(&dealer), (30, IntervalFrom::Default));
+    }
+
+    #[test]
+    fn resting_dealers_are_not_due_and_new_ones_are_due_today() {
+        let book = Book::default();
+        let today = day("2026-01-01");
+        let fresh = Cadence::of(&book, &dealer(), today);
+        assert_eq!((fresh.due, fresh.overdue_days), (Some(today), 0));
+        assert!(fresh.never_contacted() && fresh.coverage.ratio().is_none());
+        for status in [DealerStatus::Dormant, DealerStatus::Ended] {
+            let dealer = Dealer {
+                status: Some(status),
+                ..dealer()
+            };
+            let cadence = Cadence::of(&book, &dealer, today);
+            assert_eq!((cadence.due, cadence.overdue_days), (None, 0));
+        }
+    }
+
+    #[test]
+    fn the_next_planned_meeting_is_found() {
+        let mut book = Book::default();
+        for (name, at) in [
+            ("late", "2026-02-20T10:00"),
+            ("soon", "2026-02-10T09:00"),
+            ("past", "2026-01-10T09:00"),
+        ] {
+            book.meetings.set(Meeting {
+                dealer: dealer().id,
+                channel: Some(Channel::Visit),
+                planned: Some(Slot {
+                    start: Minute::parse(at).unwrap(),
+                    minutes: 60,
+                }),
+                subject: name.into(),
+                ..Meeting::with_id(Id::natural(&[name]))
+            });
+        }
+        let cadence = Cadence::of(&book, &dealer(), day("2026-02-01"));
+        assert_eq!(cadence.planned.unwrap().subject, "soon");
+    }
+
+    #[test]
+    fn coverage_counts_stretches_back_from_today() {
+        let mut book = Book::default();
+        // Four stretches of 30 days back from 1 May: the third one saw nobody.
+        for on in ["2026-01-10", "2026-03-20", "2026-03-21", "2026-04-20"] {
+            met(&mut book, day(on), Channel::Call);
+        }
+        let cadence = Cadence::of(&book, &dealer(), day("2026-05-01"));
+        assert_eq!(cadence.coverage, Coverage { met: 3, due: 4 });
+        assert!(
+            cadence
+                .explain(Lang::En)
+                .iter()
+                .any(|line| line.value == "3 ÷ 4 intervals = 75%")
+        );
+    }
+
+    proptest! {
+        /// Whoever makes each contact on its due date is due again exactly one interval
+        /// later, and visits every second time: no due date is skipped, none comes twice.
+        #[test]
+        fn contacts_on_their_due_dates_never_skip_or_double(interval in 1i64..120, rounds in 1usize..12) {
+            let mut book = Book::default();
+            let dealer = Dealer { cadence_days: Some(interval), ..dealer() };
+            let start = day("2025-01-01");
+            met(&mut book, start, Channel::Visit);
+            let mut visits = 1;
+            for round in 1..=rounds {
+                let on = add_days(start, interval * (round as i64 - 1));
+                let cadence = Cadence::of(&book, &dealer, on);
+                let due = cadence.due.unwrap();
+                prop_assert_eq!(due, add_days(on, interval));
+                prop_assert_eq!(cadence.must_visit, round % 2 == 0);
+                visits += usize::from(cadence.must_visit);
+                met(&mut book, due, if cadence.must_visit { Channel::Visit } else { Channel::Call });
+            }
+            prop_assert_eq!(visits, 1 + rounds / 2);
+            let end = add_days(start, interval * rounds as i64);
+            let coverage = Cadence::of(&book, &dealer, end).coverage;
+            prop_assert_eq!(coverage.met, coverage.due);
+        }
+
+        /// Whatever happened, the due date follows the last contact by at least a day and at
+        /// most an interval, or is the overdue visit; a visit always sets it anew.
+        #[test]
+        fn due_dates_follow_any_history(
+            history in prop::collection::vec((0i64..700, 0usize..6), 0..40), interval in 1i64..366,
+        ) {
+            let mut book = Book::default();
+            let dealer = Dealer { cadence_days: Some(interval), ..dealer() };
+            let today = day("2026-12-31");
+            for (ago, channel) in history {
+                met(&mut book, add_days(today, -ago), Channel::ALL[channel]);
+            }
+            let before = Cadence::of(&book, &dealer, today);
+            prop_assert!(before.coverage.met <= before.coverage.due);
+            if let Some(last) = before.last_contact {
+                let due = before.due.unwrap();
+                prop_assert!(due <= add_days(last.day, interval));
+                prop_assert!(due > last.day || before.must_visit);
+            }
+            met(&mut book, today, Channel::Visit);
+            let after = Cadence::of(&book, &dealer, today);
+            prop_assert_eq!(after.due, Some(add_days(today, interval)));
+            prop_assert!(!after.must_visit);
+        }
+    }
+}
