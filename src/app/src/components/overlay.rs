@@ -1,0 +1,74 @@
+//! Sheets and dialogs over the page.
+
+use super::explain::unique_id;
+use super::icon::Icon;
+use crate::locales::shell;
+use crate::state::scene::scene;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+/// Which form an overlay takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// From the side; the whole screen on a phone.
+    Sheet,
+    /// In the middle.
+    Dialog,
+}
+
+/// An open overlay. It closes by its button, by Escape, or when `closing` becomes true; each way
+/// calls `on_close` once, and the focus returns to where it was. `foot` holds the buttons; a submit
+/// button or Enter in a field calls `on_submit`.
+pub fn overlay(
+    form: Overlay,
+    title: String,
+    closing: RwSignal<bool>,
+    on_close: Callback<()>,
+    on_submit: Callback<()>,
+    body: AnyView,
+    foot: AnyView,
+) -> AnyView {
+    let s = scene();
+    let dialog = NodeRef::<Dialog>::new();
+    let id = unique_id("overlay");
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+        {
+            // Fails only when the element left the page in the meantime.
+            let _ = dialog.show_modal();
+        }
+    });
+    Effect::new(move |_| {
+        if closing.get()
+            && let Some(dialog) = dialog.get_untracked()
+        {
+            dialog.close();
+        }
+    });
+    let class = match form {
+        Overlay::Sheet => "sheet",
+        Overlay::Dialog => "dialog",
+    };
+    view! {
+        <dialog class=class node_ref=dialog aria-labelledby=id.clone() on:close=move |_| on_close.run(())>
+            <form
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    on_submit.run(());
+                }
+            >
+                <header class="sheet-head">
+                    <h2 id=id>{title}</h2>
+                    <button class="icon-btn" type="button" aria-label=s.t(shell::CLOSE) on:click=move |_| closing.set(true)>
+                        {Icon::Close.draw()}
+                    </button>
+                </header>
+                <div class="sheet-body form">{body}</div>
+                <footer class="sheet-foot">{foot}</footer>
+            </form>
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,62 @@
+//! The parts of a pane: sections, empty states, notes.
+
+use super::explain::unique_id;
+use super::icon::Icon;
+use super::marks::Tone;
+use leptos::prelude::*;
+
+/// A section of a page with its heading, how many it holds, and an act at its end.
+pub fn section(
+    title: impl Into<String>,
+    count: Option<usize>,
+    act: Option<AnyView>,
+    content: impl IntoAny,
+) -> AnyView {
+    let id = unique_id("section");
+    view! {
+        <section class="section" aria-labelledby=id.clone()>
+            <header class="section-head">
+                <h2 id=id>{title.into()}</h2>
+                {count.map(|count| view! { <b class="count">{count}</b> })}
+                {act}
+            </header>
+            {content.into_any()}
+        </section>
+    }
+    .into_any()
+}
+
+/// What stands where nothing is yet: what belongs here, and the next step.
+pub fn empty(
+    icon: Icon,
+    title: impl Into<String>,
+    text: impl Into<String>,
+    act: Option<AnyView>,
+) -> AnyView {
+    view! {
+        <div class="empty">
+            {icon.draw()}
+            <h3>{title.into()}</h3>
+            <p>{text.into()}</p>
+            {act.map(|act| view! { <div class="actions">{act}</div> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// A calm notice within a page.
+pub fn note(tone: Tone, text: impl Into<String>, act: Option<AnyView>) -> AnyView {
+    let icon = match tone {
+        Tone::Risk | Tone::Watch => Icon::Alert,
+        Tone::Good => Icon::Check,
+        Tone::Info | Tone::None => Icon::Info,
+    };
+    view! {
+        <div class="note" data-tone=tone.key() role=(tone == Tone::Risk).then_some("alert")>
+            {icon.draw()}
+            <p>{text.into()}</p>
+            {act}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,187 @@
+//! The form of any record, made from its table's declaration.
+//!
+//! Typing is kept in the draft journal from the first key on: a closed tab loses nothing.
+
+use super::field_input::{FieldDraft, field_input};
+use super::icon::Icon;
+use super::marks::Tone;
+use super::overlay::{Overlay, overlay};
+use super::pane::note;
+use crate::locales::form;
+use crate::locales::shell;
+use crate::platform::drafts;
+use crate::state::commit::Act;
+use crate::state::scene::{Scene, scene};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::schema::{FieldSpec, Problem, Record, changes, problems};
+use tongxing_domain::words::Lang;
+
+/// What a form edits.
+pub struct FormSubject<T: Record> {
+    /// The record to begin with: an existing one, or a new one with what is known already.
+    pub record: T,
+    /// Whether the record is not in the book yet.
+    pub new: bool,
+    /// The sheet's heading.
+    pub title: String,
+    /// The dealer whose contacts, needs and goals can be chosen.
+    pub dealer: Uuid,
+    /// Fields that this form leaves out.
+    pub without: &'static [&'static str],
+}
+
+/// Opens the form of a record in a side sheet. `on_close` is called once it is closed, with the
+/// record's id when it was saved.
+pub fn record_form<T: Record>(
+    subject: FormSubject<T>,
+    on_close: Callback<Option<Id<T>>>,
+) -> AnyView {
+    let s = scene();
+    let FormSubject { record, new, title, dealer, without } = subject;
+    let id = record.id();
+    let draft_key = draft_key::<T>(id, new, dealer);
+    let fields: Vec<(usize, FieldDraft)> = T::TABLE
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, spec)| offered(s, spec, without))
+        .map(|(place, spec)| {
+            let start = record.get(place).input_text(spec.kind);
+            (place, FieldDraft::new(spec, start))
+        })
+        .collect();
+    let restored = restore(&draft_key, &fields);
+    let fields = StoredValue::new(fields);
+    let before = StoredValue::new((!new).then(|| record.clone()));
+    let record = StoredValue::new(record);
+    let key = StoredValue::new(draft_key);
+    let saved = StoredValue::new(None);
+    let failed = RwSignal::new(false);
+
+    let keep = Callback::new(move |()| {
+        fields.with_value(|fields| {
+            let texts: BTreeMap<&str, String> = fields
+                .iter()
+                .filter(|(_, field)| field.touched())
+                .map(|(_, field)| (field.spec.key, field.text.get_untracked()))
+                .collect();
+            if let Ok(json) = serde_json::to_string(&texts) {
+                key.with_value(|key| drafts::keep(key, &json));
+            }
+        });
+    });
+    let closing = RwSignal::new(false);
+    let close = Callback::new(move |()| on_close.run(saved.get_value()));
+    let submit = Callback::new(move |()| {
+        let after = record.with_value(|start| {
+            fields.with_value(|fields| filled(start, fields, s.lang))
+        });
+        let Some(after) = after else {
+            failed.set(true);
+            return;
+        };
+        let writes = before.with_value(|before| changes(before.as_ref(), &after));
+        if !writes.is_empty() {
+            let what = if new { form::added } else { form::changed };
+            s.store.act(Act::of(writes), what(s.lang, T::TABLE.label.in_lang(s.lang)));
+        }
+        key.with_value(|key| drafts::clear(key));
+        saved.set_value(Some(after.id()));
+        closing.set(true);
+    });
+    let discard = move |_| {
+        key.with_value(|key| drafts::clear(key));
+        fields.with_value(|fields| fields.iter().for_each(|(_, field)| field.reset()));
+    };
+    let cancel = move |_| {
+        key.with_value(|key| drafts::clear(key));
+        closing.set(true);
+    };
+
+    let body = view! {
+        {restored
+            .then(|| {
+                note(
+                    Tone::Info,
+                    s.t(form::RESTORED),
+                    Some(
+                        view! {
+                            <button class="btn" type="button" on:click=discard>
+                                {s.t(form::DISCARD_DRAFT)}
+                            </button>
+                        }
+                        .into_any(),
+                    ),
+                )
+            })}
+        {fields
+            .with_value(|fields| {
+                fields.iter().map(|(_, field)| field_input(*field, dealer, keep)).collect_view()
+            })}
+    }
+    .into_any();
+    let foot = view! {
+        <p class="dock-note" role="status">
+            {move || failed.get().then(|| s.t(form::CORRECT_FIRST))}
+        </p>
+        <button class="btn" type="button" on:click=cancel>{s.t(shell::CANCEL)}</button>
+        <button class="btn" data-kind="primary" type="submit">{Icon::Check.draw()}{s.t(shell::SAVE)}</button>
+    }
+    .into_any();
+    overlay(Overlay::Sheet, title, closing, close, submit, body, foot)
+}
+
+fn draft_key<T: Record>(id: Id<T>, new: bool, dealer: Uuid) -> String {
+    if new {
+        format!("form:{}:new:{}", T::TABLE.key, dealer.simple())
+    } else {
+        format!("form:{}:{id}", T::TABLE.key)
+    }
+}
+
+fn offered(scene: Scene, spec: &FieldSpec, without: &[&str]) -> bool {
+    !spec.kept && scene.shows(spec) && !without.contains(&spec.key)
+}
+
+/// Puts the texts of an earlier, unsaved form back; tells whether there were any.
+fn restore(key: &str, fields: &[(usize, FieldDraft)]) -> bool {
+    let Some(json) = drafts::find(key) else { return false };
+    let texts: BTreeMap<String, String> = serde_json::from_str(&json).unwrap_or_default();
+    let mut any = false;
+    for (_, field) in fields {
+        if let Some(text) = texts.get(field.spec.key) {
+            field.text.set(text.clone());
+            any = true;
+        }
+    }
+    any
+}
+
+/// The record as the form now reads. `None` when something is wrong; each field then says what.
+fn filled<T: Record>(start: &T, fields: &[(usize, FieldDraft)], lang: Lang) -> Option<T> {
+    let mut after = start.clone();
+    let mut sound = true;
+    for (place, field) in fields {
+        let text = field.text.get_untracked();
+        let fault = match field.spec.kind.read(&text) {
+            Ok(value) => after.put(*place, value).err().map(|_| form::NOT_OF_KIND.in_lang(lang)),
+            Err(misread) => Some(misread.words().in_lang(lang)),
+        };
+        sound &= fault.is_none();
+        field.fault.set(fault.map(str::to_owned));
+    }
+    if !sound {
+        return None;
+    }
+    for Problem { field, fault } in problems(&after) {
+        // A fault of a field that the form does not offer was there before; it can only be
+        // mended where the field is offered.
+        if let Some((_, draft)) = fields.iter().find(|(_, draft)| draft.spec.key == field) {
+            draft.fault.set(Some(fault.text(lang)));
+            sound = false;
+        }
+    }
+    sound.then_some(after)
+}

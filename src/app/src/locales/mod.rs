@@ -1,0 +1,7 @@
+//! The interface's texts, in both languages. A text is a constant, so a missing one or a
+//! missing language does not compile.
+
+pub mod form;
+pub mod shell;
+
+pub use tongxing_domain::words::{Lang, Words, words};

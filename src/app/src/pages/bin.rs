@@ -1,0 +1,8 @@
+//! The bin page.
+
+use leptos::prelude::*;
+
+/// The page.
+pub fn page() -> AnyView {
+    ().into_any()
+}

@@ -1,0 +1,8 @@
+//! The dealers page.
+
+use leptos::prelude::*;
+
+/// The page.
+pub fn page() -> AnyView {
+    ().into_any()
+}

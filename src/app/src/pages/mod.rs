@@ -1,0 +1,9 @@
+//! The pages. Each draws its own panes; the shell draws everything around them.
+
+pub mod bin;
+pub mod dealers;
+pub mod goal;
+pub mod import;
+pub mod meeting;
+pub mod settings;
+pub mod today;

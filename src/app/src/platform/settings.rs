@@ -1,0 +1,199 @@
+//! What this device remembers about how the person works: language, theme, name, last place.
+
+use std::cell::{Cell, RefCell};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+use thiserror::Error;
+use tongxing_sync::hlc::DeviceId;
+
+use super::local_storage::{LocalError, LocalShelf};
+use super::random_ids::{NoRandomness, random_device};
+
+const NAME: &str = "settings";
+/// Where settings that could not be read are put aside.
+const DAMAGED: &str = "settings.damaged";
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the device is set.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// The settings of this device. A field that is missing or damaged has its default; fields of a newer
+/// version are kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language's BCP 47 tag; none: the browser's.
+    #[serde(deserialize_with = "tolerant")]
+    pub lang: Option<String>,
+    /// Light or dark.
+    #[serde(deserialize_with = "tolerant")]
+    pub theme: Theme,
+    /// The person's name, under which edits are recorded.
+    #[serde(deserialize_with = "tolerant")]
+    pub member: String,
+    /// This device; none before its first visit.
+    #[serde(deserialize_with = "device_from_hex", serialize_with = "device_to_hex")]
+    pub device: Option<DeviceId>,
+    /// The route that was open last, without the site's base.
+    #[serde(deserialize_with = "tolerant")]
+    pub last_place: String,
+    /// When a backup was last saved, in Unix milliseconds.
+    #[serde(deserialize_with = "tolerant")]
+    pub last_backup_ms: Option<u64>,
+    /// Whether the welcome is over.
+    #[serde(deserialize_with = "tolerant")]
+    pub welcome_done: bool,
+    /// Whether the person has put the hint about installing away.
+    #[serde(deserialize_with = "tolerant")]
+    pub install_hint_done: bool,
+    /// Whether the screen is shared: a reload in front of a dealer must not end it.
+    #[serde(deserialize_with = "tolerant")]
+    pub shared_screen: bool,
+    /// What a newer version added.
+    #[serde(flatten)]
+    other: Map<String, Value>,
+}
+
+fn tolerant<'de, T, D>(input: D) -> Result<T, D::Error>
+where
+    T: DeserializeOwned + Default,
+    D: Deserializer<'de>,
+{
+    let value = Value::deserialize(input)?;
+    Ok(serde_json::from_value(value).unwrap_or_default())
+}
+
+fn device_from_hex<'de, D: Deserializer<'de>>(input: D) -> Result<Option<DeviceId>, D::Error> {
+    let text: String = tolerant(input)?;
+    let id = u64::from_str_radix(&text, 16).ok().filter(|id| *id != 0);
+    Ok(id.map(DeviceId))
+}
+
+fn device_to_hex<S: Serializer>(device: &Option<DeviceId>, output: S) -> Result<S::Ok, S::Error> {
+    // As text, since JSON's numbers lose the last digits of 64 bits.
+    device.map(|id| format!("{:016x}", id.0)).serialize(output)
+}
+
+/// What the person should hear about the settings.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    /// Settings hold until the page is closed.
+    #[error("settings cannot be kept")]
+    NotKept(#[source] LocalError),
+    /// Stored settings could not be read and were put aside; the defaults hold.
+    #[error("stored settings could not be read")]
+    Reset,
+    /// This device cannot be told from others.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+}
+
+/// Keeps the [`Settings`] of this device, shared by all tabs.
+pub struct SettingsKeeper {
+    shelf: LocalShelf,
+    /// The settings as this page last knew them: they hold when the shelf fails.
+    held: RefCell<Settings>,
+    unkept: Cell<bool>,
+    told: Cell<bool>,
+}
+
+impl SettingsKeeper {
+    /// Settings kept on `shelf`, and what to tell the person, once.
+    #[must_use]
+    pub fn open(shelf: LocalShelf) -> (Self, Option<SettingsError>) {
+        let keeper = Self {
+            shelf,
+            held: RefCell::default(),
+            unkept: Cell::new(false),
+            told: Cell::new(false),
+        };
+        let trouble = match keeper.read() {
+            Ok(()) if keeper.shelf.lasts() => None,
+            Ok(()) => keeper.not_kept(LocalError::Denied).err(),
+            Err(error) => Some(error),
+        };
+        (keeper, trouble)
+    }
+
+    /// The settings as they stand, with what other tabs have changed.
+    #[must_use]
+    pub fn get(&self) -> Settings {
+        if !self.unkept.get() {
+            // A damaged entry leaves the settings as this page knows them.
+            let _ = self.read();
+        }
+        self.held.borrow().clone()
+    }
+
+    /// Changes settings; the change holds for this page even if it cannot be kept.
+    ///
+    /// # Errors
+    /// [`SettingsError::NotKept`], the first time only.
+    pub fn update(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, SettingsError> {
+        let mut settings = self.get();
+        change(&mut settings);
+        self.held.replace(settings.clone());
+        match self.shelf.set(NAME, &settings) {
+            Ok(()) => {
+                self.unkept.set(false);
+                Ok(settings)
+            }
+            Err(error) => {
+                self.unkept.set(true);
+                self.not_kept(error).map(|()| settings)
+            }
+        }
+    }
+
+    /// This device's id, made on the first call.
+    ///
+    /// # Errors
+    /// [`SettingsError::NoRandomness`].
+    pub fn device(&self) -> Result<DeviceId, SettingsError> {
+        if let Some(device) = self.get().device {
+            return Ok(device);
+        }
+        let device = random_device()?;
+        match self.update(|settings| settings.device = Some(device)) {
+            // Without a lasting shelf there is no lasting book either, so a new id each time is right.
+            Ok(_) | Err(SettingsError::NotKept(_)) => Ok(device),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn read(&self) -> Result<(), SettingsError> {
+        match self.shelf.get::<Settings>(NAME) {
+            Ok(Some(settings)) => {
+                self.held.replace(settings);
+                Ok(())
+            }
+            Ok(None) => Ok(()),
+            Err(LocalError::Damaged { raw }) => {
+                // Should there be no room to put it aside, the damage itself is all that is lost.
+                let _ = self.shelf.set(DAMAGED, &raw);
+                self.shelf.remove(NAME);
+                Err(SettingsError::Reset)
+            }
+            Err(error) => self.not_kept(error),
+        }
+    }
+
+    fn not_kept(&self, error: LocalError) -> Result<(), SettingsError> {
+        if self.told.replace(true) {
+            Ok(())
+        } else {
+            Err(SettingsError::NotKept(error))
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The frame around every page: navigation, banners, notices, and the way to a page.
+
+mod banners;
+mod boot;
+mod pages;
+mod rail;
+mod toasts;
+
+pub use boot::start;

@@ -1,0 +1,50 @@
+//! Which page a place shows.
+
+use crate::pages;
+use crate::state::route::Route;
+use crate::state::scene::scene;
+use leptos::prelude::*;
+
+/// A page that stays while the person moves within it: the list of dealers keeps its place while
+/// one dealer after another is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Today,
+    Dealers,
+    Goal,
+    Meeting,
+    Import,
+    Bin,
+    Settings,
+}
+
+const fn page_of(route: Route) -> Page {
+    match route {
+        Route::Today => Page::Today,
+        Route::Dealers | Route::Dealer(..) => Page::Dealers,
+        Route::Goal(_) => Page::Goal,
+        Route::Meeting(..) => Page::Meeting,
+        Route::Import => Page::Import,
+        Route::Bin => Page::Bin,
+        Route::Settings => Page::Settings,
+    }
+}
+
+/// The page of the present place.
+pub(super) fn page() -> AnyView {
+    let s = scene();
+    let page = Memo::new(move |_| page_of(s.nav.route()));
+    (move || draw(page.get())).into_any()
+}
+
+fn draw(page: Page) -> AnyView {
+    match page {
+        Page::Today => pages::today::page(),
+        Page::Dealers => pages::dealers::page(),
+        Page::Goal => pages::goal::page(),
+        Page::Meeting => pages::meeting::page(),
+        Page::Import => pages::import::page(),
+        Page::Bin => pages::bin::page(),
+        Page::Settings => pages::settings::page(),
+    }
+}

@@ -1,0 +1,50 @@
+//! The notices at the foot of the page.
+
+use crate::components::icon::Icon;
+use crate::locales::shell;
+use crate::state::scene::scene;
+use crate::state::toasts::Toast;
+use leptos::prelude::*;
+
+/// The notices, announced politely.
+pub(super) fn toasts() -> AnyView {
+    let s = scene();
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || s.toasts.shown() key=|toast| toast.number let:toast>
+                {notice(toast)}
+            </For>
+        </div>
+    }
+    .into_any()
+}
+
+fn notice(toast: Toast) -> AnyView {
+    let s = scene();
+    let Toast { number, text, undo, wrong } = toast;
+    let take_back = undo.map(|undo| {
+        let undo = StoredValue::new(undo);
+        view! {
+            <button
+                class="btn"
+                data-kind="quiet"
+                type="button"
+                on:click=move |_| {
+                    s.toasts.dismiss(number);
+                    s.store.undo(undo.get_value());
+                    s.toasts.say(s.t(shell::UNDONE).to_owned(), None);
+                }
+            >
+                {s.t(shell::UNDO)}
+            </button>
+        }
+    });
+    view! {
+        <div class="toast" data-tone=if wrong { "risk" } else { "good" }>
+            {if wrong { Icon::Alert } else { Icon::Check }.draw()}
+            <p>{text}</p>
+            {take_back}
+        </div>
+    }
+    .into_any()
+}

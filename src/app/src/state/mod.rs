@@ -1,0 +1,9 @@
+//! What the app remembers while it runs: the book, the session and the place.
+
+pub mod commit;
+pub mod navigation;
+pub mod route;
+pub mod rows;
+pub mod scene;
+pub mod store;
+pub mod toasts;

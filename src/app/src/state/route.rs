@@ -1,0 +1,180 @@
+//! Where in the app a person is. The place is kept behind the `#` of the address, so that
+//! any file host can serve the page, below any path, and every place can be reloaded.
+
+use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::tables::{Dealer, Goal, Meeting};
+
+/// A tab of a dealer's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DealerTab {
+    /// What matters now.
+    #[default]
+    Overview,
+    /// Who the dealer is.
+    Profile,
+    /// The people.
+    Contacts,
+    /// Needs, and promises both ways.
+    Trust,
+    /// Goals.
+    Goals,
+    /// Action plans.
+    Plans,
+    /// Meetings.
+    Meetings,
+    /// Everything that happened.
+    Timeline,
+}
+
+impl DealerTab {
+    /// Every tab, in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Profile,
+        Self::Contacts,
+        Self::Trust,
+        Self::Goals,
+        Self::Plans,
+        Self::Meetings,
+        Self::Timeline,
+    ];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Profile => "profile",
+            Self::Contacts => "contacts",
+            Self::Trust => "trust",
+            Self::Goals => "goals",
+            Self::Plans => "plans",
+            Self::Meetings => "meetings",
+            Self::Timeline => "timeline",
+        }
+    }
+}
+
+/// A step of the visit flow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VisitStep {
+    /// Who, when, what about.
+    #[default]
+    Prepare,
+    /// Arrived.
+    CheckIn,
+    /// Talking, with the minutes at hand.
+    Run,
+    /// What was agreed.
+    Agree,
+    /// The end, and the next date.
+    Close,
+}
+
+impl VisitStep {
+    /// Every step, in their order.
+    pub const ALL: [Self; 5] =
+        [Self::Prepare, Self::CheckIn, Self::Run, Self::Agree, Self::Close];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::CheckIn => "check-in",
+            Self::Run => "run",
+            Self::Agree => "agree",
+            Self::Close => "close",
+        }
+    }
+}
+
+/// A place in the app.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// What is to be done today.
+    #[default]
+    Today,
+    /// The list of dealers.
+    Dealers,
+    /// One dealer.
+    Dealer(Id<Dealer>, DealerTab),
+    /// One goal.
+    Goal(Id<Goal>),
+    /// One meeting.
+    Meeting(Id<Meeting>, VisitStep),
+    /// Bringing data in.
+    Import,
+    /// What was deleted.
+    Bin,
+    /// Settings.
+    Settings,
+}
+
+impl Route {
+    /// The address, from the `#` on.
+    pub fn href(self) -> String {
+        match self {
+            Self::Today => "#/".into(),
+            Self::Dealers => "#/dealers".into(),
+            Self::Dealer(id, DealerTab::Overview) => format!("#/dealers/{id}"),
+            Self::Dealer(id, tab) => format!("#/dealers/{id}/{}", tab.key()),
+            Self::Goal(id) => format!("#/goals/{id}"),
+            Self::Meeting(id, step) => format!("#/meetings/{id}/{}", step.key()),
+            Self::Import => "#/import".into(),
+            Self::Bin => "#/bin".into(),
+            Self::Settings => "#/settings".into(),
+        }
+    }
+
+    /// The place of an address. An address that means nothing is `None`.
+    pub fn parse(hash: &str) -> Option<Self> {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let mut parts = path.split('/');
+        let id = |part: Option<&str>| part.and_then(|text| Uuid::parse_str(text).ok());
+        let route = match parts.next().unwrap_or("") {
+            "" => Self::Today,
+            "dealers" => match parts.next() {
+                None => Self::Dealers,
+                part => {
+                    let key = parts.next().unwrap_or("overview");
+                    let tab = DealerTab::ALL.into_iter().find(|tab| tab.key() == key)?;
+                    Self::Dealer(Id::new(id(part)?), tab)
+                }
+            },
+            "goals" => Self::Goal(Id::new(id(parts.next())?)),
+            "meetings" => {
+                let meeting = Id::new(id(parts.next())?);
+                let key = parts.next().unwrap_or("prepare");
+                let step = VisitStep::ALL.into_iter().find(|step| step.key() == key)?;
+                Self::Meeting(meeting, step)
+            }
+            "import" => Self::Import,
+            "bin" => Self::Bin,
+            "settings" => Self::Settings,
+            _ => return None,
+        };
+        parts.next().is_none().then_some(route)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_has_an_address_that_reads_back() {
+        let id = Uuid::from_u128(7);
+        let mut routes = vec![Route::Today, Route::Dealers, Route::Import, Route::Bin, Route::Settings];
+        routes.push(Route::Goal(Id::new(id)));
+        routes.extend(DealerTab::ALL.map(|tab| Route::Dealer(Id::new(id), tab)));
+        routes.extend(VisitStep::ALL.map(|step| Route::Meeting(Id::new(id), step)));
+        for route in routes {
+            assert_eq!(Route::parse(&route.href()), Some(route), "{route:?}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_no_place() {
+        for hash in ["#/nowhere", "#/dealers/x", "#/goals", "#/settings/more", "#/meetings/x/run"] {
+            assert_eq!(Route::parse(hash), None, "{hash}");
+        }
+        assert_eq!(Route::parse(""), Some(Route::Today));
+    }
+}

@@ -1,0 +1,311 @@
+//! The book while the app runs: read by pages, changed by acts, written to the disk behind them.
+//!
+//! An act changes memory at once, so that the page follows the finger; its batch then goes to
+//! the disk in order. "Saved" is said only once the disk has said so.
+
+use super::commit::{Act, Undo, subjects};
+use super::rows::{RowFields, edit_of, record_of};
+use super::toasts::Toasts;
+use crate::platform::indexed_db::IndexedDb;
+use crate::platform::{clock, idle, random_ids, tabs};
+use leptos::prelude::*;
+use std::collections::{HashMap, VecDeque};
+use tongxing_domain::book::Book;
+use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::search::SearchIndex;
+use tongxing_sync::replica::{CommitRequest, Edit, Replica, catch_up};
+use tongxing_sync::row::RowKey;
+use tongxing_sync::storage::{Batch, Storage, StorageError};
+
+/// Folding this many commits at a time keeps each fold well below one frame's patience.
+const FOLD_AT_ONCE: usize = 256;
+/// The journal may grow to this many commits before it is folded: replaying them at the next
+/// start costs less than folding at every edit.
+const FOLD_FROM: usize = 64;
+
+/// Whether what is on the screen is on the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything is.
+    Saved,
+    /// It is being written.
+    Saving,
+    /// It could not be written; it is kept here and can be tried again.
+    Failed(StorageError),
+}
+
+struct Inner {
+    book: Book,
+    replica: Replica,
+    search: Option<SearchIndex>,
+    disk: IndexedDb,
+    waiting: VecDeque<Batch>,
+    writing: bool,
+    folds: bool,
+}
+
+/// The book. Copies share it.
+#[derive(Clone, Copy)]
+pub struct Store {
+    inner: StoredValue<Inner, LocalStorage>,
+    revision: RwSignal<u64>,
+    saved: RwSignal<SaveState>,
+    author: RwSignal<String>,
+    toasts: Toasts,
+}
+
+impl Store {
+    /// The store over an opened replica.
+    pub fn new(
+        disk: IndexedDb,
+        replica: Replica,
+        author: RwSignal<String>,
+        toasts: Toasts,
+    ) -> Self {
+        let mut book = Book::default();
+        for table in replica.tables() {
+            for (id, row) in replica.rows(table) {
+                book.take(table.0, Uuid::from_bytes(id.0), &RowFields(row));
+            }
+        }
+        let store = Self {
+            inner: StoredValue::new_local(Inner {
+                book,
+                replica,
+                search: None,
+                disk,
+                waiting: VecDeque::new(),
+                writing: false,
+                folds: false,
+            }),
+            revision: RwSignal::new(0),
+            saved: RwSignal::new(SaveState::Saved),
+            author,
+            toasts,
+        };
+        store.listen_to_other_tabs();
+        store
+    }
+
+    /// Reads the book; what reads it is run again after every change.
+    pub fn read<R>(self, reader: impl FnOnce(&Book) -> R) -> R {
+        self.revision.track();
+        self.peek(reader)
+    }
+
+    /// Reads the book once.
+    pub fn peek<R>(self, reader: impl FnOnce(&Book) -> R) -> R {
+        self.inner.with_value(|inner| reader(&inner.book))
+    }
+
+    /// Searches the book. The index is made at the first search and follows every change.
+    pub fn search<R>(self, reader: impl FnOnce(&Book, &SearchIndex) -> R) -> R {
+        self.revision.track();
+        let mut reader = Some(reader);
+        let mut found = None;
+        self.inner.update_value(|inner| {
+            let Inner { book, search, .. } = inner;
+            let index = search.get_or_insert_with(|| SearchIndex::of(book));
+            found = reader.take().map(|reader| reader(book, index));
+        });
+        match found {
+            Some(found) => found,
+            // `update_value` runs its closure exactly once unless the store was disposed of,
+            // and the store lives as long as the page.
+            None => unreachable!("the store lives as long as the page"),
+        }
+    }
+
+    /// Whether everything is on the disk, tracked.
+    pub fn save_state(self) -> SaveState {
+        self.saved.get()
+    }
+
+    /// A fresh id.
+    pub fn fresh<T>(self) -> Id<T> {
+        Id::new(random_ids::uuid())
+    }
+
+    /// Does an act and says so, with the way back.
+    pub fn act(self, act: Act, said: String) {
+        if let Some(undo) = self.act_quietly(act) {
+            self.toasts.say(said, Some(undo));
+        }
+    }
+
+    /// Does an act without a notice; the way back is for the caller to offer. `None` when
+    /// nothing changed.
+    pub fn act_quietly(self, act: Act) -> Option<Undo> {
+        let subjects = if act.remembered {
+            self.peek(|book| subjects(book, &act.changes))
+        } else {
+            HashMap::new()
+        };
+        let edits = act
+            .changes
+            .into_iter()
+            .map(|change| {
+                let subject = subjects.get(&(change.table, change.id)).copied().unwrap_or_default();
+                edit_of(change, subject)
+            })
+            .collect();
+        self.commit(edits, act.remembered)
+    }
+
+    /// Takes an act back.
+    pub fn undo(self, undo: Undo) {
+        self.commit(undo.inverse, true);
+    }
+
+    /// Tries again to write what could not be written.
+    pub fn retry(self) {
+        self.write_waiting();
+    }
+
+    fn commit(self, edits: Vec<Edit>, remembered: bool) -> Option<Undo> {
+        let request = CommitRequest {
+            edits,
+            author: self.author.get_untracked(),
+            now_ms: clock::now_ms(),
+            offset_ms: 0,
+            record_activity: remembered,
+        };
+        let mut undo = None;
+        let mut refused = None;
+        self.inner.update_value(|inner| match inner.replica.commit(request) {
+            Ok(commit) if commit.changed.is_empty() => {}
+            Ok(commit) => {
+                inner.take(&commit.changed);
+                inner.waiting.push_back(commit.batch);
+                undo = Some(Undo { inverse: commit.inverse });
+            }
+            Err(error) => refused = Some(error),
+        });
+        if let Some(error) = refused {
+            self.toasts.warn(error.to_string());
+        }
+        if undo.is_some() {
+            self.revision.update(|revision| *revision += 1);
+            self.write_waiting();
+        }
+        undo
+    }
+
+    /// Writes batch after batch in the order of the acts, one at a time.
+    fn write_waiting(self) {
+        let mut start = false;
+        self.inner.update_value(|inner| {
+            start = !inner.writing && !inner.waiting.is_empty();
+            inner.writing |= start;
+        });
+        if !start {
+            return;
+        }
+        self.saved.set(SaveState::Saving);
+        leptos::task::spawn_local(async move {
+            loop {
+                let next = self.inner.with_value(|inner| {
+                    inner.waiting.front().cloned().map(|batch| (inner.disk.clone(), batch))
+                });
+                let Some((disk, batch)) = next else { break };
+                match disk.write(batch.clone()).await {
+                    Ok(()) => {
+                        self.inner.update_value(|inner| {
+                            inner.waiting.pop_front();
+                        });
+                        tabs::announce(&batch);
+                    }
+                    Err(error) => {
+                        self.inner.update_value(|inner| inner.writing = false);
+                        self.saved.set(SaveState::Failed(error));
+                        return;
+                    }
+                }
+            }
+            self.inner.update_value(|inner| inner.writing = false);
+            self.saved.set(SaveState::Saved);
+            self.fold_when_idle();
+        });
+    }
+
+    /// Folds the journal once there is nothing better to do.
+    fn fold_when_idle(self) {
+        if self.inner.with_value(|inner| inner.replica.unfolded()) < FOLD_FROM {
+            return;
+        }
+        idle::when_idle(move || {
+            leptos::task::spawn_local(async move { self.fold().await });
+        });
+    }
+
+    async fn fold(self) {
+        let ready = self.inner.with_value(|inner| inner.folds && inner.waiting.is_empty());
+        if !ready {
+            return;
+        }
+        let mut batch = None;
+        self.inner.update_value(|inner| batch = inner.replica.fold(FOLD_AT_ONCE));
+        if let Some(batch) = batch {
+            self.inner.update_value(|inner| inner.waiting.push_back(batch));
+            self.write_waiting();
+        }
+    }
+
+    /// Follows the changes of other tabs, and folds the journal while no other tab does.
+    fn listen_to_other_tabs(self) {
+        tabs::listen(move |keys| {
+            leptos::task::spawn_local(async move {
+                let disk = self.inner.with_value(|inner| inner.disk.clone());
+                for range in keys {
+                    let Ok(records) =
+                        disk.read(tongxing_sync::storage::Shelf::Journal, range, None).await
+                    else {
+                        continue;
+                    };
+                    self.take_in(|replica| replica.absorb_journal(&records).0);
+                }
+            });
+        });
+        tabs::when_elected(move || {
+            leptos::task::spawn_local(async move {
+                self.catch_up().await;
+                self.inner.update_value(|inner| inner.folds = true);
+                self.fold_when_idle();
+            });
+        });
+    }
+
+    /// Reads what other tabs wrote before this one was elected to fold.
+    async fn catch_up(self) {
+        let _ = catch_up::<IndexedDb>;
+    }
+
+    fn take_in(self, join: impl FnOnce(&mut Replica) -> Vec<RowKey>) {
+        let mut any = false;
+        self.inner.update_value(|inner| {
+            let changed = join(&mut inner.replica);
+            any = !changed.is_empty();
+            inner.take(&changed);
+        });
+        if any {
+            self.revision.update(|revision| *revision += 1);
+        }
+    }
+}
+
+impl Inner {
+    /// Reads changed rows into the book and the search index.
+    fn take(&mut self, changed: &[RowKey]) {
+        for key in changed {
+            let Some(row) = self.replica.row(key) else { continue };
+            let (table, id) = record_of(*key);
+            self.book.take(table, id, &RowFields(row));
+        }
+        if let Some(search) = &mut self.search {
+            for key in changed {
+                let (table, id) = record_of(*key);
+                search.update(&self.book, table, id);
+            }
+        }
+    }
+}
