@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::build::PublicUrl;
+use crate::checks::Suite;
 use crate::setup::Wish;
 
 /// Sets up, builds, serves and tests the project.
@@ -36,10 +37,36 @@ pub(crate) enum Task {
     Setup,
     /// Builds the static site, for any file host and any path on it.
     Build(BuildArguments),
+    /// Builds what is not up to date and serves it at http://localhost:8080.
+    Serve {
+        /// Port on this machine.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+
+        /// How to build.
+        #[command(flatten)]
+        build: BuildArguments,
+    },
+    /// Runs the checks: `all` is what CI runs, `fast` takes seconds.
+    Test {
+        /// Which checks.
+        #[arg(value_enum, default_value = "all")]
+        suite: Suite,
+    },
+    /// Weighs everything that a first visit loads, and fails above 400 kB of brotli.
+    Sizes,
+    /// Measures speed in release builds, side by side with references.
+    Bench {
+        /// Write the figures as JSON.
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// Checks the house rules: crate walls, file names, reasons, nothing unfinished.
+    Tidy,
 }
 
 /// How to build.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct BuildArguments {
     /// Path below which the site will be served, such as /field/app/.
     #[arg(long, value_name = "PATH", default_value = "/")]

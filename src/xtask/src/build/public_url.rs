@@ -14,6 +14,12 @@ impl PublicUrl {
     }
 }
 
+impl Default for PublicUrl {
+    fn default() -> Self {
+        Self("/".to_owned())
+    }
+}
+
 impl FromStr for PublicUrl {
     type Err = String;
 

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 pub(crate) use compiler::{WebCompiler, Wish};
-pub(crate) use tools::Optimiser;
+pub(crate) use tools::{Optimiser, node_package_manager};
 
 use crate::error::{Error, Result};
 use crate::process;

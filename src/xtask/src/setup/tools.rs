@@ -177,10 +177,8 @@ fn find_file(name: &str) -> Option<PathBuf> {
 /// A browser and its driver, for the tests.
 pub(super) fn browser() -> Result<(PathBuf, PathBuf)> {
     let apt = find("apt-get").is_some();
-    if find_browser().is_none() || find_driver().is_none() {
-        if apt {
-            install_packages(&["chromium", "chromium-driver"])?;
-        }
+    if apt && (find_browser().is_none() || find_driver().is_none()) {
+        install_packages(&["chromium", "chromium-driver"])?;
     }
     // Without a Chinese font every screenshot shows boxes.
     if apt && !has_chinese_font() {

@@ -1,0 +1,302 @@
+//! `cargo xtask test`: every check of the project, one after another.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use clap::ValueEnum;
+use serde_json::json;
+use walkdir::WalkDir;
+
+use crate::build::{self, Plan, PublicUrl};
+use crate::error::{Advise, Error, Result};
+use crate::process;
+use crate::report;
+use crate::setup::{self, Optimising, TestKit, Wish};
+use crate::sizes;
+use crate::tidy;
+use crate::versions::WEB_TARGET;
+use crate::workspace::Workspace;
+
+/// Which checks to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Suite {
+    /// Everything, browser included.
+    All,
+    /// Formatting and native tests.
+    Fast,
+    /// The page's unit tests, in a browser.
+    Browser,
+    /// The journeys through the built page, in a browser.
+    Journeys,
+}
+
+/// The crates that run in the browser.
+const WEB_PACKAGES: [&str; 6] = [
+    "-p",
+    "tongxing-app",
+    "-p",
+    "tongxing-domain",
+    "-p",
+    "tongxing-sync",
+];
+
+/// Runs checks and remembers how they went.
+#[derive(Debug, Default)]
+struct Record {
+    passed: usize,
+    failed: Vec<String>,
+}
+
+impl Record {
+    /// Runs one check. A failure is reported and the next check goes on, so that one run tells all.
+    fn check(&mut self, name: &str, work: impl FnOnce() -> Result<()>) -> bool {
+        report::heading(name);
+        let start = Instant::now();
+        let outcome = work();
+        let time = report::seconds(start.elapsed());
+        match &outcome {
+            Ok(()) => {
+                self.passed += 1;
+                report::note(&format!("{name}: passed ({time})"));
+            }
+            Err(error) => {
+                self.failed.push(name.to_owned());
+                report::note(&format!("{name}: FAILED ({time}): {error}"));
+            }
+        }
+        outcome.is_ok()
+    }
+
+    fn close(self) -> Result<()> {
+        let checks = format!(
+            "checks: {} passed, {} failed",
+            self.passed,
+            self.failed.len()
+        );
+        if self.failed.is_empty() {
+            report::heading(&checks);
+            Ok(())
+        } else {
+            Err(Error::Problem(format!(
+                "{checks}: {}",
+                self.failed.join(", ")
+            )))
+        }
+    }
+}
+
+/// Runs a suite; fails if any check does.
+pub(crate) fn run(workspace: &Workspace, wish: Wish, suite: Suite) -> Result<()> {
+    let mut record = Record::default();
+    if suite == Suite::Fast {
+        record.check("formatting", || formatting(workspace));
+        record.check("native tests", || native_tests(workspace));
+        return record.close();
+    }
+    report::heading("set-up");
+    let kit = setup::for_test(workspace, wish)?;
+    if suite == Suite::All {
+        record.check("formatting", || formatting(workspace));
+        record.check("lints", || native_lints(workspace));
+        record.check("lints for the browser", || web_lints(workspace, &kit));
+        record.check("house rules", || tidy::run(workspace));
+        record.check("native tests", || native_tests(workspace));
+    }
+    if suite != Suite::Journeys {
+        record.check("unit tests in the browser", || {
+            browser_tests(workspace, &kit)
+        });
+    }
+    if suite != Suite::Browser {
+        let sites = [
+            site(workspace, "/", "dist")?,
+            site(workspace, "/field/app/", "target/xtask/field-app")?,
+        ];
+        let built = record.check("building the site", || {
+            sites
+                .iter()
+                .try_for_each(|plan| build::with_kit(workspace, &kit.build, plan))
+        });
+        // Without a site these two could only fail again.
+        if built {
+            record.check("sizes", || sizes::run(&sites[0].out));
+            record.check("journeys", || {
+                prepare_journeys(workspace)?;
+                sites
+                    .iter()
+                    .try_for_each(|plan| journeys(workspace, &kit, plan))
+            });
+        } else {
+            record.failed.extend([
+                "sizes (not run)".to_owned(),
+                "journeys (not run)".to_owned(),
+            ]);
+        }
+    }
+    record.close()
+}
+
+/// A release site for one path.
+fn site(workspace: &Workspace, public_url: &str, out: &str) -> Result<Plan> {
+    let public_url: PublicUrl = public_url.parse().map_err(Error::Problem)?;
+    let out = workspace.path(out);
+    Ok(Plan {
+        public_url,
+        out,
+        dev: false,
+        optimising: Optimising::Required,
+    })
+}
+
+/// Cargo with the compiler for native crates.
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
+    process::run(
+        Command::new("cargo")
+            .current_dir(workspace.root())
+            .args(arguments),
+    )
+}
+
+fn formatting(workspace: &Workspace) -> Result<()> {
+    cargo(workspace, &["fmt", "--all", "--check"]).advise("run `cargo fmt --all`")
+}
+
+fn native_lints(workspace: &Workspace) -> Result<()> {
+    cargo(
+        workspace,
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    )
+}
+
+/// The same lints over the code that only the browser compiles. A compiler without the linter still
+/// checks types.
+fn web_lints(workspace: &Workspace, kit: &TestKit) -> Result<()> {
+    let mut probe = kit.build.command("cargo")?;
+    let linter = probe
+        .args(["clippy", "--version"])
+        .output()
+        .is_ok_and(|o| o.status.success());
+    let mut command = kit.build.command("cargo")?;
+    command.current_dir(workspace.root());
+    command.arg(if linter { "clippy" } else { "check" });
+    command
+        .args(WEB_PACKAGES)
+        .args(["--all-targets", "--target", WEB_TARGET]);
+    if linter {
+        command.args(["--", "-D", "warnings"]);
+    } else {
+        report::note("this compiler comes without clippy; only types are checked");
+    }
+    process::run(&mut command)
+}
+
+fn native_tests(workspace: &Workspace) -> Result<()> {
+    cargo(workspace, &["test", "--workspace"])
+}
+
+/// The page's own tests, each in a fresh page of a headless browser.
+fn browser_tests(workspace: &Workspace, kit: &TestKit) -> Result<()> {
+    let settings = webdriver_settings(workspace, &kit.browser)?;
+    process::run(
+        kit.build
+            .command("cargo")?
+            .current_dir(workspace.root())
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                "wasm-bindgen-test-runner",
+            )
+            .env("CHROMEDRIVER", &kit.driver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
+            .args(["test", "--package", "tongxing-app", "--target", WEB_TARGET]),
+    )
+}
+
+/// How the driver starts the browser: unseen, and without traffic of its own.
+fn webdriver_settings(workspace: &Workspace, browser: &Path) -> Result<PathBuf> {
+    let settings = json!({ "goog:chromeOptions": {
+        "binary": browser,
+        "args": [
+            "headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "no-first-run",
+            "disable-background-networking", "disable-component-update", "disable-sync",
+        ],
+    }});
+    let folder = workspace.scratch();
+    fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+    let path = folder.join("webdriver.json");
+    fs::write(&path, settings.to_string()).map_err(Error::file(&path))?;
+    Ok(path)
+}
+
+/// The packages that journeys and benchmarks use, and the server they speak to.
+pub(crate) fn prepare_journeys(workspace: &Workspace) -> Result<()> {
+    let npm = setup::node_package_manager()?;
+    let tests = workspace.path("tests");
+    // `npm ci` starts from nothing each time; its own record tells whether that is needed.
+    let installed = fs::read(tests.join("node_modules/.installed-for")).unwrap_or_default();
+    let path = tests.join("package-lock.json");
+    let wanted = fs::read(&path).map_err(Error::file(&path))?;
+    if installed != wanted {
+        report::step("Installing the journeys' packages from npm", || {
+            process::run(Command::new(npm).current_dir(&tests).args([
+                "ci",
+                "--no-audit",
+                "--no-fund",
+            ]))
+        })
+        .advise("check that the npm registry can be reached")?;
+        let record = tests.join("node_modules/.installed-for");
+        fs::write(&record, wanted).map_err(Error::file(&record))?;
+    }
+    report::step("Building the server", || {
+        cargo(
+            workspace,
+            &["build", "--quiet", "--package", "tongxing-server"],
+        )
+    })
+}
+
+/// Node with everything a journey or a benchmark needs to know:
+/// `CHROMIUM` the browser's program, `SITE` the built site, `BASE_PATH` the path it was built for,
+/// `SERVER` the server's program.
+pub(crate) fn node(workspace: &Workspace, kit: &TestKit, plan: &Plan) -> Command {
+    let server = format!(
+        "target/debug/tongxing-server{}",
+        std::env::consts::EXE_SUFFIX
+    );
+    let mut node = Command::new("node");
+    node.current_dir(workspace.root())
+        .env("CHROMIUM", &kit.browser)
+        .env("SITE", &plan.out)
+        .env("BASE_PATH", plan.public_url.as_str())
+        .env("SERVER", workspace.path(&server));
+    node
+}
+
+/// Every journey, on one site.
+fn journeys(workspace: &Workspace, kit: &TestKit, plan: &Plan) -> Result<()> {
+    let folder = workspace.path("tests/journeys");
+    let mut files = Vec::new();
+    for entry in WalkDir::new(&folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| Error::Problem(error.to_string()))?;
+        if entry.file_name().to_string_lossy().ends_with(".test.mjs") {
+            files.push(entry.into_path());
+        }
+    }
+    if files.is_empty() {
+        return Err(Error::Problem(format!(
+            "no journeys in {}",
+            folder.display()
+        )));
+    }
+    report::note(&format!("journeys with the site below {}", plan.public_url));
+    process::run(node(workspace, kit, plan).arg("--test").args(&files))
+}
