@@ -12,6 +12,7 @@ pub mod id;
 pub mod import;
 pub mod metrics;
 pub mod money;
+pub mod pacing;
 pub mod quantity;
 pub mod ratio;
 pub mod schema;

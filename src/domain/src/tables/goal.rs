@@ -83,7 +83,8 @@ crate::table! {
         /// What is measured.
         3 metric: Id<Metric> = label("衡量指标", "Metric").required();
         /// Where it starts and where it shall end, in the metric's unit.
-        4 course: Option<Course> = label("基线 → 目标值", "Baseline → target").required();
+        4 course: Option<Course> = label("基线 → 目标值", "Baseline → target").required()
+            .hint("逐月累计的指标：基线为期初已有，一般填 0，目标值填期内合计", "Where months add up: the baseline is what is there already, normally 0; the target is the total of the period");
         /// From when to when.
         5 span: Option<DateSpan> = label("起止日期", "Period").required();
         /// How much falls into each month; empty means evenly.
