@@ -33,13 +33,6 @@ impl<'a> Reader<'a> {
         Some(*head)
     }
 
-    #[inline]
-    pub(crate) fn u8(&mut self) -> Option<u8> {
-        let (&first, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(first)
-    }
-
     pub(crate) fn u32(&mut self) -> Option<u32> {
         self.array().map(u32::from_be_bytes)
     }

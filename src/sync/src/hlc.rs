@@ -63,6 +63,11 @@ impl Hlc {
         DeviceId(self.device)
     }
 
+    /// Milliseconds and counter as one number.
+    pub(crate) const fn time(self) -> u64 {
+        self.time
+    }
+
     /// The 16 big-endian bytes.
     #[must_use]
     pub fn to_bytes(self) -> [u8; 16] {

@@ -3,7 +3,27 @@
 //! The crate knows no dealer and no web; time and random numbers come in as arguments, and bytes
 //! go out as [`storage::Batch`]es for the shell to write. It reads from the bottom up:
 //!
+//! | module | holds |
+//! | --- | --- |
+//! | [`hlc`] | stamps that order every edit of every device |
+//! | [`row`] | rows of registers, packed, and their join |
+//! | [`format`] | versions and checksums of what is stored |
+//! | [`segment`], [`journal`] | rows at rest, and commits on their way there |
+//! | [`outbox`], [`activity`] | what is still to be sent; who changed what |
+//! | [`storage`] | the one boundary to a disk |
+//! | [`replica`] | the book in memory: open, commit, receive, fold |
 
+pub mod activity;
 mod bytes;
+#[cfg(feature = "conformance")]
+pub mod conformance;
+pub mod format;
 pub mod hlc;
+pub mod journal;
+pub mod outbox;
+mod packed;
+pub mod quarantine;
+pub mod replica;
 pub mod row;
+pub mod segment;
+pub mod storage;

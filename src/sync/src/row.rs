@@ -24,6 +24,7 @@ use std::fmt;
 
 use crate::hlc::Hlc;
 
+pub(crate) use layout::check_limits;
 pub use layout::{Registers, RowError};
 
 /// Longest member of a set, in bytes.
@@ -209,7 +210,7 @@ impl Row {
             })
             .collect();
         for view in &views {
-            layout::check_limits(view.member, view.value)?;
+            check_limits(view.member, view.value)?;
         }
         // The winner of each place comes first, and `dedup_by` keeps the first.
         views.sort_unstable_by(|a, b| {
@@ -260,6 +261,12 @@ impl Row {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The greatest stamp of the row.
+    #[must_use]
+    pub fn latest(&self) -> Option<Hlc> {
+        self.iter().latest_stamp()
     }
 
     /// The register of a plain field.

@@ -147,6 +147,11 @@ impl<'a> Registers<'a> {
             left,
         }
     }
+
+    /// The stamps ascend, and each belongs to a register.
+    pub(super) fn latest_stamp(&self) -> Option<Hlc> {
+        self.stamps.last().copied().map(Hlc::from_bytes)
+    }
 }
 
 impl<'a> Iterator for Registers<'a> {
