@@ -4,6 +4,7 @@
 //! no clock, no randomness, no storage and no screen, and nothing of how rows are merged;
 //! it reads and writes rows through [`schema::FieldSource`] and [`schema::Change`].
 
+pub mod attention;
 pub mod book;
 pub mod cadence;
 pub mod date;
@@ -13,6 +14,7 @@ pub mod import;
 pub mod metrics;
 pub mod money;
 pub mod pacing;
+pub mod position;
 pub mod quantity;
 pub mod ratio;
 pub mod schema;
