@@ -4,3 +4,16 @@
 //! and goes on telling until the guard that it returned is dropped.
 
 pub mod clock;
+pub mod drafts;
+pub mod files;
+pub mod idle;
+pub mod install;
+pub mod local_storage;
+pub mod network;
+pub mod persistence;
+pub mod random_ids;
+pub mod service_worker;
+pub mod settings;
+pub mod site;
+pub mod tabs;
+pub mod text_decoder;

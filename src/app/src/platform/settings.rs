@@ -3,13 +3,11 @@
 use std::cell::{Cell, RefCell};
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
-use tongxing_sync::hlc::DeviceId;
 
 use super::local_storage::{LocalError, LocalShelf};
-use super::random_ids::{NoRandomness, random_device};
 
 const NAME: &str = "settings";
 /// Where settings that could not be read are put aside.
@@ -42,9 +40,6 @@ pub struct Settings {
     /// The person's name, under which edits are recorded.
     #[serde(deserialize_with = "tolerant")]
     pub member: String,
-    /// This device; none before its first visit.
-    #[serde(deserialize_with = "device_from_hex", serialize_with = "device_to_hex")]
-    pub device: Option<DeviceId>,
     /// The route that was open last, without the site's base.
     #[serde(deserialize_with = "tolerant")]
     pub last_place: String,
@@ -74,17 +69,6 @@ where
     Ok(serde_json::from_value(value).unwrap_or_default())
 }
 
-fn device_from_hex<'de, D: Deserializer<'de>>(input: D) -> Result<Option<DeviceId>, D::Error> {
-    let text: String = tolerant(input)?;
-    let id = u64::from_str_radix(&text, 16).ok().filter(|id| *id != 0);
-    Ok(id.map(DeviceId))
-}
-
-fn device_to_hex<S: Serializer>(device: &Option<DeviceId>, output: S) -> Result<S::Ok, S::Error> {
-    // As text, since JSON's numbers lose the last digits of 64 bits.
-    device.map(|id| format!("{:016x}", id.0)).serialize(output)
-}
-
 /// What the person should hear about the settings.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SettingsError {
@@ -94,12 +78,9 @@ pub enum SettingsError {
     /// Stored settings could not be read and were put aside; the defaults hold.
     #[error("stored settings could not be read")]
     Reset,
-    /// This device cannot be told from others.
-    #[error(transparent)]
-    NoRandomness(#[from] NoRandomness),
 }
 
-/// Keeps the [`Settings`] of this device, shared by all tabs.
+/// Keeps [`Settings`] on a shelf that other tabs may share.
 pub struct SettingsKeeper {
     shelf: LocalShelf,
     /// The settings as this page last knew them: they hold when the shelf fails.
@@ -153,22 +134,6 @@ impl SettingsKeeper {
                 self.unkept.set(true);
                 self.not_kept(error).map(|()| settings)
             }
-        }
-    }
-
-    /// This device's id, made on the first call.
-    ///
-    /// # Errors
-    /// [`SettingsError::NoRandomness`].
-    pub fn device(&self) -> Result<DeviceId, SettingsError> {
-        if let Some(device) = self.get().device {
-            return Ok(device);
-        }
-        let device = random_device()?;
-        match self.update(|settings| settings.device = Some(device)) {
-            // Without a lasting shelf there is no lasting book either, so a new id each time is right.
-            Ok(_) | Err(SettingsError::NotKept(_)) => Ok(device),
-            Err(error) => Err(error),
         }
     }
 
