@@ -77,7 +77,11 @@ pub fn watch_days_of(
 }
 
 impl Watch {
-    fn look_at(self: &Rc<Self>, target: &web_sys::EventTarget, event: &'static str) -> EventListener {
+    fn look_at(
+        self: &Rc<Self>,
+        target: &web_sys::EventTarget,
+        event: &'static str,
+    ) -> EventListener {
         let watch = Rc::clone(self);
         EventListener::new(target, event, move |_| watch.look())
     }
@@ -117,7 +121,10 @@ mod tests {
         for (hour, minute, second) in [(0, 0, 0), (12, 30, 15), (23, 59, 59)] {
             let now = Date::MIN.and_hms_opt(hour, minute, second).unwrap();
             let then = now + chrono::Duration::milliseconds(to_midnight_ms(now).into());
-            assert_eq!(then, Date::MIN.succ_opt().unwrap().and_hms_opt(0, 0, 1).unwrap());
+            assert_eq!(
+                then,
+                Date::MIN.succ_opt().unwrap().and_hms_opt(0, 0, 1).unwrap()
+            );
         }
     }
 }

@@ -8,62 +8,36 @@ use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+/// The latest moment for idle work, in milliseconds: a busy page must not put it off for ever.
+const AT_LATEST_MS: u32 = 5_000;
 /// What stands in for idle time where the browser does not tell of it, in milliseconds: long enough
 /// for a tap to be answered first.
 const FALLBACK_MS: u32 = 50;
 
-/// Work that waits for an idle moment; dropping it before then cancels it.
-#[must_use = "dropping it cancels the work"]
-pub struct IdleWork {
-    waiting: Waiting,
-}
-
-enum Waiting {
-    Idle { handle: u32, _work: Closure<dyn FnMut()> },
-    Timer { _timer: Timeout },
-}
-
-/// Does `work` at the next idle moment, and at the latest after `at_latest_ms` milliseconds.
-pub fn when_idle(at_latest_ms: u32, work: impl FnOnce() + 'static) -> IdleWork {
+/// Does `work` once, when the page is idle.
+pub fn when_idle(work: impl FnOnce() + 'static) {
     let work = Rc::new(Cell::new(Some(work)));
     let again = Rc::clone(&work);
-    let closure = Closure::<dyn FnMut()>::new(move || {
+    let function = Closure::once_into_js(move || {
         if let Some(work) = again.take() {
             work();
         }
     });
     let options = web_sys::IdleRequestOptions::new();
-    options.set_timeout(at_latest_ms);
-    let asked = web_sys::window().and_then(|window| {
-        let function = closure.as_ref().unchecked_ref();
+    options.set_timeout(AT_LATEST_MS);
+    let asked = web_sys::window().is_some_and(|window| {
         // Safari has no idle callbacks, and then the call itself fails.
         window
-            .request_idle_callback_with_options(function, &options)
-            .ok()
+            .request_idle_callback_with_options(function.unchecked_ref(), &options)
+            .is_ok()
     });
-    let waiting = match asked {
-        Some(handle) => Waiting::Idle {
-            handle,
-            _work: closure,
-        },
-        None => Waiting::Timer {
-            _timer: Timeout::new(FALLBACK_MS.min(at_latest_ms), move || {
-                if let Some(work) = work.take() {
-                    work();
-                }
-            }),
-        },
-    };
-    IdleWork { waiting }
-}
-
-impl Drop for IdleWork {
-    fn drop(&mut self) {
-        if let Waiting::Idle { handle, .. } = self.waiting
-            && let Some(window) = web_sys::window()
-        {
-            window.cancel_idle_callback(handle);
-        }
+    if !asked {
+        let work = move || {
+            if let Some(work) = work.take() {
+                work();
+            }
+        };
+        Timeout::new(FALLBACK_MS, work).forget();
     }
 }
 

@@ -26,7 +26,7 @@ pub fn fresh_id() -> Uuid {
 #[error("this browser gives no random numbers")]
 pub struct NoRandomness;
 
-/// A random id for this device, never 0.
+/// A random id for a device, or for one opening of its book; never 0.
 ///
 /// # Errors
 /// [`NoRandomness`], which no current browser gives: the page cannot work there.

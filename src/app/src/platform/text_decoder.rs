@@ -8,8 +8,6 @@ use web_sys::{TextDecoder, TextDecoderOptions};
 pub fn gb18030(bytes: &[u8]) -> Option<String> {
     let options = TextDecoderOptions::new();
     options.set_fatal(true);
-    // The caller has dealt with byte order marks; a second one is text.
-    options.set_ignore_bom(true);
     TextDecoder::new_with_label_and_options("gb18030", &options)
         .ok()?
         .decode_with_u8_array(bytes)
