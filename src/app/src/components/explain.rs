@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
+use tongxing_domain::explain::Line;
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
@@ -10,38 +11,30 @@ pub fn unique_id(prefix: &str) -> String {
     format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// One line of an explanation: what it is and how much.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SumLine {
-    /// What it is.
-    pub label: String,
-    /// How much.
-    pub value: String,
-    /// Whether it is the result.
-    pub total: bool,
-}
-
-/// A figure; a tap shows the inputs, the rule and the arithmetic.
+/// A figure; a tap shows the inputs, the rule and the arithmetic. The last line is the result.
 pub fn explain(
     figure: impl IntoAny + 'static,
     title: String,
-    lines: Vec<SumLine>,
+    lines: Vec<Line>,
     rule: String,
 ) -> AnyView {
     let id = unique_id("explain");
     let heading = format!("{id}-h");
+    let (target, heading_id) = (id.clone(), heading.clone());
+    let last = lines.len().saturating_sub(1);
     view! {
-        <button class="explain" type="button" popovertarget=id.clone() aria-haspopup="dialog">
+        <button class="explain" type="button" popovertarget=target aria-haspopup="dialog">
             {figure.into_any()}
         </button>
-        <div class="popover" popover="" id=id role="dialog" aria-labelledby=heading.clone()>
-            <h3 id=heading>{title}</h3>
+        <div class="popover" popover="" id=id role="dialog" aria-labelledby=heading>
+            <h3 id=heading_id>{title}</h3>
             <dl class="sum">
                 {lines
                     .into_iter()
-                    .map(|line| {
+                    .enumerate()
+                    .map(|(place, line)| {
                         view! {
-                            <div class=line.total.then_some("total")>
+                            <div class=(place == last).then_some("total")>
                                 <dt>{line.label}</dt>
                                 <dd>{line.value}</dd>
                             </div>

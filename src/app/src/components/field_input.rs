@@ -39,7 +39,8 @@ impl FieldDraft {
 
     /// Whether something else is typed than at the start.
     pub fn touched(&self) -> bool {
-        self.start.with_value(|start| self.text.with_untracked(|text| text != start))
+        self.start
+            .with_value(|start| self.text.with_untracked(|text| text != start))
     }
 
     /// Back to the start.
@@ -69,8 +70,15 @@ pub fn field_input(field: FieldDraft, dealer: Uuid, keep: Callback<()>) -> AnyVi
     let id = unique_id("field");
     let (help_id, fault_id) = (format!("{id}-help"), format!("{id}-fault"));
     let hint = s.t(spec.hint);
-    let described = if hint.is_empty() { fault_id.clone() } else { format!("{help_id} {fault_id}") };
-    let wiring = Wiring { id: id.clone(), described };
+    let described = if hint.is_empty() {
+        fault_id.clone()
+    } else {
+        format!("{help_id} {fault_id}")
+    };
+    let wiring = Wiring {
+        id: id.clone(),
+        described,
+    };
     let label = view! {
         {s.t(spec.label)}
         {spec.required.then(|| view! { <span class="required" aria-hidden="true">" *"</span> })}
@@ -78,7 +86,13 @@ pub fn field_input(field: FieldDraft, dealer: Uuid, keep: Callback<()>) -> AnyVi
     };
     let grouped = matches!(
         spec.kind,
-        Kind::Choices(_) | Kind::Refs(_) | Kind::Span | Kind::Course | Kind::Slot | Kind::Shape | Kind::Figure
+        Kind::Choices(_)
+            | Kind::Refs(_)
+            | Kind::Span
+            | Kind::Course
+            | Kind::Slot
+            | Kind::Shape
+            | Kind::Figure
     );
     let input = input_of(s, field, dealer, keep, &wiring);
     let below = view! {
@@ -110,12 +124,20 @@ pub fn field_input(field: FieldDraft, dealer: Uuid, keep: Callback<()>) -> AnyVi
     }
 }
 
-fn input_of(s: Scene, field: FieldDraft, dealer: Uuid, keep: Callback<()>, wiring: &Wiring) -> AnyView {
+fn input_of(
+    s: Scene,
+    field: FieldDraft,
+    dealer: Uuid,
+    keep: Callback<()>,
+    wiring: &Wiring,
+) -> AnyView {
     match field.spec.kind {
         Kind::Text(Lines::Many) => prose(field, keep, wiring),
         Kind::Text(Lines::One) => line(field, keep, wiring, "text", None),
         Kind::Tags => line(field, keep, wiring, "text", None),
-        Kind::Whole | Kind::Money | Kind::Quantity => line(field, keep, wiring, "text", Some("decimal")),
+        Kind::Whole | Kind::Money | Kind::Quantity => {
+            line(field, keep, wiring, "text", Some("decimal"))
+        }
         Kind::Date => line(field, keep, wiring, "date", None),
         Kind::Month => line(field, keep, wiring, "month", None),
         Kind::Minute => line(field, keep, wiring, "datetime-local", None),
@@ -132,9 +154,27 @@ fn input_of(s: Scene, field: FieldDraft, dealer: Uuid, keep: Callback<()>, wirin
         Kind::Ref(table) => reference(s, field, keep, wiring, candidates(s, table, dealer)),
         Kind::Refs(table) => several(field, keep, candidates(s, table, dealer)),
         Kind::Span => pair(field, keep, "date", (s.t(form::FROM), s.t(form::TO)), ".."),
-        Kind::Course => pair(field, keep, "text", (s.t(form::BASELINE), s.t(form::TARGET)), ".."),
-        Kind::Figure => pair(field, keep, "figure", (s.t(form::AMOUNT), s.t(form::AS_OF)), "@"),
-        Kind::Slot => pair(field, keep, "slot", (s.t(form::START), s.t(form::LENGTH)), "+"),
+        Kind::Course => pair(
+            field,
+            keep,
+            "text",
+            (s.t(form::BASELINE), s.t(form::TARGET)),
+            "..",
+        ),
+        Kind::Figure => pair(
+            field,
+            keep,
+            "figure",
+            (s.t(form::AMOUNT), s.t(form::AS_OF)),
+            "@",
+        ),
+        Kind::Slot => pair(
+            field,
+            keep,
+            "slot",
+            (s.t(form::START), s.t(form::LENGTH)),
+            "+",
+        ),
         Kind::Shape => shape(s, field, keep),
         // Neither is offered in a form; the schema marks them as kept by the program.
         Kind::Link | Kind::Outcome => ().into_any(),
@@ -210,8 +250,10 @@ fn choice(
     wiring: &Wiring,
     list: &'static [ChoiceSpec],
 ) -> AnyView {
-    let options =
-        list.iter().map(|spec| (spec.key.to_owned(), s.t(spec.words).to_owned())).collect();
+    let options = list
+        .iter()
+        .map(|spec| (spec.key.to_owned(), s.t(spec.words).to_owned()))
+        .collect();
     reference(s, field, keep, wiring, options)
 }
 
@@ -252,7 +294,11 @@ fn reference(
 }
 
 fn several(field: FieldDraft, keep: Callback<()>, options: Vec<(String, String)>) -> AnyView {
-    let has = move |key: &str| field.text.with(|text| text.split(',').any(|part| part == key));
+    let has = move |key: &str| {
+        field
+            .text
+            .with(|text| text.split(',').any(|part| part == key))
+    };
     view! {
         <div class="chips">
             {options
@@ -339,16 +385,31 @@ fn pair(
 /// Twelve weights, folded away: most goals are spread evenly.
 fn shape(s: Scene, field: FieldDraft, keep: Callback<()>) -> AnyView {
     let weight = move |month: usize| {
-        field.text.with(|text| text.split(',').nth(month).unwrap_or("").to_owned())
+        field
+            .text
+            .with(|text| text.split(',').nth(month).unwrap_or("").to_owned())
     };
     let write = move |month: usize, typed: String| {
         let mut weights: Vec<String> = (0..12)
             .map(|other| untrack(|| weight(other)))
-            .map(|text| if text.is_empty() { "0".to_owned() } else { text })
+            .map(|text| {
+                if text.is_empty() {
+                    "0".to_owned()
+                } else {
+                    text
+                }
+            })
             .collect();
         weights[month] = typed;
         let all_empty = weights.iter().all(|text| text.is_empty() || text == "0");
-        field.write(if all_empty { String::new() } else { weights.join(",") }, keep);
+        field.write(
+            if all_empty {
+                String::new()
+            } else {
+                weights.join(",")
+            },
+            keep,
+        );
     };
     view! {
         <details class="fold" open=field.touched()>
@@ -382,20 +443,40 @@ fn candidates(s: Scene, table: u16, dealer: Uuid) -> Vec<(String, String)> {
     s.store.peek(|book: &Book| {
         let dealer = Id::<Dealer>::new(dealer);
         let mut found: Vec<(String, String)> = match table {
-            Dealer::NUMBER => {
-                book.dealers.iter().map(|r| (r.id.to_string(), r.name.clone())).collect()
-            }
-            Contact::NUMBER => {
-                book.contacts.of(dealer).map(|r| (r.id.to_string(), r.name.clone())).collect()
-            }
-            Need::NUMBER => book.needs.of(dealer).map(|r| (r.id.to_string(), r.title.clone())).collect(),
-            Goal::NUMBER => book.goals.of(dealer).map(|r| (r.id.to_string(), r.title.clone())).collect(),
-            Plan::NUMBER => book.plans.of(dealer).map(|r| (r.id.to_string(), r.title.clone())).collect(),
-            Step::NUMBER => book.steps.of(dealer).map(|r| (r.id.to_string(), r.title.clone())).collect(),
+            Dealer::NUMBER => book
+                .dealers
+                .iter()
+                .map(|r| (r.id.to_string(), r.name.clone()))
+                .collect(),
+            Contact::NUMBER => book
+                .contacts
+                .of(dealer)
+                .map(|r| (r.id.to_string(), r.name.clone()))
+                .collect(),
+            Need::NUMBER => book
+                .needs
+                .of(dealer)
+                .map(|r| (r.id.to_string(), r.title.clone()))
+                .collect(),
+            Goal::NUMBER => book
+                .goals
+                .of(dealer)
+                .map(|r| (r.id.to_string(), r.title.clone()))
+                .collect(),
+            Plan::NUMBER => book
+                .plans
+                .of(dealer)
+                .map(|r| (r.id.to_string(), r.title.clone()))
+                .collect(),
+            Step::NUMBER => book
+                .steps
+                .of(dealer)
+                .map(|r| (r.id.to_string(), r.title.clone()))
+                .collect(),
             Metric::NUMBER => book
                 .all_metrics()
                 .iter()
-                .map(|r| (r.id.to_string(), crate::components::marks::metric_name(s.lang, r)))
+                .map(|r| (r.id.to_string(), r.title(s.lang).to_owned()))
                 .collect(),
             _ => Vec::new(),
         };

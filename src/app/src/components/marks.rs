@@ -41,12 +41,17 @@ pub fn badge(tone: Tone, word: impl Into<String>) -> AnyView {
 
 /// The mark of something that the dealer never sees.
 pub fn internal_mark() -> AnyView {
-    view! { <span class="internal">{Icon::Lock.draw()}{scene().t(shell::INTERNAL)}</span> }.into_any()
+    view! { <span class="internal">{Icon::Lock.draw()}{scene().t(shell::INTERNAL)}</span> }
+        .into_any()
 }
 
 /// A dealer's glyph: one character of its name in a colour of its own.
 pub fn glyph(name: &str, id: Uuid, large: bool) -> AnyView {
-    let hue = id.as_bytes().iter().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % 8;
+    let hue = id
+        .as_bytes()
+        .iter()
+        .fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte))
+        % 8;
     view! {
         <span class="glyph" data-hue=hue.to_string() data-size=large.then_some("large") aria-hidden="true">
             {glyph_text(name)}
@@ -58,11 +63,58 @@ pub fn glyph(name: &str, id: Uuid, large: bool) -> AnyView {
 /// Place names and legal forms tell nothing apart: 宁波华盛厨电有限公司 is 华.
 fn glyph_text(name: &str) -> String {
     const PLACES: &[&str] = &[
-        "北京", "上海", "天津", "重庆", "杭州", "宁波", "温州", "嘉兴", "绍兴", "金华", "台州", "湖州",
-        "南京", "苏州", "无锡", "常州", "南通", "扬州", "徐州", "合肥", "芜湖", "广州", "深圳", "佛山",
-        "东莞", "中山", "珠海", "武汉", "长沙", "南昌", "郑州", "洛阳", "济南", "青岛", "烟台", "成都",
-        "绵阳", "西安", "昆明", "贵阳", "南宁", "福州", "厦门", "泉州", "沈阳", "大连", "长春", "哈尔滨",
-        "石家庄", "太原", "兰州", "海口",
+        "北京",
+        "上海",
+        "天津",
+        "重庆",
+        "杭州",
+        "宁波",
+        "温州",
+        "嘉兴",
+        "绍兴",
+        "金华",
+        "台州",
+        "湖州",
+        "南京",
+        "苏州",
+        "无锡",
+        "常州",
+        "南通",
+        "扬州",
+        "徐州",
+        "合肥",
+        "芜湖",
+        "广州",
+        "深圳",
+        "佛山",
+        "东莞",
+        "中山",
+        "珠海",
+        "武汉",
+        "长沙",
+        "南昌",
+        "郑州",
+        "洛阳",
+        "济南",
+        "青岛",
+        "烟台",
+        "成都",
+        "绵阳",
+        "西安",
+        "昆明",
+        "贵阳",
+        "南宁",
+        "福州",
+        "厦门",
+        "泉州",
+        "沈阳",
+        "大连",
+        "长春",
+        "哈尔滨",
+        "石家庄",
+        "太原",
+        "兰州",
+        "海口",
     ];
     let name = name.trim();
     let core = PLACES
@@ -71,11 +123,17 @@ fn glyph_text(name: &str) -> String {
         .map(|rest| rest.strip_prefix('市').unwrap_or(rest))
         .filter(|rest| !rest.is_empty())
         .unwrap_or(name);
-    let mut words = core.split_whitespace().filter_map(|word| word.chars().next());
+    let mut words = core
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
     match words.next() {
         Some(first) if first.is_ascii() => {
             let second = words.next().filter(char::is_ascii);
-            [Some(first), second].into_iter().flatten().flat_map(char::to_uppercase).collect()
+            [Some(first), second]
+                .into_iter()
+                .flatten()
+                .flat_map(char::to_uppercase)
+                .collect()
         }
         Some(first) => first.to_string(),
         None => "·".to_owned(),

@@ -31,6 +31,7 @@ pub fn overlay(
     let s = scene();
     let dialog = NodeRef::<Dialog>::new();
     let id = unique_id("overlay");
+    let heading = id.clone();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
@@ -51,7 +52,7 @@ pub fn overlay(
         Overlay::Dialog => "dialog",
     };
     view! {
-        <dialog class=class node_ref=dialog aria-labelledby=id.clone() on:close=move |_| on_close.run(())>
+        <dialog class=class node_ref=dialog aria-labelledby=heading on:close=move |_| on_close.run(())>
             <form
                 novalidate
                 on:submit=move |event| {

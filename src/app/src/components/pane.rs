@@ -13,8 +13,9 @@ pub fn section(
     content: impl IntoAny,
 ) -> AnyView {
     let id = unique_id("section");
+    let heading = id.clone();
     view! {
-        <section class="section" aria-labelledby=id.clone()>
+        <section class="section" aria-labelledby=heading>
             <header class="section-head">
                 <h2 id=id>{title.into()}</h2>
                 {count.map(|count| view! { <b class="count">{count}</b> })}

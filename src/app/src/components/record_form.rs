@@ -9,7 +9,7 @@ use super::overlay::{Overlay, overlay};
 use super::pane::note;
 use crate::locales::form;
 use crate::locales::shell;
-use crate::platform::drafts;
+use crate::platform::drafts::{DraftKey, Drafts};
 use crate::state::commit::Act;
 use crate::state::scene::{Scene, scene};
 use leptos::prelude::*;
@@ -39,7 +39,13 @@ pub fn record_form<T: Record>(
     on_close: Callback<Option<Id<T>>>,
 ) -> AnyView {
     let s = scene();
-    let FormSubject { record, new, title, dealer, without } = subject;
+    let FormSubject {
+        record,
+        new,
+        title,
+        dealer,
+        without,
+    } = subject;
     let id = record.id();
     let draft_key = draft_key::<T>(id, new, dealer);
     let fields: Vec<(usize, FieldDraft)> = T::TABLE
@@ -52,13 +58,16 @@ pub fn record_form<T: Record>(
             (place, FieldDraft::new(spec, start))
         })
         .collect();
-    let restored = restore(&draft_key, &fields);
+    let drafts = StoredValue::new_local(s.services.drafts());
+    let restored = drafts.with_value(|drafts| restore(drafts, &draft_key, &fields));
     let fields = StoredValue::new(fields);
     let before = StoredValue::new((!new).then(|| record.clone()));
     let record = StoredValue::new(record);
     let key = StoredValue::new(draft_key);
     let saved = StoredValue::new(None);
     let failed = RwSignal::new(false);
+
+    let forget = move || key.with_value(|key| drafts.with_value(|drafts| drafts.clear(key)));
 
     let keep = Callback::new(move |()| {
         fields.with_value(|fields| {
@@ -68,16 +77,15 @@ pub fn record_form<T: Record>(
                 .map(|(_, field)| (field.spec.key, field.text.get_untracked()))
                 .collect();
             if let Ok(json) = serde_json::to_string(&texts) {
-                key.with_value(|key| drafts::keep(key, &json));
+                drafts.with_value(|drafts| drafts.keep(key.get_value(), json));
             }
         });
     });
     let closing = RwSignal::new(false);
     let close = Callback::new(move |()| on_close.run(saved.get_value()));
     let submit = Callback::new(move |()| {
-        let after = record.with_value(|start| {
-            fields.with_value(|fields| filled(start, fields, s.lang))
-        });
+        let after =
+            record.with_value(|start| fields.with_value(|fields| filled(start, fields, s.lang)));
         let Some(after) = after else {
             failed.set(true);
             return;
@@ -85,18 +93,21 @@ pub fn record_form<T: Record>(
         let writes = before.with_value(|before| changes(before.as_ref(), &after));
         if !writes.is_empty() {
             let what = if new { form::added } else { form::changed };
-            s.store.act(Act::of(writes), what(s.lang, T::TABLE.label.in_lang(s.lang)));
+            s.store.act(
+                Act::of(writes),
+                what(s.lang, T::TABLE.label.in_lang(s.lang)),
+            );
         }
-        key.with_value(|key| drafts::clear(key));
+        forget();
         saved.set_value(Some(after.id()));
         closing.set(true);
     });
     let discard = move |_| {
-        key.with_value(|key| drafts::clear(key));
+        forget();
         fields.with_value(|fields| fields.iter().for_each(|(_, field)| field.reset()));
     };
     let cancel = move |_| {
-        key.with_value(|key| drafts::clear(key));
+        forget();
         closing.set(true);
     };
 
@@ -133,11 +144,11 @@ pub fn record_form<T: Record>(
     overlay(Overlay::Sheet, title, closing, close, submit, body, foot)
 }
 
-fn draft_key<T: Record>(id: Id<T>, new: bool, dealer: Uuid) -> String {
-    if new {
-        format!("form:{}:new:{}", T::TABLE.key, dealer.simple())
-    } else {
-        format!("form:{}:{id}", T::TABLE.key)
+fn draft_key<T: Record>(id: Id<T>, new: bool, dealer: Uuid) -> DraftKey {
+    DraftKey::Form {
+        table: T::TABLE.key.to_owned(),
+        id: (!new).then_some(id.uuid()),
+        parent: (!dealer.is_nil()).then_some(dealer),
     }
 }
 
@@ -146,9 +157,11 @@ fn offered(scene: Scene, spec: &FieldSpec, without: &[&str]) -> bool {
 }
 
 /// Puts the texts of an earlier, unsaved form back; tells whether there were any.
-fn restore(key: &str, fields: &[(usize, FieldDraft)]) -> bool {
-    let Some(json) = drafts::find(key) else { return false };
-    let texts: BTreeMap<String, String> = serde_json::from_str(&json).unwrap_or_default();
+fn restore(drafts: &Drafts, key: &DraftKey, fields: &[(usize, FieldDraft)]) -> bool {
+    let Some(draft) = drafts.get(key) else {
+        return false;
+    };
+    let texts: BTreeMap<String, String> = serde_json::from_str(&draft.text).unwrap_or_default();
     let mut any = false;
     for (_, field) in fields {
         if let Some(text) = texts.get(field.spec.key) {
@@ -166,7 +179,10 @@ fn filled<T: Record>(start: &T, fields: &[(usize, FieldDraft)], lang: Lang) -> O
     for (place, field) in fields {
         let text = field.text.get_untracked();
         let fault = match field.spec.kind.read(&text) {
-            Ok(value) => after.put(*place, value).err().map(|_| form::NOT_OF_KIND.in_lang(lang)),
+            Ok(value) => after
+                .put(*place, value)
+                .err()
+                .map(|_| form::NOT_OF_KIND.in_lang(lang)),
             Err(misread) => Some(misread.words().in_lang(lang)),
         };
         sound &= fault.is_none();

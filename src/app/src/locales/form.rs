@@ -4,11 +4,17 @@ use super::{Lang, Words, words};
 use tongxing_domain::value::month_name;
 
 /// An earlier, unsaved form came back.
-pub const RESTORED: Words = words("已恢复上次没有保存的内容", "Your unsaved typing has been restored");
+pub const RESTORED: Words = words(
+    "已恢复上次没有保存的内容",
+    "Your unsaved typing has been restored",
+);
 /// Throws it away.
 pub const DISCARD_DRAFT: Words = words("放弃草稿", "Discard it");
 /// Something is wrong in the form.
-pub const CORRECT_FIRST: Words = words("请先改正标出的项目", "Please correct the marked fields first");
+pub const CORRECT_FIRST: Words = words(
+    "请先改正标出的项目",
+    "Please correct the marked fields first",
+);
 /// A value of another kind.
 pub const NOT_OF_KIND: Words = words("这个值不能填在这里", "This value does not fit here");
 /// Nothing chosen.

@@ -100,3 +100,13 @@ pub const QUARANTINED: Words = words(
     "有部分存储记录损坏，已单独隔离保存，其余数据不受影响。可在“设置”中导出这些记录。",
     "Some stored records are damaged. They were put aside and nothing else is affected. You can export them in Settings.",
 );
+/// Typing cannot be kept safe.
+pub const DRAFTS_AT_RISK: Words = words(
+    "正在输入的内容无法自动暂存，请尽快点“保存”。",
+    "What you type cannot be kept safe automatically. Please save it soon.",
+);
+/// Settings cannot be kept.
+pub const SETTINGS_NOT_KEPT: Words = words(
+    "浏览器没有保留设置，已使用默认设置。",
+    "The browser did not keep the settings; the defaults are used.",
+);

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod drafts;
 pub mod files;
 pub mod idle;
+pub mod indexed_db;
 pub mod install;
 pub mod local_storage;
 pub mod network;

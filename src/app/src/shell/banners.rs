@@ -15,8 +15,9 @@ const HOLD: Duration = Duration::from_millis(900);
 const TICK: Duration = Duration::from_millis(30);
 
 /// Every banner that holds now.
-pub(super) fn banners(update: RwSignal<bool>) -> AnyView {
+pub(super) fn banners() -> AnyView {
     let s = scene();
+    let update = s.session.update;
     view! {
         {s.shared.then(|| shared(s))}
         {move || update.get().then(|| new_version(s, update))}

@@ -2,7 +2,6 @@
 
 use crate::components::icon::Icon;
 use crate::locales::{Words, shell};
-use crate::platform::network;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
@@ -72,13 +71,14 @@ fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> Any
 
 /// Whether everything is on the disk, in one quiet word.
 fn status(s: Scene) -> AnyView {
-    let online = network::online_signal();
-    let state = Memo::new(move |_| match (s.store.save_state(), online.get()) {
-        (SaveState::Failed(_), _) => ("failed", Icon::Alert, shell::NOT_SAVED),
-        (SaveState::Saving, _) => ("saving", Icon::Sync, shell::SAVING),
-        (SaveState::Saved, false) => ("offline", Icon::Offline, shell::OFFLINE),
-        (SaveState::Saved, true) => ("saved", Icon::Check, shell::SAVED),
-    });
+    let state = Memo::new(
+        move |_| match (s.store.save_state(), s.session.online.get()) {
+            (SaveState::Failed(_), _) => ("failed", Icon::Alert, shell::NOT_SAVED),
+            (SaveState::Saving, _) => ("saving", Icon::Sync, shell::SAVING),
+            (SaveState::Saved, false) => ("offline", Icon::Offline, shell::OFFLINE),
+            (SaveState::Saved, true) => ("saved", Icon::Check, shell::SAVED),
+        },
+    );
     view! {
         <p class="rail-status" role="status" data-state=move || state.get().0>
             {move || state.get().1.draw()}

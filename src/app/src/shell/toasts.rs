@@ -21,7 +21,12 @@ pub(super) fn toasts() -> AnyView {
 
 fn notice(toast: Toast) -> AnyView {
     let s = scene();
-    let Toast { number, text, undo, wrong } = toast;
+    let Toast {
+        number,
+        text,
+        undo,
+        wrong,
+    } = toast;
     let take_back = undo.map(|undo| {
         let undo = StoredValue::new(undo);
         view! {

@@ -28,12 +28,18 @@ pub struct Act {
 impl Act {
     /// An act that the change list remembers.
     pub fn of(changes: Vec<Change>) -> Self {
-        Self { changes, remembered: true }
+        Self {
+            changes,
+            remembered: true,
+        }
     }
 
     /// Many records at once, such as an import.
     pub fn in_bulk(changes: Vec<Change>) -> Self {
-        Self { changes, remembered: false }
+        Self {
+            changes,
+            remembered: false,
+        }
     }
 }
 
@@ -56,8 +62,8 @@ pub(super) fn subjects(book: &Book, changes: &[Change]) -> HashMap<(u16, Uuid), 
                 Value::Ref(id) => Some(id),
                 _ => None,
             };
-            let dealer = reference("dealer")
-                .or_else(|| dealer_of_meeting(book, reference("meeting")?));
+            let dealer =
+                reference("dealer").or_else(|| dealer_of_meeting(book, reference("meeting")?));
             subject(dealer.unwrap_or_default())
         });
     }
@@ -71,8 +77,12 @@ fn subject(dealer: Uuid) -> Subject {
 /// The dealer that a change ties its record to, directly or by a meeting.
 fn written_dealer(book: &Book, change: &Change) -> Option<Uuid> {
     let field = Book::table(change.table)?.numbered(change.field)?;
-    let Kind::Ref(table) = field.kind else { return None };
-    let Value::Ref(id) = Value::from_bytes(field.kind, &change.value)? else { return None };
+    let Kind::Ref(table) = field.kind else {
+        return None;
+    };
+    let Value::Ref(id) = Value::from_bytes(field.kind, &change.value)? else {
+        return None;
+    };
     match (field.key, table) {
         ("dealer", Dealer::NUMBER) => Some(id),
         // Only where the record has no dealer of its own.
@@ -84,5 +94,7 @@ fn written_dealer(book: &Book, change: &Change) -> Option<Uuid> {
 }
 
 fn dealer_of_meeting(book: &Book, meeting: Uuid) -> Option<Uuid> {
-    book.meetings.get_any(Id::<Meeting>::new(meeting)).map(|meeting| meeting.dealer.uuid())
+    book.meetings
+        .get_any(Id::<Meeting>::new(meeting))
+        .map(|meeting| meeting.dealer.uuid())
 }

@@ -5,5 +5,6 @@ pub mod navigation;
 pub mod route;
 pub mod rows;
 pub mod scene;
+pub mod services;
 pub mod store;
 pub mod toasts;

@@ -50,5 +50,10 @@ impl Navigation {
 }
 
 fn current() -> Route {
-    window().location().hash().ok().and_then(|hash| Route::parse(&hash)).unwrap_or_default()
+    window()
+        .location()
+        .hash()
+        .ok()
+        .and_then(|hash| Route::parse(&hash))
+        .unwrap_or_default()
 }

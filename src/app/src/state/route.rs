@@ -71,8 +71,13 @@ pub enum VisitStep {
 
 impl VisitStep {
     /// Every step, in their order.
-    pub const ALL: [Self; 5] =
-        [Self::Prepare, Self::CheckIn, Self::Run, Self::Agree, Self::Close];
+    pub const ALL: [Self; 5] = [
+        Self::Prepare,
+        Self::CheckIn,
+        Self::Run,
+        Self::Agree,
+        Self::Close,
+    ];
 
     const fn key(self) -> &'static str {
         match self {
@@ -161,7 +166,13 @@ mod tests {
     #[test]
     fn every_place_has_an_address_that_reads_back() {
         let id = Uuid::from_u128(7);
-        let mut routes = vec![Route::Today, Route::Dealers, Route::Import, Route::Bin, Route::Settings];
+        let mut routes = vec![
+            Route::Today,
+            Route::Dealers,
+            Route::Import,
+            Route::Bin,
+            Route::Settings,
+        ];
         routes.push(Route::Goal(Id::new(id)));
         routes.extend(DealerTab::ALL.map(|tab| Route::Dealer(Id::new(id), tab)));
         routes.extend(VisitStep::ALL.map(|step| Route::Meeting(Id::new(id), step)));
@@ -172,7 +183,13 @@ mod tests {
 
     #[test]
     fn nonsense_is_no_place() {
-        for hash in ["#/nowhere", "#/dealers/x", "#/goals", "#/settings/more", "#/meetings/x/run"] {
+        for hash in [
+            "#/nowhere",
+            "#/dealers/x",
+            "#/goals",
+            "#/settings/more",
+            "#/meetings/x/run",
+        ] {
             assert_eq!(Route::parse(hash), None, "{hash}");
         }
         assert_eq!(Route::parse(""), Some(Route::Today));

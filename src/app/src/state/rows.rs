@@ -12,7 +12,10 @@ pub struct RowFields<'a>(pub &'a Row);
 impl FieldSource for RowFields<'_> {
     fn field(&self, number: u16) -> Option<&[u8]> {
         // Undoing the first edit of a field leaves a register without a value.
-        self.0.get(number).map(|register| register.value).filter(|value| !value.is_empty())
+        self.0
+            .get(number)
+            .map(|register| register.value)
+            .filter(|value| !value.is_empty())
     }
 
     fn members<'a>(&'a self, number: u16, each: &mut dyn FnMut(&'a [u8])) {
@@ -30,7 +33,10 @@ impl FieldSource for RowFields<'_> {
 
 /// The key of a record's row.
 pub fn row_key(table: u16, id: Uuid) -> RowKey {
-    RowKey { table: TableId(table), id: RowId(*id.as_bytes()) }
+    RowKey {
+        table: TableId(table),
+        id: RowId(*id.as_bytes()),
+    }
 }
 
 /// The record that a row's key means.
@@ -42,7 +48,10 @@ pub fn record_of(key: RowKey) -> (u16, Uuid) {
 pub fn edit_of(change: Change, subject: Subject) -> Edit {
     Edit {
         key: row_key(change.table, change.id),
-        field: FieldKey { number: change.field, member: change.member.into() },
+        field: FieldKey {
+            number: change.field,
+            member: change.member.into(),
+        },
         value: change.value,
         subject,
     }

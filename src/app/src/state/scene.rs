@@ -4,9 +4,10 @@
 //! does. Pages can then read them as plain values.
 
 use super::navigation::Navigation;
+use super::services::Services;
 use super::store::Store;
 use super::toasts::Toasts;
-use crate::platform::settings::{Settings, Theme};
+use crate::platform::settings::Theme;
 use leptos::prelude::*;
 use tongxing_domain::date::Date;
 use tongxing_domain::schema::FieldSpec;
@@ -25,8 +26,10 @@ pub struct Session {
     pub today: RwSignal<Date>,
     /// The account manager's name, for minutes and actions.
     pub member: RwSignal<String>,
-    /// Everything kept in the browser's small storage.
-    pub settings: StoredValue<Settings>,
+    /// Whether the device has a network.
+    pub online: RwSignal<bool>,
+    /// Whether a new version waits to be started.
+    pub update: RwSignal<bool>,
 }
 
 /// What a page is drawn with.
@@ -44,6 +47,8 @@ pub struct Scene {
     pub toasts: Toasts,
     /// The place.
     pub nav: Navigation,
+    /// Settings, and the browser's offers.
+    pub services: Services,
     /// What the scene is made from.
     pub session: Session,
 }

@@ -6,16 +6,15 @@
 use super::commit::{Act, Undo, subjects};
 use super::rows::{RowFields, edit_of, record_of};
 use super::toasts::Toasts;
-use crate::platform::indexed_db::IndexedDb;
 use crate::platform::{clock, idle, random_ids, tabs};
 use leptos::prelude::*;
 use std::collections::{HashMap, VecDeque};
 use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
-use tongxing_domain::search::SearchIndex;
-use tongxing_sync::replica::{CommitRequest, Edit, Replica, catch_up};
+use tongxing_sync::replica::{Absorbed, CommitRequest, Edit, Replica};
 use tongxing_sync::row::RowKey;
-use tongxing_sync::storage::{Batch, Storage, StorageError};
+use tongxing_sync::storage::MemoryStorage as IndexedDb;
+use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage, StorageError};
 
 /// Folding this many commits at a time keeps each fold well below one frame's patience.
 const FOLD_AT_ONCE: usize = 256;
@@ -37,7 +36,6 @@ pub enum SaveState {
 struct Inner {
     book: Book,
     replica: Replica,
-    search: Option<SearchIndex>,
     disk: IndexedDb,
     waiting: VecDeque<Batch>,
     writing: bool,
@@ -72,7 +70,6 @@ impl Store {
             inner: StoredValue::new_local(Inner {
                 book,
                 replica,
-                search: None,
                 disk,
                 waiting: VecDeque::new(),
                 writing: false,
@@ -98,24 +95,6 @@ impl Store {
         self.inner.with_value(|inner| reader(&inner.book))
     }
 
-    /// Searches the book. The index is made at the first search and follows every change.
-    pub fn search<R>(self, reader: impl FnOnce(&Book, &SearchIndex) -> R) -> R {
-        self.revision.track();
-        let mut reader = Some(reader);
-        let mut found = None;
-        self.inner.update_value(|inner| {
-            let Inner { book, search, .. } = inner;
-            let index = search.get_or_insert_with(|| SearchIndex::of(book));
-            found = reader.take().map(|reader| reader(book, index));
-        });
-        match found {
-            Some(found) => found,
-            // `update_value` runs its closure exactly once unless the store was disposed of,
-            // and the store lives as long as the page.
-            None => unreachable!("the store lives as long as the page"),
-        }
-    }
-
     /// Whether everything is on the disk, tracked.
     pub fn save_state(self) -> SaveState {
         self.saved.get()
@@ -123,7 +102,7 @@ impl Store {
 
     /// A fresh id.
     pub fn fresh<T>(self) -> Id<T> {
-        Id::new(random_ids::uuid())
+        Id::new(random_ids::fresh_id())
     }
 
     /// Does an act and says so, with the way back.
@@ -145,7 +124,10 @@ impl Store {
             .changes
             .into_iter()
             .map(|change| {
-                let subject = subjects.get(&(change.table, change.id)).copied().unwrap_or_default();
+                let subject = subjects
+                    .get(&(change.table, change.id))
+                    .copied()
+                    .unwrap_or_default();
                 edit_of(change, subject)
             })
             .collect();
@@ -172,15 +154,18 @@ impl Store {
         };
         let mut undo = None;
         let mut refused = None;
-        self.inner.update_value(|inner| match inner.replica.commit(request) {
-            Ok(commit) if commit.changed.is_empty() => {}
-            Ok(commit) => {
-                inner.take(&commit.changed);
-                inner.waiting.push_back(commit.batch);
-                undo = Some(Undo { inverse: commit.inverse });
-            }
-            Err(error) => refused = Some(error),
-        });
+        self.inner
+            .update_value(|inner| match inner.replica.commit(request) {
+                Ok(commit) if commit.changed.is_empty() => {}
+                Ok(commit) => {
+                    inner.take(&commit.changed);
+                    inner.waiting.push_back(commit.batch);
+                    undo = Some(Undo {
+                        inverse: commit.inverse,
+                    });
+                }
+                Err(error) => refused = Some(error),
+            });
         if let Some(error) = refused {
             self.toasts.warn(error.to_string());
         }
@@ -205,7 +190,11 @@ impl Store {
         leptos::task::spawn_local(async move {
             loop {
                 let next = self.inner.with_value(|inner| {
-                    inner.waiting.front().cloned().map(|batch| (inner.disk.clone(), batch))
+                    inner
+                        .waiting
+                        .front()
+                        .cloned()
+                        .map(|batch| (inner.disk.clone(), batch))
                 });
                 let Some((disk, batch)) = next else { break };
                 match disk.write(batch.clone()).await {
@@ -239,57 +228,75 @@ impl Store {
     }
 
     async fn fold(self) {
-        let ready = self.inner.with_value(|inner| inner.folds && inner.waiting.is_empty());
+        let ready = self
+            .inner
+            .with_value(|inner| inner.folds && inner.waiting.is_empty());
         if !ready {
             return;
         }
         let mut batch = None;
-        self.inner.update_value(|inner| batch = inner.replica.fold(FOLD_AT_ONCE));
+        self.inner
+            .update_value(|inner| batch = inner.replica.fold(FOLD_AT_ONCE));
         if let Some(batch) = batch {
-            self.inner.update_value(|inner| inner.waiting.push_back(batch));
+            self.inner
+                .update_value(|inner| inner.waiting.push_back(batch));
             self.write_waiting();
         }
     }
 
-    /// Follows the changes of other tabs, and folds the journal while no other tab does.
+    /// Reads what other tabs store.
     fn listen_to_other_tabs(self) {
-        tabs::listen(move |keys| {
+        tabs::listen(move |news| {
             leptos::task::spawn_local(async move {
-                let disk = self.inner.with_value(|inner| inner.disk.clone());
-                for range in keys {
-                    let Ok(records) =
-                        disk.read(tongxing_sync::storage::Shelf::Journal, range, None).await
-                    else {
-                        continue;
-                    };
-                    self.take_in(|replica| replica.absorb_journal(&records).0);
+                for (shelf, range) in news {
+                    self.read_again(shelf, range).await;
                 }
             });
         });
-        tabs::when_elected(move || {
-            leptos::task::spawn_local(async move {
-                self.catch_up().await;
-                self.inner.update_value(|inner| inner.folds = true);
-                self.fold_when_idle();
-            });
+    }
+
+    /// This tab has been elected to fold. If another tab could have folded since the book was
+    /// opened, `read_again` has to be said: everything is read once more first.
+    pub async fn elected(self, read_again: bool) {
+        if read_again {
+            // The journal first: what is folded in between is then seen twice, not missed.
+            for shelf in [Shelf::Journal, Shelf::Segments] {
+                if !self.read_again(shelf, KeyRange::all()).await {
+                    return;
+                }
+            }
+        }
+        self.inner.update_value(|inner| inner.folds = true);
+        self.fold_when_idle();
+    }
+
+    /// Joins stored records; tells whether they could be read.
+    async fn read_again(self, shelf: Shelf, range: KeyRange) -> bool {
+        let disk = self.inner.with_value(|inner| inner.disk.clone());
+        let Ok(records) = disk.read(shelf, range, None).await else {
+            return false;
+        };
+        self.take_in(|replica| match shelf {
+            Shelf::Segments => replica.absorb_segments(records),
+            _ => replica.absorb_journal(records),
         });
+        true
     }
 
-    /// Reads what other tabs wrote before this one was elected to fold.
-    async fn catch_up(self) {
-        let _ = catch_up::<IndexedDb>;
-    }
-
-    fn take_in(self, join: impl FnOnce(&mut Replica) -> Vec<RowKey>) {
+    fn take_in(self, join: impl FnOnce(&mut Replica) -> Absorbed) {
         let mut any = false;
         self.inner.update_value(|inner| {
-            let changed = join(&mut inner.replica);
-            any = !changed.is_empty();
-            inner.take(&changed);
+            let absorbed = join(&mut inner.replica);
+            any = !absorbed.changed.is_empty();
+            inner.take(&absorbed.changed);
+            if !absorbed.batch.is_empty() {
+                inner.waiting.push_back(absorbed.batch);
+            }
         });
         if any {
             self.revision.update(|revision| *revision += 1);
         }
+        self.write_waiting();
     }
 }
 
@@ -297,15 +304,11 @@ impl Inner {
     /// Reads changed rows into the book and the search index.
     fn take(&mut self, changed: &[RowKey]) {
         for key in changed {
-            let Some(row) = self.replica.row(key) else { continue };
+            let Some(row) = self.replica.row(key) else {
+                continue;
+            };
             let (table, id) = record_of(*key);
             self.book.take(table, id, &RowFields(row));
-        }
-        if let Some(search) = &mut self.search {
-            for key in changed {
-                let (table, id) = record_of(*key);
-                search.update(&self.book, table, id);
-            }
         }
     }
 }

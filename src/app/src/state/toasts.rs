@@ -31,7 +31,10 @@ pub struct Toasts {
 
 impl Default for Toasts {
     fn default() -> Self {
-        Self { shown: RwSignal::new(Vec::new()), count: StoredValue::new(0) }
+        Self {
+            shown: RwSignal::new(Vec::new()),
+            count: StoredValue::new(0),
+        }
     }
 }
 
@@ -53,14 +56,20 @@ impl Toasts {
 
     /// Takes a notice off the screen.
     pub fn dismiss(self, number: u64) {
-        self.shown.update(|shown| shown.retain(|toast| toast.number != number));
+        self.shown
+            .update(|shown| shown.retain(|toast| toast.number != number));
     }
 
     fn show(self, text: String, undo: Option<Undo>, wrong: bool) {
         let number = self.count.get_value() + 1;
         self.count.set_value(number);
         self.shown.update(|shown| {
-            shown.push(Toast { number, text, undo, wrong });
+            shown.push(Toast {
+                number,
+                text,
+                undo,
+                wrong,
+            });
             let extra = shown.len().saturating_sub(AT_MOST);
             shown.drain(..extra);
         });

@@ -1,0 +1,301 @@
+//! From the start of the script to the first page.
+
+use super::banners::{banners, storage_words};
+use super::pages::page;
+use super::rail::rail;
+use super::toasts::toasts;
+use crate::components::icon::Icon;
+use crate::locales::{Lang, Words, shell};
+use crate::platform::drafts::Drafts;
+use crate::platform::install::watch_install;
+use crate::platform::local_storage::LocalShelf;
+use crate::platform::service_worker::Heard;
+use crate::platform::settings::{SettingsKeeper, Theme};
+use crate::platform::{clock, network, persistence, random_ids, service_worker, site, tabs};
+use crate::state::navigation::Navigation;
+use crate::state::scene::{Scene, Session};
+use crate::state::services::Services;
+use crate::state::store::Store;
+use crate::state::toasts::Toasts;
+use leptos::prelude::*;
+use tongxing_sync::replica::{OpenError, Opened, Progress, open};
+use tongxing_sync::storage::MemoryStorage as IndexedDb;
+
+/// Opening that takes longer shows how far it has come.
+const SHOW_PROGRESS_AFTER_MS: u32 = 1_000;
+
+/// Starts the page in the element that holds the skeleton.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let Some(host) = document().get_element_by_id("app") else {
+        return;
+    };
+    // The owner lives as long as the page.
+    let owner = Owner::new();
+    owner.set();
+    let start = Start::prepare();
+    tabs::when_elected(move || start.elected.set(true));
+    leptos::task::spawn_local(async move {
+        start.open_book().await;
+    });
+    let progress = crate::platform::idle::after(SHOW_PROGRESS_AFTER_MS, move || {
+        start.slow.set(true);
+    });
+    std::mem::forget(progress);
+    Effect::new(move |mounted: Option<bool>| {
+        // The skeleton of the page's HTML stays until there is something to show in its place.
+        let ready = start.slow.get() || start.book.with(|book| !matches!(book, Book::Opening));
+        if ready && mounted != Some(true) {
+            host.set_inner_html("");
+            use wasm_bindgen::JsCast;
+            if let Ok(host) = host.clone().dyn_into::<web_sys::HtmlElement>() {
+                leptos::mount::mount_to(host, move || start.draw()).forget();
+            }
+        }
+        ready || mounted == Some(true)
+    });
+    std::mem::forget(owner);
+}
+
+#[derive(Clone)]
+enum Book {
+    Opening,
+    Open(Store),
+    Failed(Words),
+}
+
+#[derive(Clone, Copy)]
+struct Start {
+    session: Session,
+    services: Services,
+    toasts: Toasts,
+    nav: Navigation,
+    slow: RwSignal<bool>,
+    progress: RwSignal<Option<Progress>>,
+    book: RwSignal<Book>,
+    /// Whether this tab is the one that folds the journal.
+    elected: RwSignal<bool>,
+}
+
+impl Start {
+    fn prepare() -> Self {
+        let toasts = Toasts::default();
+        let (keeper, settings_error) = SettingsKeeper::open(LocalShelf::open(&site::name()));
+        let settings = keeper.get();
+        let tag = settings
+            .lang
+            .clone()
+            .or_else(|| window().navigator().language());
+        let lang = Lang::for_tag(tag.as_deref().unwrap_or("zh"));
+        let warn = move |words: Words| toasts.warn(words.in_lang(lang).to_owned());
+        let drafts = Drafts::open(LocalShelf::open(&site::name()), move |_| {
+            warn(shell::DRAFTS_AT_RISK);
+        });
+        if settings_error.is_some() {
+            warn(shell::SETTINGS_NOT_KEPT);
+        }
+        let session = Session {
+            lang: RwSignal::new(lang),
+            theme: RwSignal::new(settings.theme),
+            shared: RwSignal::new(settings.shared_screen),
+            today: RwSignal::new(clock::today()),
+            member: RwSignal::new(settings.member),
+            online: RwSignal::new(network::online()),
+            update: RwSignal::new(false),
+        };
+        let install = watch_install(|| {});
+        let services = Services::new(keeper, drafts, install);
+        follow_device(session);
+        keep_settings(session, services);
+        Self {
+            session,
+            services,
+            toasts,
+            nav: Navigation::follow(),
+            slow: RwSignal::new(false),
+            progress: RwSignal::new(None),
+            book: RwSignal::new(Book::Opening),
+            elected: RwSignal::new(false),
+        }
+    }
+
+    async fn open_book(self) {
+        let book = match self.read_book().await {
+            Ok(store) => Book::Open(store),
+            Err(words) => Book::Failed(words),
+        };
+        self.book.set(book);
+    }
+
+    async fn read_book(self) -> Result<Store, Words> {
+        let device = random_ids::random_device().map_err(|_| shell::STORE_FAILED)?;
+        let disk = IndexedDb::new();
+        // Elected before the first record is read, this tab alone folds, and nothing can be missed.
+        let sole = self.elected.get_untracked();
+        let progress = self.progress;
+        let opened = open(&disk, device, move |now| progress.set(Some(now))).await;
+        let opened = opened.map_err(|error| match error {
+            OpenError::Storage(error) => storage_words(&error),
+            OpenError::NeedsNewerVersion(_) => shell::STORE_NEWER,
+        })?;
+        let Opened {
+            replica,
+            quarantined,
+            upkeep_error,
+            ..
+        } = opened;
+        let lang = self.session.lang.get_untracked();
+        if !quarantined.is_empty() {
+            self.toasts
+                .warn(shell::QUARANTINED.in_lang(lang).to_owned());
+        }
+        if let Some(error) = upkeep_error {
+            self.toasts
+                .warn(storage_words(&error).in_lang(lang).to_owned());
+        }
+        let has_data = !replica.is_empty();
+        let store = Store::new(disk, replica, self.session.member, self.toasts);
+        Effect::new(move |_| {
+            if self.elected.get() {
+                leptos::task::spawn_local(async move { store.elected(!sole).await });
+            }
+        });
+        if has_data {
+            // The answer changes nothing here; Settings shows it.
+            let _ = persistence::ask_to_keep().await;
+        }
+        Ok(store)
+    }
+
+    fn draw(self) -> AnyView {
+        (move || match self.book.get() {
+            Book::Opening => self.opening(),
+            Book::Open(store) => self.scene(store),
+            Book::Failed(words) => self.failed(words),
+        })
+        .into_any()
+    }
+
+    /// The whole page; drawn anew when the language, the day or shared-screen mode changes.
+    fn scene(self, store: Store) -> AnyView {
+        let scene = move || Scene {
+            lang: self.session.lang.get(),
+            shared: self.session.shared.get(),
+            today: self.session.today.get(),
+            store,
+            toasts: self.toasts,
+            nav: self.nav,
+            services: self.services,
+            session: self.session,
+        };
+        service_worker::register_once_drawn(move |heard| {
+            if heard == Heard::UpdateWaiting {
+                self.session.update.set(true);
+            }
+        });
+        (move || {
+            provide_context(scene());
+            frame()
+        })
+        .into_any()
+    }
+
+    fn opening(self) -> AnyView {
+        let lang = self.session.lang.get();
+        view! {
+            <main class="welcome" aria-busy="true">
+                <h1>{shell::OPENING.in_lang(lang)}</h1>
+                <progress
+                    aria-label=shell::OPENING.in_lang(lang)
+                    prop:value=move || self.progress.get().map(|at| at.done.to_string())
+                    prop:max=move || self.progress.get().map_or(1, |at| at.total.max(1)).to_string()
+                ></progress>
+            </main>
+        }
+        .into_any()
+    }
+
+    fn failed(self, words: Words) -> AnyView {
+        let lang = self.session.lang.get();
+        let again = move |_| {
+            self.book.set(Book::Opening);
+            leptos::task::spawn_local(async move { self.open_book().await });
+        };
+        view! {
+            <main class="welcome">
+                {Icon::Alert.draw()}
+                <h1>{shell::CANNOT_OPEN.in_lang(lang)}</h1>
+                <p class="lede">{words.in_lang(lang)}</p>
+                <button class="btn" data-kind="primary" type="button" on:click=again>
+                    {shell::RETRY.in_lang(lang)}
+                </button>
+            </main>
+        }
+        .into_any()
+    }
+}
+
+/// The page with its frame.
+fn frame() -> AnyView {
+    let scene = crate::state::scene::scene();
+    let find = RwSignal::new(false);
+    view! {
+        <div class="app" data-shared=scene.shared.then_some("")>
+            <a class="skip" href="#main" on:click=skip_to_content>{scene.t(shell::SKIP)}</a>
+            {rail(Callback::new(move |()| find.set(true)))}
+            <div class="frame">
+                {banners()}
+                {page()}
+            </div>
+            {toasts()}
+        </div>
+    }
+    .into_any()
+}
+
+/// The address is the place, so the link must not write into it.
+fn skip_to_content(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    if let Some(main) = document().get_element_by_id("main") {
+        use wasm_bindgen::JsCast;
+        if let Ok(main) = main.dyn_into::<web_sys::HtmlElement>() {
+            let _ = main.focus();
+        }
+    }
+}
+
+/// Follows the network and the calendar.
+fn follow_device(session: Session) {
+    let network = network::watch_network(move |online| session.online.set(online));
+    let days = clock::watch_days(move |today| session.today.set(today));
+    // Both are followed as long as the page is there.
+    std::mem::forget((network, days));
+}
+
+/// Keeps settings as they change, and shows language and theme to the browser.
+fn keep_settings(session: Session, services: Services) {
+    Effect::new(move |before: Option<()>| {
+        let (lang, theme, shared) = (
+            session.lang.get(),
+            session.theme.get(),
+            session.shared.get(),
+        );
+        let member = session.member.get();
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", lang.tag());
+            let _ = match theme {
+                Theme::System => root.remove_attribute("data-theme"),
+                Theme::Light => root.set_attribute("data-theme", "light"),
+                Theme::Dark => root.set_attribute("data-theme", "dark"),
+            };
+        }
+        if before.is_some() {
+            services.change_settings(|settings| {
+                settings.lang = Some(lang.tag().to_owned());
+                settings.theme = theme;
+                settings.shared_screen = shared;
+                settings.member = member;
+            });
+        }
+    });
+}
