@@ -4,9 +4,9 @@
 //! entry := key length:u32 checksum:u32 row[length]      (format 1 has no checksum)
 //! ```
 //!
-//! The checksum covers the full row key and the row's bytes. Where an entry is damaged, reading
-//! goes on at the next one that is sound: at the place the damaged one announces, or else at the
-//! first place from which an entry can be verified.
+//! The checksum covers the full row key and the row's bytes. Where an entry is damaged, its length
+//! is not to be trusted either: reading goes on at the first place from which an entry can be
+//! verified.
 
 use crate::bytes::{Reader, length};
 use crate::format::{Damage, Version, checksum};
@@ -111,7 +111,7 @@ pub(crate) fn read_entries(
                 }
             }
             Some(entry) => {
-                let step = resume(form, version, rest, entry.length, &mut budget);
+                let step = search(form, version, rest, &mut budget);
                 // A key is told only if the damage seems to lie within this one entry.
                 let key = (step == entry.length).then_some(entry.key);
                 (key, Damage::Checksum, step)
@@ -145,24 +145,6 @@ pub(crate) fn read_entries(
         });
     }
     quarantined
-}
-
-/// How far to go on from a damaged entry at the start of `bytes` that announces `length`.
-fn resume(
-    form: KeyForm,
-    version: Version,
-    bytes: &[u8],
-    length: usize,
-    budget: &mut usize,
-) -> usize {
-    let sound_after = bytes.get(length..).is_some_and(|after| {
-        after.is_empty() || Entry::read(form, version, after).is_some_and(|entry| entry.intact())
-    });
-    if sound_after {
-        length
-    } else {
-        search(form, version, bytes, budget)
-    }
 }
 
 /// The distance to the next entry that can be verified, or to the end.

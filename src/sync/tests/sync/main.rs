@@ -1,5 +1,19 @@
 //! The crate's behaviour, seen through its public interface.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what tests share may unwrap as the tests themselves do"
+)]
+
+mod activities;
 mod clocks;
+mod convergence;
+mod crashes;
+mod damage;
+mod formats;
 mod given;
+mod outboxes;
+mod replicas;
 mod rows;
+mod shop;
+mod storages;
