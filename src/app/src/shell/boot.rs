@@ -7,6 +7,7 @@ use super::toasts::toasts;
 use crate::components::icon::Icon;
 use crate::locales::{Lang, Words, shell};
 use crate::platform::drafts::Drafts;
+use crate::platform::indexed_db::IndexedDb;
 use crate::platform::install::watch_install;
 use crate::platform::local_storage::LocalShelf;
 use crate::platform::service_worker::Heard;
@@ -18,43 +19,38 @@ use crate::state::services::Services;
 use crate::state::store::Store;
 use crate::state::toasts::Toasts;
 use leptos::prelude::*;
+use std::time::Duration;
 use tongxing_sync::replica::{OpenError, Opened, Progress, open};
-use tongxing_sync::storage::MemoryStorage as IndexedDb;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Opening that takes longer shows how far it has come.
-const SHOW_PROGRESS_AFTER_MS: u32 = 1_000;
+const SHOW_PROGRESS_AFTER: Duration = Duration::from_secs(1);
 
 /// Starts the page in the element that holds the skeleton.
 pub fn start() {
     console_error_panic_hook::set_once();
-    let Some(host) = document().get_element_by_id("app") else {
-        return;
-    };
-    // The owner lives as long as the page.
-    let owner = Owner::new();
-    owner.set();
-    let start = Start::prepare();
-    tabs::when_elected(move || start.elected.set(true));
-    leptos::task::spawn_local(async move {
-        start.open_book().await;
-    });
-    let progress = crate::platform::idle::after(SHOW_PROGRESS_AFTER_MS, move || {
-        start.slow.set(true);
-    });
-    std::mem::forget(progress);
-    Effect::new(move |mounted: Option<bool>| {
-        // The skeleton of the page's HTML stays until there is something to show in its place.
-        let ready = start.slow.get() || start.book.with(|book| !matches!(book, Book::Opening));
-        if ready && mounted != Some(true) {
-            host.set_inner_html("");
-            use wasm_bindgen::JsCast;
-            if let Ok(host) = host.clone().dyn_into::<web_sys::HtmlElement>() {
-                leptos::mount::mount_to(host, move || start.draw()).forget();
+    let host = document()
+        .get_element_by_id("app")
+        .and_then(|host| host.dyn_into::<HtmlElement>().ok());
+    let Some(host) = host else { return };
+    let skeleton = host.first_element_child();
+    leptos::mount::mount_to(host, move || {
+        let start = Start::prepare();
+        tabs::when_elected(move || start.elected.set(true));
+        leptos::task::spawn_local(start.open_book());
+        set_timeout(move || start.slow.set(true), SHOW_PROGRESS_AFTER);
+        // The skeleton stays until there is something to show in its place.
+        Effect::new(move |_| {
+            if start.has_something_to_show()
+                && let Some(skeleton) = &skeleton
+            {
+                skeleton.remove();
             }
-        }
-        ready || mounted == Some(true)
-    });
-    std::mem::forget(owner);
+        });
+        start.draw()
+    })
+    .forget();
 }
 
 #[derive(Clone)]
@@ -129,7 +125,9 @@ impl Start {
 
     async fn read_book(self) -> Result<Store, Words> {
         let device = random_ids::random_device().map_err(|_| shell::STORE_FAILED)?;
-        let disk = IndexedDb::new();
+        let disk = IndexedDb::open(&site::name())
+            .await
+            .map_err(|error| storage_words(&error))?;
         // Elected before the first record is read, this tab alone folds, and nothing can be missed.
         let sole = self.elected.get_untracked();
         let progress = self.progress;
@@ -167,8 +165,13 @@ impl Start {
         Ok(store)
     }
 
+    fn has_something_to_show(self) -> bool {
+        self.slow.get() || self.book.with(|book| !matches!(book, Book::Opening))
+    }
+
     fn draw(self) -> AnyView {
         (move || match self.book.get() {
+            Book::Opening if !self.slow.get() => ().into_any(),
             Book::Opening => self.opening(),
             Book::Open(store) => self.scene(store),
             Book::Failed(words) => self.failed(words),
@@ -257,8 +260,7 @@ fn frame() -> AnyView {
 fn skip_to_content(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     if let Some(main) = document().get_element_by_id("main") {
-        use wasm_bindgen::JsCast;
-        if let Ok(main) = main.dyn_into::<web_sys::HtmlElement>() {
+        if let Ok(main) = main.dyn_into::<HtmlElement>() {
             let _ = main.focus();
         }
     }

@@ -6,6 +6,7 @@
 use super::commit::{Act, Undo, subjects};
 use super::rows::{RowFields, edit_of, record_of};
 use super::toasts::Toasts;
+use crate::platform::indexed_db::IndexedDb;
 use crate::platform::{clock, idle, random_ids, tabs};
 use leptos::prelude::*;
 use std::collections::{HashMap, VecDeque};
@@ -13,7 +14,6 @@ use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_sync::replica::{Absorbed, CommitRequest, Edit, Replica};
 use tongxing_sync::row::RowKey;
-use tongxing_sync::storage::MemoryStorage as IndexedDb;
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage, StorageError};
 
 /// Folding this many commits at a time keeps each fold well below one frame's patience.
