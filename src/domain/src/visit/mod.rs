@@ -1,0 +1,14 @@
+//! A visit from start to finish: the agenda fills itself, a line of the minutes becomes a
+//! record, closing proposes the next date, and the dealer gets a summary.
+
+mod agenda;
+mod closing;
+mod lines;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use agenda::{Proposal, Why, agenda, into_items, propose_agenda};
+pub use closing::{Closing, NextDate, NextReason, close, propose_next};
+pub use lines::{LineInto, NewRecord, turn_line};
+pub use summary::summary_text;
