@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | [`hlc`] | stamps that order every edit of every device |
 //! | [`row`] | rows of registers, packed, and their join |
-//! | [`format`] | versions and checksums of what is stored |
+//! | [`mod@format`] | versions and checksums of what is stored |
 //! | [`segment`], [`journal`] | rows at rest, and commits on their way there |
 //! | [`outbox`], [`activity`] | what is still to be sent; who changed what |
 //! | [`storage`] | the one boundary to a disk |

@@ -1,6 +1,6 @@
 //! The boundary to a disk: shelves of records under byte keys, written in atomic batches.
 //!
-//! Every implementation runs the suite in [`crate::conformance`] (feature `conformance`).
+//! Every implementation runs the suite in `crate::conformance` (feature `conformance`).
 
 mod memory;
 

@@ -9,9 +9,10 @@ use crate::row::TableId;
 use crate::storage::{Batch, Shelf};
 
 impl Replica {
-    /// Folds the oldest journal records into the segments of the rows they changed: a batch that
-    /// rewrites about `limit` segments and removes those records, or `None` if the journal is
-    /// empty. Call it when idle, again and again; see the [module](super) for who may.
+    /// Folds journal records into the segments of the rows they changed: a batch that rewrites
+    /// about `limit` segments and removes the records that it covers, or `None` if the journal is
+    /// empty. The oldest record is always among them. Call it when idle, again and again; see the
+    /// [module](super) for who may.
     pub fn fold(&mut self, limit: usize) -> Option<Batch> {
         if !self.folds {
             return None;
@@ -26,9 +27,10 @@ impl Replica {
             segments.retain(|segment| !touched.contains(segment));
             segments.sort_unstable();
             segments.dedup();
-            // One record is folded in any case, whatever it touches: there must be progress.
-            if !folded.is_empty() && touched.len() + segments.len() > limit {
-                break;
+            // The first record is folded whatever it touches, for there must be progress; a later
+            // one only if there is room, which one that touches nothing new never lacks.
+            if !folded.is_empty() && touched.len() + segments.len() > limit.max(touched.len()) {
+                continue;
             }
             touched.extend(segments);
             folded.push(*commit);

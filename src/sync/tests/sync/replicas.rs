@@ -276,6 +276,24 @@ fn a_segment_of_large_rows_ends_early() {
 }
 
 #[test]
+fn a_fold_takes_every_commit_that_its_segments_cover() {
+    let mut shop = Shop::new(1);
+    for table in 1..4 {
+        shop.commit(vec![edit(key(table, 1), 1, b"start")], NOW);
+    }
+    while shop.fold(10) {}
+    for round in 0..30u8 {
+        shop.commit(
+            vec![edit(key(1 + u16::from(round % 3), 1), 1, &[round])],
+            NOW + 1,
+        );
+    }
+    let left: Vec<_> =
+        std::iter::from_fn(|| shop.fold(1).then(|| shop.replica.unfolded())).collect();
+    assert_eq!(left, [20, 10, 0]);
+}
+
+#[test]
 fn deleted_rows_stay_and_are_found_after_a_restart() {
     let mut shop = Shop::new(1);
     shop.commit(vec![edit(key(1, 1), 1, b"a")], NOW);
