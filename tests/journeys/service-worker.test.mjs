@@ -83,11 +83,11 @@ async function visit(url = host.url) {
   return page;
 }
 
+// The app has taken the place of the skeleton. (Playwright's waitForFunction needs the eval that the page
+// forbids.)
 async function started(page) {
-  await page.waitForFunction(() => {
-    const app = document.getElementById("app");
-    return app && app.textContent.trim() !== "" && !app.querySelector(":scope > [aria-busy]");
-  });
+  await page.locator("#app > [aria-busy]").waitFor({ state: "detached" });
+  assert.notEqual((await page.locator("#app").textContent()).trim(), "");
 }
 
 const cacheNames = (page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("tongxing:")));

@@ -1,5 +1,6 @@
 //! Where things are in the project.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,10 +13,12 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Finds the project: xtask is compiled inside it, two folders below its root.
+    /// Finds the project: xtask stands two folders below its root. Cargo says where when it runs a program;
+    /// clones that share a target folder also share the program, so what was compiled in is a guess.
     pub(crate) fn find() -> Result<Self> {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = manifest.ancestors().nth(2).unwrap_or(manifest).to_owned();
+        let manifest = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = manifest.ancestors().nth(2).unwrap_or(&manifest).to_owned();
         if root.join("Cargo.lock").is_file() {
             Ok(Self { root })
         } else {
