@@ -26,7 +26,7 @@ const T_80: [f64; 12] = [
 ///
 /// mid(t) = actual + (target − baseline) · (share(t) − share(now)) · pace.
 /// The range is the prediction interval of the mean of m future months given n past ones
-/// (NIST/SEMATECH e-Handbook, section 2.5): ± t · s · √(1/n + 1/m) on the pace of the months
+/// (Hahn and Meeker, "Statistical Intervals", 1991): ± t · s · √(1/n + 1/m) on the pace of the months
 /// to come, where s is the standard deviation of the monthly paces. Where months add up, the
 /// range does not go back behind what is already there.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -16,6 +16,7 @@
 mod covered;
 mod explain;
 mod forecast;
+mod months;
 mod schedule;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use schedule::held;
 use std::sync::Arc;
 
 pub use forecast::Forecast;
+pub use months::MonthRow;
 pub use schedule::{Schedule, last_years_shape};
 
 /// A goal is on course from this pace on, in percent.

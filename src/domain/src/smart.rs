@@ -1,0 +1,611 @@
+//! Whether a goal is specific, measurable, achievable, relevant and time-bound (Doran,
+//! "There's a S.M.A.R.T. way to write management's goals and objectives", Management Review
+//! 70, 1981), each test with its reason.
+//!
+//! **Achievable** compares with the dealer's own past. When months add up: growth = the total
+//! of the goal's time ÷ the total of as many months just before it; the measure is the best
+//! growth between any two neighbouring stretches of that length. When the latest counts:
+//! change = target − baseline; the measure is the best change over that length. Up to the
+//! best past growth passes, up to one and a half times of it is a warning. All exact.
+
+use crate::book::Book;
+use crate::date::{Month, add_days};
+use crate::money::div_half_even;
+use crate::pacing::Schedule;
+use crate::quantity::{Quantity, Unit};
+use crate::ratio::Ratio;
+use crate::tables::{Direction, Gathering, Goal, Metric};
+use crate::value::Course;
+use crate::words::{Lang, Words, words};
+use std::collections::BTreeMap;
+
+/// How a test came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Fine.
+    Pass,
+    /// Could be better, or cannot be told.
+    Warn,
+    /// Missing or out of reach.
+    Fail,
+}
+
+impl Verdict {
+    /// What people call it.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Pass => words("通过", "Pass"),
+            Self::Warn => words("可改进", "Could be better"),
+            Self::Fail => words("未通过", "Not yet"),
+        }
+    }
+}
+
+/// One of the five tests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SmartTest {
+    /// Its letter.
+    pub letter: char,
+    /// What it is called.
+    pub name: Words,
+    /// How it came out.
+    pub verdict: Verdict,
+    zh: String,
+    en: String,
+}
+
+impl SmartTest {
+    /// Why, with what would make it better.
+    pub fn reason(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh.clone(),
+            Lang::En => self.en.clone(),
+        }
+    }
+}
+
+/// How a test came out and why, in both languages.
+struct Finding {
+    verdict: Verdict,
+    zh: String,
+    en: String,
+}
+
+fn finding(verdict: Verdict, reason: Words) -> Finding {
+    Finding {
+        verdict,
+        zh: reason.zh.to_owned(),
+        en: reason.en.to_owned(),
+    }
+}
+
+/// The five tests of a goal, in the order of their letters.
+pub fn check(book: &Book, goal: &Goal) -> [SmartTest; 5] {
+    let metric = book.metric(goal.metric);
+    let metric = metric.as_deref();
+    let tests = [
+        ('S', words("具体", "Specific"), specific(goal, metric)),
+        (
+            'M',
+            words("可衡量", "Measurable"),
+            measurable(book, goal, metric),
+        ),
+        (
+            'A',
+            words("可达成", "Achievable"),
+            achievable(book, goal, metric),
+        ),
+        ('R', words("相关", "Relevant"), relevant(book, goal)),
+        ('T', words("有时限", "Time-bound"), time_bound(book, goal)),
+    ];
+    tests.map(|(letter, name, found)| SmartTest {
+        letter,
+        name,
+        verdict: found.verdict,
+        zh: found.zh,
+        en: found.en,
+    })
+}
+
+fn specific(goal: &Goal, metric: Option<&Metric>) -> Finding {
+    let title = goal.title.trim();
+    if title.is_empty() {
+        return finding(
+            Verdict::Fail,
+            words("用一句话写下目标", "Write the goal in one sentence"),
+        );
+    }
+    let Some(metric) = metric else {
+        return finding(
+            Verdict::Fail,
+            words("选一个衡量指标", "Choose what is measured"),
+        );
+    };
+    if title.chars().count() < 4 {
+        return finding(
+            Verdict::Warn,
+            words(
+                "太短：写清对象和结果",
+                "Very short: say what shall change and how far",
+            ),
+        );
+    }
+    Finding {
+        verdict: Verdict::Pass,
+        zh: format!("对象明确，以“{}”衡量", metric.title(Lang::Zh)),
+        en: format!("Says what, measured by “{}”", metric.title(Lang::En)),
+    }
+}
+
+fn measurable(book: &Book, goal: &Goal, metric: Option<&Metric>) -> Finding {
+    let (Some(metric), Some(unit)) = (metric, metric.and_then(|metric| metric.unit)) else {
+        return finding(
+            Verdict::Fail,
+            words("指标或单位未定", "The metric or its unit is missing"),
+        );
+    };
+    let Some(course) = goal.course else {
+        return finding(
+            Verdict::Fail,
+            words("填写基线和目标值", "Enter baseline and target"),
+        );
+    };
+    if course.baseline == course.target {
+        return finding(
+            Verdict::Fail,
+            words("目标值与基线相同", "The target equals the baseline"),
+        );
+    }
+    let rises = course.target > course.baseline;
+    let against = metric.gathering == Some(Gathering::Last)
+        && match metric.direction {
+            Some(Direction::Rising) => !rises,
+            Some(Direction::Falling) => rises,
+            _ => false,
+        };
+    if against {
+        return finding(
+            Verdict::Warn,
+            words(
+                "目标方向与指标相反：请核对基线和目标值",
+                "The target goes against the metric's direction: check baseline and target",
+            ),
+        );
+    }
+    let was_read = book
+        .readings
+        .of(goal.dealer)
+        .any(|reading| reading.metric == goal.metric && reading.figure.is_some());
+    if !was_read {
+        return finding(
+            Verdict::Warn,
+            words(
+                "这个指标还没有数据：先确认数据从哪里来",
+                "There is no reading of it yet: settle where the readings come from",
+            ),
+        );
+    }
+    let say = |lang| {
+        format!(
+            "{} → {}",
+            unit.show(course.baseline, lang),
+            unit.show(course.target, lang)
+        )
+    };
+    Finding {
+        verdict: Verdict::Pass,
+        zh: say(Lang::Zh),
+        en: say(Lang::En),
+    }
+}
+
+fn achievable(book: &Book, goal: &Goal, metric: Option<&Metric>) -> Finding {
+    let unknown = || {
+        finding(
+            Verdict::Warn,
+            words(
+                "历史数据不足，无法与过去的最好增幅比较",
+                "Too few past readings to compare with the best growth so far",
+            ),
+        )
+    };
+    let (Some(metric), Some(course), Some(span)) = (metric, goal.course, goal.span) else {
+        return finding(
+            Verdict::Warn,
+            words(
+                "填好指标、目标值和起止日期后判断",
+                "Told once metric, target and period are filled in",
+            ),
+        );
+    };
+    let months = Schedule::new(course, span, None).months(add_days(span.start(), -1), span.end());
+    let length = div_half_even(months.numerator(), months.denominator())
+        .and_then(|months| i32::try_from(months).ok())
+        .unwrap_or(i32::MAX)
+        .max(1);
+    let start = Month::of(span.start());
+    let past: BTreeMap<Month, Quantity> = book
+        .readings
+        .of(goal.dealer)
+        .filter(|reading| reading.metric == goal.metric)
+        .filter_map(|reading| Some((reading.month?, reading.figure?.amount)))
+        .filter(|(month, _)| *month < start)
+        .collect();
+    match metric.gathering {
+        Some(Gathering::Sum) => growth_of_totals(metric, course, &past, start, length),
+        _ => change_of_values(metric, course, &past, length),
+    }
+    .unwrap_or_else(unknown)
+}
+
+/// Growth of the goal's total over the months before, against the best growth so far.
+fn growth_of_totals(
+    metric: &Metric,
+    course: Course,
+    past: &BTreeMap<Month, Quantity>,
+    start: Month,
+    length: i32,
+) -> Option<Finding> {
+    let total = |first: Month| -> Option<i128> {
+        (0..length).try_fold(0, |sum, n| {
+            Some(sum + i128::from(past.get(&first.plus(n))?.0))
+        })
+    };
+    let before = total(start.plus(-length)).filter(|total| *total > 0)?;
+    let asked = i128::from(course.target.0) - i128::from(course.baseline.0);
+    let sign = if metric.direction == Some(Direction::Falling) {
+        -1
+    } else {
+        1
+    };
+    let growth = |now: i128, before: i128| Ratio::new(sign * (now - before), before);
+    let required = growth(asked, before)?;
+    let best = past
+        .keys()
+        .filter_map(|first| {
+            let before = total(*first).filter(|total| *total > 0)?;
+            growth(total(first.plus(length))?, before)
+        })
+        .max()?;
+    let say = |lang| {
+        let (asked, before) = (Quantity(clip(asked)), Quantity(clip(before)));
+        let unit = metric.unit.unwrap_or(Unit::Pieces);
+        let (asked, before) = (unit.show(asked, lang), unit.show(before, lang));
+        let (required, best) = (signed(required), signed(best));
+        match lang {
+            Lang::Zh => format!(
+                "{asked} 对比此前 {length} 个月的 {before}：{required}；过去同样长度的最好变化 {best}"
+            ),
+            Lang::En => format!(
+                "{asked} against {before} in the {length} months before: {required}; the best past change over that length: {best}"
+            ),
+        }
+    };
+    Some(Finding {
+        verdict: compare(required, best)?,
+        zh: say(Lang::Zh),
+        en: say(Lang::En),
+    })
+}
+
+/// The change that the goal asks for, against the best change over that many months so far.
+fn change_of_values(
+    metric: &Metric,
+    course: Course,
+    past: &BTreeMap<Month, Quantity>,
+    length: i32,
+) -> Option<Finding> {
+    let asked = i128::from(course.target.0) - i128::from(course.baseline.0);
+    let sign = asked.signum();
+    let best = past
+        .iter()
+        .filter_map(|(first, from)| {
+            let to = past.get(&first.plus(length))?;
+            Some(sign * (i128::from(to.0) - i128::from(from.0)))
+        })
+        .max()?;
+    let say = |lang| {
+        let unit = metric.unit.unwrap_or(Unit::Points);
+        let show = |change: i128| {
+            let text = unit.show(Quantity(clip(change)), lang);
+            if change > 0 { format!("+{text}") } else { text }
+        };
+        let (asked, best) = (show(asked), show(sign * best));
+        match lang {
+            Lang::Zh => format!("{length} 个月内 {asked}；过去同样长度的最好变化 {best}"),
+            Lang::En => {
+                format!("{asked} in {length} months; the best past change over that length: {best}")
+            }
+        }
+    };
+    Some(Finding {
+        verdict: compare(Ratio::new(sign * asked, 1)?, Ratio::new(best, 1)?)?,
+        zh: say(Lang::Zh),
+        en: say(Lang::En),
+    })
+}
+
+/// Up to the best passes; up to one and a half times of it warns; what never grew before
+/// warns too, since nobody knows.
+fn compare(required: Ratio, best: Ratio) -> Option<Verdict> {
+    let half_more = Ratio::new(
+        best.numerator().checked_mul(3)?,
+        best.denominator().checked_mul(2)?,
+    )?;
+    Some(if required <= best || required <= Ratio::ZERO {
+        Verdict::Pass
+    } else if required <= half_more || best <= Ratio::ZERO {
+        Verdict::Warn
+    } else {
+        Verdict::Fail
+    })
+}
+
+fn signed(ratio: Ratio) -> String {
+    let text = ratio.show_fine();
+    if ratio > Ratio::ZERO {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+fn clip(value: i128) -> i64 {
+    i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
+}
+
+fn relevant(book: &Book, goal: &Goal) -> Finding {
+    if let Some(need) = book.needs.get(goal.need) {
+        return Finding {
+            verdict: Verdict::Pass,
+            zh: format!("回应需求“{}”", need.title),
+            en: format!("Serves the need “{}”", need.title),
+        };
+    }
+    if goal.reason.trim().is_empty() {
+        return finding(
+            Verdict::Fail,
+            words(
+                "关联一个需求，或写明为什么重要",
+                "Link a need, or say why it matters",
+            ),
+        );
+    }
+    finding(
+        Verdict::Warn,
+        words(
+            "写了原因；关联一个需求会更有说服力",
+            "A reason is given; a linked need would carry more weight",
+        ),
+    )
+}
+
+fn time_bound(book: &Book, goal: &Goal) -> Finding {
+    let Some(span) = goal.span else {
+        return finding(Verdict::Fail, words("填写起止日期", "Enter start and end"));
+    };
+    let (mut within, mut outside) = (0, 0);
+    for milestone in book.milestones.of(goal.id) {
+        match milestone.due {
+            Some(due) if span.contains(due) => within += 1,
+            _ => outside += 1,
+        }
+    }
+    if outside > 0 {
+        return finding(
+            Verdict::Warn,
+            words(
+                "有里程碑不在起止日期内",
+                "A milestone lies outside the period",
+            ),
+        );
+    }
+    // A month or less is a milestone by itself.
+    if within == 0 && span.days() > 31 {
+        return finding(
+            Verdict::Warn,
+            words(
+                "起止日期已定；加几个里程碑便于中途检查",
+                "Start and end are set; milestones would show the way",
+            ),
+        );
+    }
+    Finding {
+        verdict: Verdict::Pass,
+        zh: format!("{} 至 {}，{within} 个里程碑", span.start(), span.end()),
+        en: format!("{} to {}, {within} milestones", span.start(), span.end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::{Date, DateSpan, parse_date};
+    use crate::id::Id;
+    use crate::metrics;
+    use crate::schema::Record;
+    use crate::tables::{Dealer, Milestone, Need, Reading};
+    use crate::value::Figure;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> Date {
+        parse_date(text).unwrap()
+    }
+
+    fn dealer() -> Id<Dealer> {
+        Id::natural(&["dealer"])
+    }
+
+    fn read(book: &mut Book, metric: Id<Metric>, month: Month, amount: i64) {
+        book.readings.set(Reading {
+            dealer: dealer(),
+            metric,
+            month: Some(month),
+            figure: Some(Figure {
+                amount: Quantity::whole(amount),
+                as_of: month.last(),
+            }),
+            ..Reading::with_id(Reading::id_for(dealer(), metric, month))
+        });
+    }
+
+    fn goal(metric: Id<Metric>, from: i64, to: i64) -> Goal {
+        Goal {
+            dealer: dealer(),
+            title: "二季度月销做到 40 台".into(),
+            metric,
+            course: Some(Course {
+                baseline: Quantity::whole(from),
+                target: Quantity::whole(to),
+            }),
+            span: DateSpan::new(day("2026-04-01"), day("2026-06-30")),
+            ..Goal::with_id(Id::natural(&["goal"]))
+        }
+    }
+
+    fn verdicts(book: &Book, goal: &Goal) -> Vec<(char, Verdict)> {
+        check(book, goal)
+            .iter()
+            .map(|test| (test.letter, test.verdict))
+            .collect()
+    }
+
+    #[test]
+    fn an_empty_goal_fails_and_a_full_one_passes() {
+        use Verdict::{Fail, Pass, Warn};
+        let mut book = Book::default();
+        let empty = Goal::with_id(Id::natural(&["empty"]));
+        assert_eq!(
+            verdicts(&book, &empty),
+            [
+                ('S', Fail),
+                ('M', Fail),
+                ('A', Warn),
+                ('R', Fail),
+                ('T', Fail)
+            ]
+        );
+
+        let mut full = goal(metrics::units(), 0, 120);
+        for n in 1..=9 {
+            // 30 a month, then 33, then 40: growth of 10 % and 21 %.
+            let amount = match n {
+                1..=3 => 40,
+                4..=6 => 33,
+                _ => 30,
+            };
+            read(
+                &mut book,
+                full.metric,
+                Month::new(2026, 4).unwrap().plus(-n),
+                amount,
+            );
+        }
+        let need = Need {
+            title: "旺季备货".into(),
+            ..Need::with_id(Id::natural(&["need"]))
+        };
+        full.need = need.id;
+        book.needs.set(need);
+        book.milestones.set(Milestone {
+            goal: full.id,
+            due: Some(day("2026-05-15")),
+            ..Milestone::with_id(Id::natural(&["m"]))
+        });
+        assert!(
+            verdicts(&book, &full)
+                .iter()
+                .all(|(_, verdict)| *verdict == Pass)
+        );
+        let text = check(&book, &full)[2].reason(Lang::En);
+        assert_eq!(
+            text,
+            "120 pcs against 120 pcs in the 3 months before: 0%; the best past change over that length: +21.2%"
+        );
+    }
+
+    #[test]
+    fn growth_is_measured_by_the_dealers_own_best() {
+        let mut book = Book::default();
+        for n in 1..=6 {
+            let amount = if n <= 3 { 110 } else { 100 };
+            read(
+                &mut book,
+                metrics::units(),
+                Month::new(2026, 4).unwrap().plus(-n),
+                amount,
+            );
+        }
+        // The best so far is +10 %, from 330 on: 363 passes, up to 379.5 warns.
+        let achievable = |target| check(&book, &goal(metrics::units(), 0, target))[2].verdict;
+        assert_eq!(achievable(330), Verdict::Pass);
+        assert_eq!(achievable(363), Verdict::Pass);
+        assert_eq!(achievable(364), Verdict::Warn);
+        assert_eq!(achievable(379), Verdict::Warn);
+        assert_eq!(achievable(380), Verdict::Fail);
+    }
+
+    #[test]
+    fn falling_values_are_measured_by_the_best_fall() {
+        let mut book = Book::default();
+        for (n, days) in [(1, 60), (2, 62), (3, 66), (4, 70)] {
+            read(
+                &mut book,
+                metrics::receivable_days(),
+                Month::new(2026, 4).unwrap().plus(-n),
+                days,
+            );
+        }
+        // Over three months the best was 70 → 60.
+        let achievable =
+            |target| check(&book, &goal(metrics::receivable_days(), 60, target))[2].verdict;
+        assert_eq!(achievable(50), Verdict::Pass);
+        assert_eq!(achievable(45), Verdict::Warn);
+        assert_eq!(achievable(44), Verdict::Fail);
+        let against = check(&book, &goal(metrics::receivable_days(), 60, 70));
+        assert_eq!(against[1].verdict, Verdict::Warn);
+    }
+
+    #[test]
+    fn too_little_history_is_said_so() {
+        let mut book = Book::default();
+        read(
+            &mut book,
+            metrics::units(),
+            Month::new(2026, 3).unwrap(),
+            100,
+        );
+        let test = &check(&book, &goal(metrics::units(), 0, 120))[2];
+        assert_eq!(test.verdict, Verdict::Warn);
+        assert!(test.reason(Lang::Zh).contains("历史数据不足"));
+    }
+
+    #[test]
+    fn milestones_belong_within_the_time() {
+        let mut book = Book::default();
+        let goal = goal(metrics::units(), 0, 120);
+        assert_eq!(check(&book, &goal)[4].verdict, Verdict::Warn);
+        book.milestones.set(Milestone {
+            goal: goal.id,
+            due: Some(day("2026-07-01")),
+            ..Milestone::with_id(Id::natural(&["m"]))
+        });
+        assert_eq!(
+            check(&book, &goal)[4].reason(Lang::En),
+            "A milestone lies outside the period"
+        );
+    }
+
+    proptest! {
+        /// Asking for less is never judged worse, and no numbers make it panic.
+        #[test]
+        fn less_is_never_worse(amounts in prop::collection::vec(0i64..1_000, 0..20), a in any::<i32>(), b in any::<i32>()) {
+            let mut book = Book::default();
+            for (n, amount) in amounts.iter().enumerate() {
+                read(&mut book, metrics::units(), Month::new(2026, 3).unwrap().plus(-(n as i32)), *amount);
+            }
+            let verdict = |target: i32| check(&book, &goal(metrics::units(), 0, target.into()))[2].verdict;
+            prop_assert!(verdict(a.min(b)) <= verdict(a.max(b)));
+        }
+    }
+}
