@@ -5,6 +5,7 @@ use crate::locales::shell;
 use crate::state::scene::scene;
 use leptos::prelude::*;
 use tongxing_domain::id::Uuid;
+use tongxing_domain::pacing::Rag;
 
 /// How something stands. Always said in a word as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,16 @@ impl Tone {
             Self::Info => "info",
             Self::None => "none",
         }
+    }
+}
+
+/// The tone of a goal's standing.
+pub const fn rag_tone(rag: Rag) -> Tone {
+    match rag {
+        Rag::Good => Tone::Good,
+        Rag::Watch => Tone::Watch,
+        Rag::Risk => Tone::Risk,
+        Rag::TooEarly | Rag::NoData => Tone::None,
     }
 }
 

@@ -1,9 +1,12 @@
 //! The pieces that pages are made of. They know the scene, never a page.
 
+pub mod chart_scale;
 pub mod explain;
 pub mod field_input;
 pub mod icon;
 pub mod marks;
+pub mod measured;
 pub mod overlay;
+pub mod pacing_chart;
 pub mod pane;
 pub mod record_form;

@@ -2,6 +2,7 @@
 //! missing language does not compile.
 
 pub mod form;
+pub mod goal;
 pub mod shell;
 
 pub use tongxing_domain::words::{Lang, Words, words};

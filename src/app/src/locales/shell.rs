@@ -110,3 +110,5 @@ pub const SETTINGS_NOT_KEPT: Words = words(
     "浏览器没有保留设置，已使用默认设置。",
     "The browser did not keep the settings; the defaults are used.",
 );
+/// Past its date.
+pub const LATE: Words = words("已逾期", "Late");

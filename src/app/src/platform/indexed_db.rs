@@ -45,7 +45,7 @@ pub struct IndexedDb {
     shared: Rc<Shared>,
 }
 
-pub(self) struct Shared {
+struct Shared {
     name: String,
     connection: RefCell<Option<Rc<Connection>>>,
     /// Why nothing can be stored any more.
@@ -209,12 +209,12 @@ impl Shared {
     }
 
     /// The connection was closed from outside.
-    pub(self) fn closed(&self) {
+    fn closed(&self) {
         self.connection.take();
     }
 
     /// The database is not this page's any more.
-    pub(self) fn end(&self, notice: Notice) {
+    fn end(&self, notice: Notice) {
         self.connection.take();
         if self.ended.replace(Some(notice)).is_none() {
             (self.on_notice)(notice);

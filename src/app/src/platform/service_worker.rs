@@ -146,16 +146,13 @@ impl Registered {
     fn follow(self: &Rc<Self>, worker: Option<ServiceWorker>) {
         let Some(worker) = worker else { return };
         let (me, version) = (Rc::clone(self), worker.clone());
-        self.listen(&worker, "statechange", move || match version.state() {
-            ServiceWorkerState::Installed if !me.first.get() => {
+        self.listen(&worker, "statechange", move || {
+            let state = version.state();
+            if state == ServiceWorkerState::Installed && !me.first.get() {
                 (me.on_heard)(Heard::UpdateWaiting);
+            } else if state == ServiceWorkerState::Activated && me.first.replace(false) {
+                (me.on_heard)(Heard::OfflineReady);
             }
-            ServiceWorkerState::Activated => {
-                if me.first.replace(false) {
-                    (me.on_heard)(Heard::OfflineReady);
-                }
-            }
-            _ => {}
         });
     }
 

@@ -34,7 +34,7 @@ pub fn start() {
         .get_element_by_id("app")
         .and_then(|host| host.dyn_into::<HtmlElement>().ok());
     let Some(host) = host else { return };
-    let skeleton = host.first_element_child();
+    let skeleton = host.last_element_child();
     leptos::mount::mount_to(host, move || {
         let start = Start::prepare();
         tabs::when_elected(move || start.elected.set(true));

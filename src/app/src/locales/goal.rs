@@ -1,0 +1,188 @@
+//! Texts of a goal's page.
+
+use super::{Lang, Words, words};
+use tongxing_domain::date::Month;
+use tongxing_domain::pacing::Pacing;
+use tongxing_domain::value::{month_name, show_date};
+
+/// A goal.
+pub const GOAL: Words = words("目标", "Goal");
+/// What is there.
+pub const ACTUAL: Words = words("实际", "Actual");
+/// What is expected.
+pub const EXPECTED: Words = words("应达", "Expected");
+/// Where it goes.
+pub const FORECAST: Words = words("预测", "Forecast");
+/// The chart's numbers.
+pub const CHART_DATA: Words = words("图中的数据", "The chart's numbers");
+/// A day.
+pub const DAY: Words = words("日期", "Day");
+/// The chart.
+pub const COURSE: Words = words("走势", "Course");
+/// So far.
+pub const SO_FAR: Words = words("目前", "So far");
+/// The pace.
+pub const PACE: Words = words("进度", "Pace");
+/// Where it will end.
+pub const AT_END: Words = words("预计期末", "Expected at the end");
+/// What each month has to bring.
+pub const NEEDED: Words = words("此后每月需要", "Needed per month");
+/// What each month may bring at most.
+pub const AT_MOST: Words = words("此后每月最多", "At most per month");
+/// The target is reached.
+pub const REACHED: Words = words("已达成", "Reached");
+/// Nothing can be said.
+pub const NOTHING: Words = words("—", "—");
+/// How pace is judged.
+pub const PACE_RULE: Words = words(
+    "进度 = 已完成 ÷ 应完成。95% 以上为正常，80%–95% 需关注，80% 以下有风险；时间未过 15% 时不作判断。",
+    "Pace = achieved ÷ expected progress. 95% and above is on course, 80–95% to watch, below 80% at risk; no judgement before 15% of the time has passed.",
+);
+/// The readings.
+pub const READINGS: Words = words("数据", "Readings");
+/// Month.
+pub const MONTH: Words = words("月份", "Month");
+/// Share.
+pub const SHARE: Words = words("完成率", "Share");
+/// Enters a reading.
+pub const ENTER_READING: Words = words("录入数据", "Enter a reading");
+/// A reading was kept.
+pub const READING_KEPT: Words = words("已录入数据", "Reading entered");
+/// No readings yet.
+pub const NO_READINGS: Words = words("还没有数据", "No readings yet");
+/// What readings do.
+pub const NO_READINGS_TEXT: Words = words(
+    "录入第一个月的数据后，这里会显示进度、走势和期末预测。",
+    "Enter the first month and the pace, the course and the forecast appear here.",
+);
+/// The SMART check.
+pub const SMART: Words = words("SMART 检查", "SMART check");
+/// Milestones.
+pub const MILESTONES: Words = words("里程碑", "Milestones");
+/// Adds a milestone.
+pub const ADD_MILESTONE: Words = words("添加里程碑", "Add a milestone");
+/// No milestones yet.
+pub const NO_MILESTONES: Words = words("还没有里程碑", "No milestones yet");
+/// What milestones do.
+pub const NO_MILESTONES_TEXT: Words = words(
+    "把路程分成几段，到期的里程碑会出现在“今天”。",
+    "Divide the way into stretches; a milestone that is due appears on Today.",
+);
+/// The plans that serve the goal.
+pub const PLANS: Words = words("行动计划", "Action plans");
+/// Adds a plan.
+pub const ADD_PLAN: Words = words("制定行动计划", "Make an action plan");
+/// Changes the goal.
+pub const EDIT: Words = words("修改目标", "Change the goal");
+/// No such goal.
+pub const MISSING: Words = words("找不到这个目标", "This goal cannot be found");
+/// Why a goal cannot be found.
+pub const MISSING_TEXT: Words = words(
+    "它可能在回收站里，可以从那里恢复。",
+    "It may be in the bin, from where it can be restored.",
+);
+/// Not agreed yet.
+pub const NOT_AGREED: Words = words(
+    "这个目标还没有与经销商确认。谈定后记下确认人和日期。",
+    "This goal has not been agreed with the dealer yet. Once it is, note by whom and when.",
+);
+/// Notes the agreement.
+pub const NOTE_AGREEMENT: Words = words("记录确认", "Note the agreement");
+/// The goal is not complete.
+pub const INCOMPLETE: Words = words(
+    "指标、目标值和起止日期填全后，才能计算进度。",
+    "The pace can be worked out once metric, target and period are filled in.",
+);
+/// Closes a goal.
+pub const CLOSE_REACHED: Words = words("标记为达成", "Mark as reached");
+/// Gives a goal up.
+pub const CLOSE_DROPPED: Words = words("标记为未达成", "Mark as not reached");
+/// Opens it again.
+pub const REOPEN: Words = words("重新打开", "Open again");
+/// The goal was closed.
+pub const CLOSED: Words = words("目标已结束", "Goal closed");
+/// The goal was opened again.
+pub const REOPENED: Words = words("目标已重新打开", "Goal opened again");
+/// The milestone was reached.
+pub const MILESTONE_REACHED: Words = words("里程碑已达成", "Milestone reached");
+/// The milestone is open again.
+pub const MILESTONE_OPEN: Words = words("里程碑已改为未达成", "Milestone open again");
+/// The amount.
+pub const AMOUNT: Words = words("数值", "Value");
+/// Counts up to.
+pub const UP_TO: Words = words("统计截至", "Counts up to");
+/// What "up to" means.
+pub const UP_TO_HINT: Words = words(
+    "当月未结束时，填数据截止的那一天",
+    "For a month that is not over, the day up to which it counts",
+);
+
+/// A month on the axis.
+pub fn month_tick(lang: Lang, month: Month) -> String {
+    match lang {
+        Lang::Zh => format!("{}月", month.number()),
+        Lang::En => month_name(month.number()).to_owned(),
+    }
+}
+
+/// The target's label in the chart.
+pub fn target_label(lang: Lang, target: &str) -> String {
+    match lang {
+        Lang::Zh => format!("目标 {target}"),
+        Lang::En => format!("Target {target}"),
+    }
+}
+
+/// The chart in one sentence.
+pub fn chart_summary(lang: Lang, pacing: &Pacing) -> String {
+    let target = pacing.unit.show(pacing.target, lang);
+    let expected = pacing.unit.show(pacing.expected_now, lang);
+    match (pacing.actual.zip(pacing.as_of), lang) {
+        (Some((actual, day)), Lang::Zh) => format!(
+            "截至{}，实际 {}，应达 {expected}，目标 {target}。",
+            show_date(day, lang),
+            pacing.unit.show(actual, lang)
+        ),
+        (Some((actual, day)), Lang::En) => format!(
+            "By {}, {} against {expected} expected; the target is {target}.",
+            show_date(day, lang),
+            pacing.unit.show(actual, lang)
+        ),
+        (None, Lang::Zh) => format!("还没有数据；目标 {target}。"),
+        (None, Lang::En) => format!("No readings yet; the target is {target}."),
+    }
+}
+
+/// Share of the target.
+pub fn of_target(lang: Lang, share: &str) -> String {
+    match lang {
+        Lang::Zh => format!("目标的 {share}"),
+        Lang::En => format!("{share} of the target"),
+    }
+}
+
+/// Who agreed, and when.
+pub fn agreed(lang: Lang, by: &str, on: Option<&str>) -> String {
+    match (lang, on) {
+        (Lang::Zh, Some(on)) => format!("{by} {on}确认"),
+        (Lang::Zh, None) => format!("{by}确认"),
+        (Lang::En, Some(on)) => format!("agreed by {by} on {on}"),
+        (Lang::En, None) => format!("agreed by {by}"),
+    }
+}
+
+/// The average month so far.
+pub fn average_so_far(lang: Lang, rate: &str) -> String {
+    match lang {
+        Lang::Zh => format!("目前月均 {rate}"),
+        Lang::En => format!("{rate} a month so far"),
+    }
+}
+
+/// Up to which day the figures count.
+pub fn as_of(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::Zh => format!("截至 {day}"),
+        Lang::En => format!("up to {day}"),
+    }
+}
