@@ -1,0 +1,151 @@
+//! What needs attention: today's meetings, overdue contacts, what is due or late, and goals
+//! that fall behind — of the whole book, or of one dealer.
+
+mod due;
+mod matters;
+#[cfg(test)]
+mod tests;
+
+use crate::book::Book;
+use crate::cadence::Cadence;
+use crate::date::Date;
+use crate::id::Id;
+use crate::pacing::Pacing;
+use crate::ratio::Ratio;
+use crate::schema::Record;
+use crate::tables::*;
+use crate::value::Link;
+use due::{due_action, due_issue, due_milestone, due_promise, due_step, pressing, sort_due};
+use std::sync::Arc;
+
+pub use due::{AHEAD_DAYS, Due, DueKind};
+pub use matters::{Matter, Matters, NextStep, for_dealer};
+
+/// The link to a record.
+pub fn link_to<T: Record>(record: &T) -> Link {
+    Link {
+        table: T::TABLE.number,
+        id: record.id().uuid(),
+    }
+}
+
+/// A dealer whose contact is overdue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverdueContact {
+    /// The dealer.
+    pub dealer: Arc<Dealer>,
+    /// Its rhythm.
+    pub cadence: Cadence,
+}
+
+/// What needs attention on a day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attention {
+    /// Meetings that are running, of today, or planned for a past day and not closed; the
+    /// running ones first, then by time.
+    pub visits: Vec<Arc<Meeting>>,
+    /// Dealers whose contact is overdue, the most overdue first.
+    pub overdue: Vec<OverdueContact>,
+    /// What is late or due within [`AHEAD_DAYS`] days, the latest first.
+    pub due: Vec<Due>,
+    /// Goals that fall behind, the worst first.
+    pub behind: Vec<(Arc<Goal>, Pacing)>,
+    /// Looked-after dealers that were never contacted.
+    pub never_contacted: usize,
+}
+
+impl Attention {
+    /// What needs attention in the whole book. Each table is gone through once; records of
+    /// dealers that are in the bin are left out.
+    pub fn of(book: &Book, today: Date) -> Self {
+        let mut found = Self::default();
+        let lives = |dealer: Id<Dealer>| book.dealers.get(dealer).is_some();
+        found.visits = book
+            .meetings
+            .iter()
+            .filter(|meeting| is_at_hand(meeting, today) && lives(meeting.dealer))
+            .cloned()
+            .collect();
+        sort_meetings(&mut found.visits);
+
+        for dealer in book
+            .dealers
+            .iter()
+            .filter(|dealer| dealer.is_looked_after())
+        {
+            let cadence = Cadence::of(book, dealer, today);
+            found.never_contacted += usize::from(cadence.never_contacted());
+            if cadence.is_overdue() {
+                found.overdue.push(OverdueContact {
+                    dealer: Arc::clone(dealer),
+                    cadence,
+                });
+            }
+        }
+        found
+            .overdue
+            .sort_by_cached_key(|overdue| (-overdue.cadence.overdue_days, overdue.dealer.id));
+
+        let all = book
+            .promises
+            .iter()
+            .filter_map(|promise| due_promise(promise))
+            .chain(book.steps.iter().filter_map(|step| due_step(book, step)))
+            .chain(book.actions.iter().filter_map(|action| due_action(action)))
+            .chain(
+                book.milestones
+                    .iter()
+                    .filter_map(|milestone| due_milestone(book, milestone)),
+            )
+            .chain(book.issues.iter().filter_map(|issue| due_issue(issue)));
+        found.due = pressing(all, today)
+            .filter(|due| lives(due.dealer))
+            .collect();
+        sort_due(&mut found.due);
+
+        found.behind = book
+            .goals
+            .iter()
+            .filter(|goal| lives(goal.dealer))
+            .filter_map(|goal| behind(book, goal, today))
+            .collect();
+        sort_behind(&mut found.behind);
+        found
+    }
+}
+
+/// Whether a meeting is running, of today and open, or planned for the past and left open.
+fn is_at_hand(meeting: &Meeting, today: Date) -> bool {
+    match meeting.stage() {
+        MeetingStage::Running => true,
+        MeetingStage::Planned => meeting.day().is_some_and(|day| day <= today),
+        MeetingStage::Closed | MeetingStage::CalledOff => false,
+    }
+}
+
+fn sort_meetings(meetings: &mut [Arc<Meeting>]) {
+    meetings.sort_by_key(|meeting| {
+        let begins = meeting
+            .started
+            .or_else(|| meeting.planned.map(|slot| slot.start));
+        (
+            meeting.stage() != MeetingStage::Running,
+            begins.map(|minute| minute.index()),
+            meeting.id,
+        )
+    });
+}
+
+fn sort_behind(goals: &mut [(Arc<Goal>, Pacing)]) {
+    let pace = |pacing: &Pacing| pacing.pace.unwrap_or(Ratio::ZERO);
+    goals.sort_by_key(|(goal, pacing)| (pacing.rag, pace(pacing), goal.id));
+}
+
+fn behind(book: &Book, goal: &Arc<Goal>, today: Date) -> Option<(Arc<Goal>, Pacing)> {
+    let span = goal.span?;
+    if !goal.outcome.is_open() || !span.contains(today) {
+        return None;
+    }
+    let pacing = Pacing::of(book, goal, today)?;
+    pacing.rag.is_behind().then(|| (Arc::clone(goal), pacing))
+}
