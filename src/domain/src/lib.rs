@@ -8,6 +8,7 @@ pub mod attention;
 pub mod book;
 pub mod cadence;
 pub mod date;
+pub mod demo;
 pub mod due_words;
 pub mod explain;
 pub mod health;

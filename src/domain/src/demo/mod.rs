@@ -1,0 +1,244 @@
+//! A demo book for the first look: 24 invented dealers of an invented maker of kitchen
+//! appliances, with 18 months of history that ends today.
+//!
+//! The same day and seed give the same bytes. Every id is a version 8 UUID (RFC 9562,
+//! section 5.8) that begins with the same six bytes, so that the whole book can be told from
+//! real records and taken away again, whatever day it was made on: see [`is_demo`] and
+//! [`removal`]. Readings alone have the ids that every reading has, and are found by their
+//! dealer.
+
+mod chance;
+mod figures;
+mod history;
+mod large;
+pub mod stories;
+mod texts;
+
+pub use large::large;
+
+use crate::book::Book;
+use crate::date::{Date, Month, add_days};
+use crate::id::{Id, Uuid};
+use crate::money::Fen;
+use crate::schema::{Change, Record, bin, changes};
+use crate::tables::{
+    Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
+};
+use crate::value::{Kind, Value};
+use chance::Chance;
+use history::Dealing;
+use std::collections::BTreeMap;
+use texts::Sketch;
+
+/// How every id of the demo book begins.
+const MARK: [u8; 6] = *b"TXdemo";
+
+/// Whether a record belongs to the demo book by its id. See [`removal`] for what belongs to
+/// it otherwise.
+pub fn is_demo(id: Uuid) -> bool {
+    id.as_bytes().starts_with(&MARK)
+}
+
+/// Whether the book holds demo dealers.
+pub fn is_present(book: &Book) -> bool {
+    book.dealers.iter().any(|dealer| is_demo(dealer.id.uuid()))
+}
+
+/// The demo book as it stands on a day: the registers of some thousand records.
+pub fn book(today: Date, seed: u64) -> Vec<Change> {
+    let mut out = Writer::default();
+    let topics = texts::topics();
+    for (at, sketch) in texts::sketches().iter().enumerate() {
+        let mut chance = Chance::new(seed, sketch.name);
+        let dealer = write_dealer(&mut out, &mut chance, today, sketch, at);
+        let people = write_contacts(&mut out, sketch, dealer, at);
+        let dealing = Dealing {
+            today,
+            sketch,
+            dealer,
+            people: &people,
+            topics: &topics,
+        };
+        dealing.past(&mut out, &mut chance);
+        if sketch.monthly > 0 {
+            let bought = figures::readings(&mut out, &mut chance, today, sketch, dealer);
+            let need = dealing.needs(&mut out, &mut chance);
+            if sketch.story != "dormant" {
+                dealing.issues(&mut out, &mut chance);
+                dealing.open_promises(&mut out, &mut chance);
+                figures::goals(&mut out, &mut chance, today, sketch, dealer, &bought, need);
+            }
+        }
+        ahead(&dealing, &mut out, &mut chance);
+    }
+    out.changes
+}
+
+/// The visits of today and of the days to come.
+fn ahead(dealing: &Dealing<'_>, out: &mut Writer, chance: &mut Chance) {
+    let today = dealing.today;
+    match dealing.sketch.name {
+        stories::JUST_BELOW => dealing.planned(out, today, 9, 30, "蒸烤一体机照洗碗机的办法做"),
+        stories::RECOVERING => dealing.planned(out, today, 14, 0, "明年目标的初步想法"),
+        "上海弄堂灶事" => dealing.planned(out, today, 16, 30, "旧房改造季的样机更新"),
+        stories::NEW => dealing.planned(out, add_days(today, 3), 10, 0, "开业前的陈列验收"),
+        stories::PROSPECT => dealing.planned(out, add_days(today, 6), 14, 0, "参观样板店"),
+        _ => {
+            let active = dealing.sketch.monthly > 0 && dealing.sketch.story.is_empty();
+            if active && chance.percent(45) {
+                let day = history::working_day(add_days(today, chance.between(4, 12)));
+                let hour = chance.between(9, 16);
+                dealing.planned(out, day, hour, 0, "例行拜访");
+            }
+        }
+    }
+}
+
+fn write_dealer(
+    out: &mut Writer,
+    chance: &mut Chance,
+    today: Date,
+    sketch: &Sketch,
+    at: usize,
+) -> Id<Dealer> {
+    let id = out.id::<Dealer>();
+    let known = |code: u16| (code > 0).then_some(code);
+    let since = match sketch.story {
+        "new" => Some(add_days(today, -chance.between(12, 16))),
+        _ if sketch.years > 0 => {
+            let month = Month::of(today).plus(-(sketch.years * 12 + chance.between(0, 11)) as i32);
+            Some(month.first())
+        }
+        _ => None,
+    };
+    let copy = sketch.story == "copy";
+    // The duplicate has the telephone number of the line before it.
+    let line = if copy { at.saturating_sub(1) } else { at };
+    out.put(&Dealer {
+        name: sketch.name.into(),
+        code: if copy {
+            String::new()
+        } else {
+            format!("LC-{:03}", at + 1)
+        },
+        kind: known(sketch.kind).map(DealerKind::from_code),
+        region: sketch.region.into(),
+        status: Some(known(sketch.status).map_or(DealerStatus::Active, DealerStatus::from_code)),
+        size: known(sketch.size).map(SizeClass::from_code),
+        turnover: (sketch.monthly > 0).then(|| Fen(sketch.monthly * 19 * 1_000_000)),
+        staff: (sketch.staff > 0).then_some(sketch.staff),
+        business_model: sketch.model.into(),
+        brands: words_of(sketch.brands).map(str::to_owned).collect(),
+        channels: words_of(sketch.channels)
+            .filter_map(|code| code.parse().ok())
+            .map(SalesChannel::from_code)
+            .collect(),
+        since,
+        phone: format!("{}-0000-{:04}", sketch.area_code, 101 + line),
+        address: if copy {
+            String::new()
+        } else {
+            format!("{}市灶台路 {} 号", sketch.region, 10 + at * 7)
+        },
+        place: match Kind::Place.read(sketch.place) {
+            Ok(Value::Place(place)) => Some(place),
+            _ => None,
+        },
+        tags: [sketch.region.chars().take(2).collect()].into(),
+        grade: known(sketch.grade).map(Grade::from_code),
+        segment: known(sketch.segment).map(Segment::from_code),
+        internal_notes: sketch.notes.into(),
+        ..Dealer::with_id(id)
+    });
+    id
+}
+
+fn write_contacts(
+    out: &mut Writer,
+    sketch: &Sketch,
+    dealer: Id<Dealer>,
+    at: usize,
+) -> Vec<(Id<Contact>, &'static str)> {
+    sketch
+        .people()
+        .enumerate()
+        .map(|(place, (name, role))| {
+            let id = out.id::<Contact>();
+            let role = ContactRole::from_code(role);
+            out.put(&Contact {
+                dealer,
+                name: name.into(),
+                role: Some(role),
+                position: role.words().zh.into(),
+                phone: format!("100-0000-{:04}", 1000 + at * 10 + place),
+                primary: (place == 0).then_some(true),
+                ..Contact::with_id(id)
+            });
+            (id, name)
+        })
+        .collect()
+}
+
+fn words_of(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(',').filter(|word| !word.is_empty())
+}
+
+/// The registers that put the demo book into the bin: its own records, and whatever was added
+/// to its dealers since, which would otherwise be left without a dealer.
+pub fn removal(book: &Book) -> Vec<Change> {
+    let mut out = Vec::new();
+    macro_rules! sweep {
+        ($($table:ident),+) => {$(
+            out.extend(book.$table.iter().filter(|record| belongs(&***record)).map(|record| bin(record.id, true)));
+        )+};
+    }
+    sweep!(
+        dealers,
+        contacts,
+        needs,
+        promises,
+        readings,
+        goals,
+        milestones,
+        plans,
+        steps,
+        meetings,
+        agenda_items,
+        actions,
+        issues
+    );
+    out
+}
+
+/// Whether a record is of the demo book or refers to a record that is.
+fn belongs<T: Record>(record: &T) -> bool {
+    is_demo(record.id().uuid())
+        || T::TABLE.fields.iter().enumerate().any(|(place, spec)| {
+            let owner = matches!(spec.kind, Kind::Ref(_)) && spec.required;
+            owner && matches!(record.get(place), Value::Ref(id) if is_demo(id))
+        })
+}
+
+/// Gathers records and gives them their ids, in order within each table.
+#[derive(Default)]
+struct Writer {
+    changes: Vec<Change>,
+    next: BTreeMap<u16, u64>,
+}
+
+impl Writer {
+    /// The next id of a table.
+    fn id<T: Record>(&mut self) -> Id<T> {
+        let next = self.next.entry(T::NUMBER).or_default();
+        *next += 1;
+        let mut bytes = [0; 16];
+        bytes[..6].copy_from_slice(&MARK);
+        bytes[6..8].copy_from_slice(&(T::NUMBER & 0x0fff).to_be_bytes());
+        bytes[8..].copy_from_slice(&next.to_be_bytes());
+        Id::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+
+    fn put<T: Record>(&mut self, record: &T) {
+        self.changes.extend(changes(None, record));
+    }
+}
