@@ -45,9 +45,15 @@ impl Workspace {
         self.path(".tools")
     }
 
+    /// Where cargo puts what it builds.
+    pub(crate) fn target(&self) -> PathBuf {
+        env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.path("target"), |named| self.root.join(named))
+    }
+
     /// What tasks remember between runs.
     pub(crate) fn scratch(&self) -> PathBuf {
-        self.path("target/xtask")
+        self.target().join("xtask")
     }
 
     /// The exact version of a package in `Cargo.lock`.

@@ -68,7 +68,7 @@ pub(crate) fn with_kit(workspace: &Workspace, kit: &BuildKit, plan: &Plan) -> Re
     let stage = scratch.join("stage");
     clear(&stage)?;
     // Trunk copies whatever snippets lie here, those of earlier builds included.
-    clear(&workspace.path("target/wasm-bindgen"))?;
+    clear(&workspace.target().join("wasm-bindgen"))?;
     report::step("Fetching crates", || {
         process::run(
             kit.command("cargo")?
