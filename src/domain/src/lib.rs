@@ -23,6 +23,7 @@ pub mod promises;
 pub mod quantity;
 pub mod ratio;
 pub mod schema;
+pub mod search;
 pub mod smart;
 pub mod tables;
 pub mod text;

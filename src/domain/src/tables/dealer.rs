@@ -150,7 +150,7 @@ crate::table! {
         /// What the maker wants of the relationship.
         19 segment: Option<Segment> = label("客户分层", "Segment").internal().columns(&["分层", "客户分类"]);
         /// What only the team may read.
-        20 internal_notes: String = label("内部备注", "Internal notes").internal().prose()
+        20 internal_notes: String = label("内部备注", "Internal notes").internal().prose().found(Found::Text)
             .hint("同屏模式下不显示", "Hidden in shared-screen mode").columns(&["备注", "内部说明", "remarks", "notes", "memo"]);
     }
     check check_dealer
@@ -214,6 +214,6 @@ crate::table! {
         /// The first person to call.
         9 primary: Option<bool> = label("首要联系人", "Primary contact").columns(&["主要联系人", "默认联系人"]);
         /// What only the team may read.
-        10 internal_notes: String = label("内部备注", "Internal notes").internal().prose().columns(&["备注", "remarks", "notes"]);
+        10 internal_notes: String = label("内部备注", "Internal notes").internal().prose().found(Found::Text).columns(&["备注", "remarks", "notes"]);
     }
 }

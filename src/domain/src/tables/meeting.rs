@@ -52,7 +52,7 @@ crate::table! {
         /// Whether and when it was closed or called off.
         11 outcome: Outcome = label("状态", "Status").kept();
         /// What only the team may read.
-        12 internal_notes: String = label("内部备注", "Internal notes").internal().prose();
+        12 internal_notes: String = label("内部备注", "Internal notes").internal().prose().found(Found::Text);
         /// What shall come out of it.
         13 purpose: String = label("目的", "Purpose").prose();
     }

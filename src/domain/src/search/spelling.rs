@@ -1,0 +1,111 @@
+//! How a Chinese name sounds, for people who type letters.
+
+use pinyin::ToPinyin as _;
+
+/// A name in letters: its syllables, each beginning a new entry. What is not Chinese stays as
+/// it is, a run of it as one syllable.
+pub(super) fn syllables(folded: &str, is_person: bool) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = folded;
+    if is_person && let Some((word, sounds)) = starting_with(SURNAMES, rest) {
+        found.extend(sounds.split(' ').map(str::to_owned));
+        rest = rest.get(word.len()..).unwrap_or_default();
+    }
+    let mut in_run = false;
+    while let Some(c) = rest.chars().next() {
+        if let Some((word, sounds)) = starting_with(WORDS, rest) {
+            found.extend(sounds.split(' ').map(str::to_owned));
+            rest = rest.get(word.len()..).unwrap_or_default();
+            in_run = false;
+            continue;
+        }
+        match (c.to_pinyin(), found.last_mut()) {
+            (Some(sound), _) => {
+                // On a keyboard ü is v.
+                found.push(sound.plain().replace('ü', "v"));
+                in_run = false;
+            }
+            (None, Some(run)) if in_run => run.push(c),
+            (None, _) => {
+                found.push(c.to_string());
+                in_run = true;
+            }
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    found
+}
+
+/// The first letters of syllables; a run of other signs keeps all of its own.
+pub(super) fn initials(syllables: &[String], folded: &str) -> String {
+    syllables
+        .iter()
+        .flat_map(|syllable| {
+            let whole = folded.contains(syllable.as_str());
+            syllable.chars().take(if whole { usize::MAX } else { 1 })
+        })
+        .collect()
+}
+
+fn starting_with(
+    list: &'static [(&'static str, &'static str)],
+    text: &str,
+) -> Option<(&'static str, &'static str)> {
+    list.iter()
+        .find(|(word, _)| text.starts_with(word))
+        .copied()
+}
+
+/// Words in which a sign sounds other than the most common way; longer ones first.
+const WORDS: &[(&str, &str)] = &[
+    ("重庆", "chong qing"),
+    ("厦门", "xia men"),
+    ("六安", "lu an"),
+    ("蚌埠", "beng bu"),
+    ("番禺", "pan yu"),
+    ("佛山", "fo shan"),
+    ("铅山", "yan shan"),
+    ("大埔", "da bu"),
+    ("乐清", "yue qing"),
+    ("音乐", "yin yue"),
+    ("西藏", "xi zang"),
+    ("单县", "shan xian"),
+    ("会计", "kuai ji"),
+    ("店长", "dian zhang"),
+    ("家长", "jia zhang"),
+    ("成长", "cheng zhang"),
+    ("调查", "diao cha"),
+    ("调度", "diao du"),
+    ("旅行", "lv xing"),
+    ("同行", "tong xing"),
+    ("行知", "xing zhi"),
+    ("长", "chang"),
+    ("行", "hang"),
+    ("都", "du"),
+    ("调", "tiao"),
+    ("曾", "zeng"),
+    ("翟", "zhai"),
+    ("覃", "qin"),
+];
+
+/// Family names that sound other than the sign does elsewhere.
+const SURNAMES: &[(&str, &str)] = &[
+    ("万俟", "mo qi"),
+    ("尉迟", "yu chi"),
+    ("单于", "chan yu"),
+    ("单", "shan"),
+    ("解", "xie"),
+    ("仇", "qiu"),
+    ("区", "ou"),
+    ("查", "zha"),
+    ("乐", "yue"),
+    ("朴", "piao"),
+    ("缪", "miao"),
+    ("盖", "ge"),
+    ("薄", "bo"),
+    ("员", "yun"),
+    ("种", "chong"),
+    ("召", "shao"),
+    ("折", "she"),
+    ("繁", "po"),
+];
