@@ -248,6 +248,11 @@ impl Minute {
         Self(self.0.saturating_add(n))
     }
 
+    /// The next full hour after it.
+    pub const fn next_full_hour(self) -> Self {
+        Self((self.0.div_euclid(60).saturating_add(1)).saturating_mul(60))
+    }
+
     /// Reads `2026-03-05T14:30` or `2026-03-05 14:30`, with any date [`parse_date`] reads.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, time) = text.trim().split_once(['T', ' '])?;
@@ -350,6 +355,18 @@ mod tests {
             minutes: 60,
         };
         assert_eq!(slot.end().to_string(), "2027-01-01T00:30");
+    }
+
+    #[test]
+    fn the_next_full_hour_is_later() {
+        for (now, next) in [
+            ("2026-03-05T09:00", "2026-03-05T10:00"),
+            ("2026-03-05T09:59", "2026-03-05T10:00"),
+            ("2026-12-31T23:30", "2027-01-01T00:00"),
+        ] {
+            let next_hour = Minute::parse(now).unwrap().next_full_hour();
+            assert_eq!(next_hour.to_string(), next);
+        }
     }
 
     proptest! {

@@ -1,0 +1,357 @@
+//! How a metric of a dealer goes: the year so far, the last twelve months, the year before.
+//!
+//! **Which figure.** Where months add up (sales), the figure is the sum of this year's
+//! readings; where the latest counts (a share), it is the latest reading.
+//!
+//! **Against last year.** Sums are compared over those complete months of the year that have
+//! a reading in both years, so that neither a month that is still running nor a gap looks
+//! like a loss; the latest reading is compared with the same month a year before. The change
+//! is (now − before) ÷ |before|; for percentages it is the difference in points.
+
+use crate::book::Book;
+use crate::date::{Date, Month};
+use crate::explain::{Explanation, Line};
+use crate::id::Id;
+use crate::quantity::{Quantity, Unit};
+use crate::ratio::Ratio;
+use crate::tables::{Dealer, Direction, Gathering, Metric};
+use crate::value::{Kind, Value, show_date};
+use crate::words::{Lang, words};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Months that the line shows.
+pub const MONTHS: usize = 12;
+
+/// How much a figure changed against the year before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Growth {
+    /// By this part of what was.
+    Part(Ratio),
+    /// By so many points, for percentages.
+    Points(Quantity),
+}
+
+impl Growth {
+    /// Up, down or the same.
+    pub fn sign(self) -> i8 {
+        match self {
+            Self::Part(ratio) => ratio.numerator().signum() as i8,
+            Self::Points(points) => points.0.signum() as i8,
+        }
+    }
+
+    /// Its size without the sign, for reading: `12%`, `1.5 个百分点`.
+    pub fn show(self, lang: Lang) -> String {
+        match self {
+            Self::Part(ratio) => Ratio::new(ratio.numerator().abs(), ratio.denominator())
+                .unwrap_or(Ratio::ZERO)
+                .show(),
+            Self::Points(points) => {
+                let size = Quantity(points.0.saturating_abs());
+                match lang {
+                    Lang::Zh => format!("{size} 个百分点"),
+                    Lang::En => format!("{size} pts"),
+                }
+            }
+        }
+    }
+}
+
+/// How a metric of a dealer goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trend {
+    /// What is measured.
+    pub metric: Arc<Metric>,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// The year's sum or the latest reading.
+    pub figure: Quantity,
+    /// The last day that the figure covers.
+    pub as_of: Date,
+    /// The month of the latest reading.
+    pub latest: Month,
+    /// The last [`MONTHS`] months up to the latest, oldest first.
+    pub months: Vec<Option<Quantity>>,
+    /// The change against the year before, where it can be told.
+    pub growth: Option<Growth>,
+    /// What was compared: now and a year before.
+    compared: Option<(Quantity, Quantity, Month)>,
+    sums: bool,
+}
+
+impl Trend {
+    /// The trend of one metric; `None` without a reading up to today.
+    pub fn of(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>, today: Date) -> Option<Self> {
+        all(book, dealer, today, |id| id == metric).pop()
+    }
+
+    /// The trends of every metric that the dealer has readings of, in the order in which
+    /// metrics are listed.
+    pub fn all(book: &Book, dealer: Id<Dealer>, today: Date) -> Vec<Self> {
+        all(book, dealer, today, |_| true)
+    }
+
+    /// Whether the change is one for the better; `None` without a change.
+    pub fn is_better(&self) -> Option<bool> {
+        let sign = self.growth?.sign();
+        let falling = self.metric.direction == Some(Direction::Falling);
+        (sign != 0).then_some((sign > 0) != falling)
+    }
+
+    /// Whether the figure is the sum of the year so far.
+    pub const fn is_sum(&self) -> bool {
+        self.sums
+    }
+
+    /// The inputs, the rule and the arithmetic.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let show = |quantity| self.unit.show(quantity, lang);
+        let mut out = Explanation::new(lang);
+        let definition = self.metric.definition_in(lang);
+        if !definition.is_empty() {
+            out.line(words("口径", "Definition"), definition);
+        }
+        let label = if self.sums {
+            words("本年累计", "This year so far")
+        } else {
+            words("最新", "Latest")
+        };
+        out.line(label, show(self.figure));
+        out.line(
+            words("数据截至", "Readings up to"),
+            show_date(self.as_of, lang),
+        );
+        match (self.compared, self.growth) {
+            (Some((now, before, month)), Some(growth)) => {
+                let month = Value::Month(month).show(Kind::Month, lang);
+                let what = if self.sums {
+                    match lang {
+                        Lang::Zh => format!("同比（1 月至 {month}，两年都有数据的完整月份）"),
+                        Lang::En => format!("Full months to {month} with readings in both years"),
+                    }
+                } else {
+                    match lang {
+                        Lang::Zh => format!("{month}与上年同月"),
+                        Lang::En => format!("{month} and the same month a year before"),
+                    }
+                };
+                let sign = match growth.sign() {
+                    1 => "+",
+                    -1 => "−",
+                    _ => "",
+                };
+                out.line(
+                    words("与上年相比", "Against last year"),
+                    format!(
+                        "{what}: {} / {} = {sign}{}",
+                        show(now),
+                        show(before),
+                        growth.show(lang)
+                    ),
+                );
+            }
+            _ => {
+                out.words(
+                    words("与上年相比", "Against last year"),
+                    words(
+                        "上年没有可比的数据",
+                        "No readings of last year to compare with",
+                    ),
+                );
+            }
+        }
+        out.done()
+    }
+}
+
+/// A month's reading: its amount, the last day it covers, and whether that is the month's end.
+type Read = (Quantity, Date, bool);
+
+fn all(
+    book: &Book,
+    dealer: Id<Dealer>,
+    today: Date,
+    wanted: impl Fn(Id<Metric>) -> bool,
+) -> Vec<Trend> {
+    let mut by_metric: BTreeMap<Id<Metric>, BTreeMap<Month, Read>> = BTreeMap::new();
+    for reading in book.readings.of(dealer) {
+        let (Some(month), Some(figure)) = (reading.month, reading.figure) else {
+            continue;
+        };
+        if reading.dealer != dealer || month.first() > today || !wanted(reading.metric) {
+            continue;
+        }
+        // A day outside its month is a slip of another system: the whole month is meant.
+        let named = if Month::of(figure.as_of) == month {
+            figure.as_of
+        } else {
+            month.last()
+        };
+        let as_of = named.min(today);
+        let read = (figure.amount, as_of, as_of == month.last());
+        by_metric
+            .entry(reading.metric)
+            .or_default()
+            .insert(month, read);
+    }
+    book.all_metrics()
+        .into_iter()
+        .filter_map(|metric| {
+            let months = by_metric.remove(&metric.id)?;
+            trend(metric, &months)
+        })
+        .collect()
+}
+
+fn trend(metric: Arc<Metric>, readings: &BTreeMap<Month, Read>) -> Option<Trend> {
+    let (&latest, &(newest, as_of, _)) = readings.last_key_value()?;
+    let unit = metric.unit?;
+    let sums = metric.gathering == Some(Gathering::Sum);
+    let january = latest.plus(1 - latest.number() as i32);
+    let sum = |amounts: &mut dyn Iterator<Item = Quantity>| {
+        Quantity(amounts.fold(0i64, |sum, amount| sum.saturating_add(amount.0)))
+    };
+    let figure = if sums {
+        sum(&mut readings.range(january..).map(|(_, read)| read.0))
+    } else {
+        newest
+    };
+    let compared = if sums {
+        let pairs: Vec<_> = readings
+            .range(january..)
+            .filter(|(_, read)| read.2)
+            .filter_map(|(month, read)| Some((*month, read.0, readings.get(&month.plus(-12))?.0)))
+            .collect();
+        pairs.last().map(|&(last, ..)| {
+            (
+                sum(&mut pairs.iter().map(|pair| pair.1)),
+                sum(&mut pairs.iter().map(|pair| pair.2)),
+                last,
+            )
+        })
+    } else {
+        readings
+            .get(&latest.plus(-12))
+            .map(|before| (newest, before.0, latest))
+    };
+    let growth = compared.and_then(|(now, before, _)| {
+        let change = i128::from(now.0) - i128::from(before.0);
+        if unit == Unit::Percent {
+            return i64::try_from(change)
+                .ok()
+                .map(|points| Growth::Points(Quantity(points)));
+        }
+        Ratio::new(change, i128::from(before.0).abs()).map(Growth::Part)
+    });
+    let first = 1 - MONTHS as i32;
+    let months = (first..=0)
+        .map(|back| readings.get(&latest.plus(back)).map(|read| read.0))
+        .collect();
+    Some(Trend {
+        metric,
+        unit,
+        figure,
+        as_of,
+        latest,
+        months,
+        growth,
+        compared,
+        sums,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::parse_date;
+    use crate::metrics;
+    use crate::schema::Record;
+    use crate::tables::Reading;
+    use crate::value::Figure;
+
+    fn day(text: &str) -> Date {
+        parse_date(text).unwrap()
+    }
+
+    fn dealer() -> Id<Dealer> {
+        Id::natural(&["dealer"])
+    }
+
+    fn read(book: &mut Book, metric: Id<Metric>, month: &str, amount: i64, as_of: Option<&str>) {
+        let month = Month::parse(month).unwrap();
+        let as_of = as_of.map_or(month.last(), day);
+        book.readings.set(Reading {
+            dealer: dealer(),
+            metric,
+            month: Some(month),
+            figure: Some(Figure {
+                amount: Quantity::whole(amount),
+                as_of,
+            }),
+            ..Reading::with_id(Reading::id_for(dealer(), metric, month))
+        });
+    }
+
+    #[test]
+    fn a_running_month_does_not_look_like_a_loss() {
+        let mut book = Book::default();
+        let sales = metrics::sales_in();
+        for (month, amount) in [("2025-01", 100), ("2025-02", 100), ("2025-03", 100)] {
+            read(&mut book, sales, month, amount, None);
+        }
+        read(&mut book, sales, "2026-01", 120, None);
+        read(&mut book, sales, "2026-02", 104, None);
+        read(&mut book, sales, "2026-03", 10, Some("2026-03-05"));
+        let trend = Trend::of(&book, dealer(), sales, day("2026-03-20")).unwrap();
+        assert_eq!(trend.figure, Quantity::whole(234));
+        assert_eq!(trend.as_of, day("2026-03-05"));
+        // (120 + 104 − 200) ÷ 200
+        assert_eq!(trend.growth, Some(Growth::Part(Ratio::percent(12))));
+        assert_eq!(trend.growth.unwrap().show(Lang::Zh), "12%");
+        assert_eq!(trend.is_better(), Some(true));
+        assert_eq!(trend.months.len(), MONTHS);
+        assert_eq!(trend.months[11], Some(Quantity::whole(10)));
+        assert_eq!(trend.months[8], None);
+    }
+
+    #[test]
+    fn percentages_change_by_points_and_fewer_days_are_better() {
+        let mut book = Book::default();
+        let (share, days) = (metrics::market_share(), metrics::receivable_days());
+        for (month, percent, count) in [("2025-05", 12, 60), ("2026-05", 15, 45)] {
+            read(&mut book, share, month, percent, None);
+            read(&mut book, days, month, count, None);
+        }
+        let all = Trend::all(&book, dealer(), day("2026-06-10"));
+        assert_eq!(all.len(), 2);
+        assert_eq!(all[0].growth, Some(Growth::Points(Quantity::whole(3))));
+        assert_eq!(all[0].growth.unwrap().show(Lang::En), "3 pts");
+        assert_eq!(
+            all[1].growth,
+            Some(Growth::Part(Ratio::new(-1, 4).unwrap()))
+        );
+        assert_eq!(all[1].is_better(), Some(true));
+    }
+
+    #[test]
+    fn what_is_to_come_does_not_count() {
+        let mut book = Book::default();
+        let sales = metrics::sales_in();
+        read(&mut book, sales, "2026-07", 100, None);
+        assert_eq!(Trend::of(&book, dealer(), sales, day("2026-06-30")), None);
+        let trend = Trend::of(&book, dealer(), sales, day("2026-07-10")).unwrap();
+        assert_eq!((trend.as_of, trend.growth), (day("2026-07-10"), None));
+    }
+
+    #[test]
+    fn nothing_before_is_no_growth() {
+        let mut book = Book::default();
+        let sales = metrics::sales_in();
+        read(&mut book, sales, "2025-06", 0, None);
+        read(&mut book, sales, "2026-06", 50, None);
+        let trend = Trend::of(&book, dealer(), sales, day("2026-07-01")).unwrap();
+        assert_eq!(trend.growth, None);
+        assert!(!trend.explain(Lang::En).is_empty());
+    }
+}
