@@ -58,21 +58,22 @@ pub fn internal_mark() -> AnyView {
 
 /// A dealer's glyph: one character of its name in a colour of its own.
 pub fn glyph(name: &str, id: Uuid, large: bool) -> AnyView {
-    let hue = id
-        .as_bytes()
-        .iter()
-        .fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte))
-        % 8;
     view! {
-        <span class="glyph" data-hue=hue.to_string() data-size=large.then_some("large") aria-hidden="true">
+        <span class="glyph" data-hue=glyph_hue(id).to_string() data-size=large.then_some("large") aria-hidden="true">
             {glyph_text(name)}
         </span>
     }
     .into_any()
 }
 
-/// Place names and legal forms tell nothing apart: 宁波华盛厨电有限公司 is 华.
-fn glyph_text(name: &str) -> String {
+/// A glyph's colour, 0–7.
+pub fn glyph_hue(id: Uuid) -> u8 {
+    let mix = |sum: u8, byte: &u8| sum.wrapping_mul(31).wrapping_add(*byte);
+    id.as_bytes().iter().fold(0, mix) % 8
+}
+
+/// A glyph's text. Place names and legal forms tell nothing apart: 宁波华盛厨电有限公司 is 华.
+pub fn glyph_text(name: &str) -> String {
     const PLACES: &[&str] = &[
         "北京",
         "上海",

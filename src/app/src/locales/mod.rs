@@ -1,8 +1,10 @@
 //! The interface's texts, in both languages. A text is a constant, so a missing one or a
 //! missing language does not compile.
 
+pub mod dealers;
 pub mod form;
 pub mod goal;
 pub mod shell;
+pub mod time;
 
 pub use tongxing_domain::words::{Lang, Words, words};

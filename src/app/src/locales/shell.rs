@@ -1,6 +1,6 @@
 //! Texts of the frame around every page.
 
-use super::{Words, words};
+use super::{Lang, Words, words};
 
 /// The product.
 pub const PRODUCT: Words = words("同行", "Tongxing");
@@ -112,3 +112,11 @@ pub const SETTINGS_NOT_KEPT: Words = words(
 );
 /// Past its date.
 pub const LATE: Words = words("已逾期", "Late");
+
+/// What a menu is about.
+pub fn more_about(lang: Lang, what: &str) -> String {
+    match lang {
+        Lang::Zh => format!("更多：{what}"),
+        Lang::En => format!("More about {what}"),
+    }
+}

@@ -1,8 +1,101 @@
-//! The dealers page.
+//! Dealers: the list, and beside it the one that is open.
 
+mod filters;
+mod kept;
+mod list;
+mod listing;
+
+use crate::components::icon::Icon;
+use crate::components::sheets::Sheets;
+use crate::locales::dealers as text;
+use crate::pages::dealer;
+use crate::state::route::Route;
+use crate::state::scene::{Scene, scene};
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use list::List;
 
-/// The page.
+/// The page: the list stays as it is while one dealer after another is opened beside it.
 pub fn page() -> AnyView {
-    ().into_any()
+    let s = scene();
+    let sheets = Sheets::default();
+    let open = Memo::new(move |before: Option<&Option<_>>| match s.nav.route() {
+        Route::Dealer(id, tab) => Some((id, tab)),
+        Route::Dealers => None,
+        // The page is about to go; what it shows stays until then.
+        _ => before.copied().flatten(),
+    });
+    let id = Memo::new(move |_| open.get().map(|(id, _)| id));
+    let tab = Memo::new(move |_| open.get().map(|(_, tab)| tab).unwrap_or_default());
+    let list = List::new(s, sheets, id);
+    keys(list);
+    let detail = move || match id.get() {
+        Some(id) => dealer::detail(s, id, tab, sheets),
+        None => nobody(s),
+    };
+    view! {
+        <main
+            class="panes"
+            id="main"
+            tabindex="-1"
+            data-layout="two"
+            data-show=move || if id.get().is_some() { "detail" } else { "list" }
+        >
+            {list.view()}
+            {detail}
+            {sheets.view()}
+        </main>
+    }
+    .into_any()
+}
+
+/// Beside the list while no dealer is open.
+fn nobody(s: Scene) -> AnyView {
+    view! {
+        <section class="pane" data-role="detail" aria-label=s.t(text::PICK)>
+            <div class="body">
+                <div class="empty">
+                    {Icon::Dealers.draw()}
+                    <h2>{s.t(text::PICK)}</h2>
+                    <p>{s.t(text::PICK_KEYS)}</p>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Keys that work wherever nothing is typed.
+fn keys(list: List) {
+    let listening = window_event_listener(ev::keydown, move |event| {
+        let pressed = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if pressed || event.default_prevented() || is_typing(&event) || overlay_is_open() {
+            return;
+        }
+        match event.key().as_str() {
+            "/" => list.focus_search(),
+            "n" => list.add(String::new()),
+            "j" => list.step(true),
+            "k" => list.step(false),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || listening.remove());
+}
+
+fn is_typing(event: &ev::KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| {
+            element.matches("input, textarea, select, [contenteditable]").unwrap_or(false)
+        })
+}
+
+fn overlay_is_open() -> bool {
+    document()
+        .query_selector("dialog[open], [popover]:popover-open")
+        .is_ok_and(|found| found.is_some())
 }

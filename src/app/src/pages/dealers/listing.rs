@@ -1,0 +1,310 @@
+//! Which dealers the list shows, and in which order.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use tongxing_domain::book::Book;
+use tongxing_domain::cadence::Cadence;
+use tongxing_domain::date::Date;
+use tongxing_domain::id::Id;
+use tongxing_domain::pacing::{Pacing, Rag};
+use tongxing_domain::tables::{Dealer, DealerKind, DealerStatus, Grade, Segment};
+use tongxing_domain::value::ChoiceSpec;
+use tongxing_domain::words::Words;
+
+/// A dealer of the list with what the team thinks of how it stands.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The dealer.
+    pub(super) dealer: Arc<Dealer>,
+    /// How it stands; empty until it was judged.
+    pub(super) judged: Judged,
+    codes: [u16; Facet::ALL.len()],
+}
+
+/// How a dealer stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Judged {
+    /// Days by which the contact is overdue.
+    pub(super) overdue: i64,
+    /// When the next contact is due.
+    pub(super) due: Option<Date>,
+    /// When the last contact was made.
+    pub(super) last: Option<Date>,
+    /// Whether no contact was ever made with a dealer that is looked after.
+    pub(super) new: bool,
+    /// The slowest open goal: how it stands, and its pace in basis points.
+    pub(super) pace: Option<(Rag, i64)>,
+}
+
+impl Judged {
+    fn of(book: &Book, dealer: &Dealer, today: Date) -> Self {
+        let cadence = Cadence::of(book, dealer, today);
+        let pace = book
+            .goals
+            .of(dealer.id)
+            .filter(|goal| goal.outcome.is_open())
+            .filter(|goal| goal.span.is_some_and(|span| span.contains(today)))
+            .filter_map(|goal| Pacing::of(book, goal, today))
+            .filter_map(|pacing| Some((pacing.rag, pacing.pace?.basis_points())))
+            .min();
+        Self {
+            overdue: cadence.overdue_days,
+            due: cadence.due,
+            last: cadence.last_contact.map(|made| made.day),
+            new: cadence.never_contacted() && dealer.is_looked_after(),
+            pace,
+        }
+    }
+
+    /// Whether a goal falls behind.
+    pub(super) fn is_behind(&self) -> bool {
+        self.pace.is_some_and(|(rag, _)| rag.is_behind())
+    }
+}
+
+/// Something by which the list can be narrowed to some of a few choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facet {
+    /// Where the relationship stands.
+    Status,
+    /// How the dealer does business.
+    Kind,
+    /// How often it is to be contacted.
+    Grade,
+    /// What the maker wants of the relationship.
+    Segment,
+}
+
+impl Facet {
+    /// Every facet, in the order of the sheet.
+    pub(super) const ALL: [Self; 4] = [Self::Status, Self::Kind, Self::Grade, Self::Segment];
+
+    /// The field that it reads.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Kind => "kind",
+            Self::Grade => "grade",
+            Self::Segment => "segment",
+        }
+    }
+
+    /// What can be chosen.
+    pub(super) const fn choices(self) -> &'static [ChoiceSpec] {
+        match self {
+            Self::Status => DealerStatus::SPECS,
+            Self::Kind => DealerKind::SPECS,
+            Self::Grade => Grade::SPECS,
+            Self::Segment => Segment::SPECS,
+        }
+    }
+
+    fn code(self, dealer: &Dealer) -> u16 {
+        let code = match self {
+            Self::Status => dealer.status.map(DealerStatus::code),
+            Self::Kind => dealer.kind.map(DealerKind::code),
+            Self::Grade => dealer.grade.map(Grade::code),
+            Self::Segment => dealer.segment.map(Segment::code),
+        };
+        code.unwrap_or(0)
+    }
+}
+
+/// The order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Whoever has to be contacted first.
+    #[default]
+    Pressing,
+    /// By name, Chinese ones by pinyin.
+    Name,
+    /// Whoever was not contacted for the longest time first.
+    LastContact,
+    /// The slowest goals first.
+    Pace,
+}
+
+impl Sort {
+    /// Every order.
+    pub(super) const ALL: [Self; 4] = [Self::Pressing, Self::Name, Self::LastContact, Self::Pace];
+    /// Orders that tell nothing of what the team thinks.
+    pub(super) const OPEN: [Self; 2] = [Self::Name, Self::LastContact];
+}
+
+/// What the list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Criteria {
+    /// Only overdue contacts.
+    pub(super) overdue: bool,
+    /// Only goals that fall behind.
+    pub(super) behind: bool,
+    /// Only these choices, by facet; empty means all.
+    pub(super) chosen: [BTreeSet<u16>; Facet::ALL.len()],
+    /// Only these regions; empty means all.
+    pub(super) regions: BTreeSet<String>,
+}
+
+impl Criteria {
+    /// How many of the facets narrow the list.
+    pub(super) fn facets(&self) -> usize {
+        let chosen = self.chosen.iter().filter(|set| !set.is_empty()).count();
+        chosen + usize::from(!self.regions.is_empty())
+    }
+
+    /// Whether anything narrows the list.
+    pub(super) fn any(&self) -> bool {
+        self.overdue || self.behind || self.facets() > 0
+    }
+
+    /// Without what only the team may know of: while the dealer sees the screen.
+    pub(super) fn without_internal(mut self) -> Self {
+        self.overdue = false;
+        self.behind = false;
+        for (facet, chosen) in Facet::ALL.iter().zip(&mut self.chosen) {
+            if matches!(facet, Facet::Grade | Facet::Segment) {
+                chosen.clear();
+            }
+        }
+        self
+    }
+
+    fn admits(&self, entry: &Entry) -> bool {
+        (!self.overdue || entry.judged.overdue > 0)
+            && (!self.behind || entry.judged.is_behind())
+            && self
+                .chosen
+                .iter()
+                .zip(entry.codes)
+                .all(|(chosen, code)| chosen.is_empty() || chosen.contains(&code))
+            && (self.regions.is_empty() || self.regions.contains(&entry.dealer.region))
+    }
+}
+
+/// Every dealer that is not in the bin.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    all: Vec<Entry>,
+    places: HashMap<Id<Dealer>, u32>,
+    by_name: Vec<u32>,
+    /// Regions with the number of their dealers, by name.
+    pub(super) regions: Vec<(String, usize)>,
+    /// How many contacts are overdue.
+    pub(super) overdue: usize,
+    /// How many dealers have a goal that falls behind.
+    pub(super) behind: usize,
+}
+
+impl Entries {
+    /// The dealers by name, not judged: names alone are there at once.
+    pub(super) fn named(book: &Book) -> Self {
+        Self::of(book, |_| Judged::default())
+    }
+
+    /// The dealers, judged.
+    pub(super) fn judged(book: &Book, today: Date) -> Self {
+        Self::of(book, |dealer| Judged::of(book, dealer, today))
+    }
+
+    fn of(book: &Book, judge: impl Fn(&Dealer) -> Judged) -> Self {
+        let mut named: Vec<(Vec<u8>, &Arc<Dealer>)> = book
+            .dealers
+            .iter()
+            .map(|dealer| (name_order(&dealer.name), dealer))
+            .collect();
+        named.sort_unstable_by(|a, b| (&a.0, a.1.id).cmp(&(&b.0, b.1.id)));
+        let mut entries = Self::default();
+        let mut regions = HashMap::<&str, usize>::new();
+        for (place, (_, dealer)) in named.iter().enumerate() {
+            let judged = judge(dealer);
+            entries.overdue += usize::from(judged.overdue > 0);
+            entries.behind += usize::from(judged.is_behind());
+            if !dealer.region.is_empty() {
+                *regions.entry(&dealer.region).or_default() += 1;
+            }
+            entries.places.insert(dealer.id, place as u32);
+            entries.all.push(Entry {
+                dealer: Arc::clone(dealer),
+                judged,
+                codes: Facet::ALL.map(|facet| facet.code(dealer)),
+            });
+        }
+        entries.by_name = (0..entries.all.len() as u32).collect();
+        entries.regions = regions
+            .into_iter()
+            .map(|(region, count)| (region.to_owned(), count))
+            .collect();
+        entries.regions.sort_by_cached_key(|(region, _)| name_order(region));
+        entries
+    }
+
+    /// How many dealers there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, place: u32) -> Option<&Entry> {
+        self.all.get(place as usize)
+    }
+
+    /// How many dealers a choice of a facet would leave.
+    pub(super) fn count(&self, facet: Facet, code: u16) -> usize {
+        self.all.iter().filter(|entry| entry.codes[facet as usize] == code).count()
+    }
+
+    /// All of them in an order.
+    pub(super) fn sorted(&self, sort: Sort) -> Vec<u32> {
+        let mut order = self.by_name.clone();
+        let judged = |place: &u32| &self.all[*place as usize].judged;
+        // The sort is stable: whoever stands equal stays in the order of the names.
+        match sort {
+            Sort::Name => {}
+            Sort::Pressing => order.sort_by_key(|place| {
+                let judged = judged(place);
+                (Reverse(judged.overdue), judged.due.unwrap_or(Date::MAX))
+            }),
+            Sort::LastContact => order.sort_by_key(|place| judged(place).last),
+            Sort::Pace => {
+                order.sort_by_key(|place| judged(place).pace.map_or(i64::MAX, |(_, pace)| pace));
+            }
+        }
+        order
+    }
+
+    /// Those that are admitted: of `found` in its order when something was searched, else in
+    /// the list's order.
+    pub(super) fn admitted(
+        &self,
+        criteria: &Criteria,
+        order: &[u32],
+        found: Option<&[Id<Dealer>]>,
+    ) -> Vec<u32> {
+        let admits = |place: &u32| {
+            self.all.get(*place as usize).is_some_and(|entry| criteria.admits(entry))
+        };
+        match found {
+            None if !criteria.any() => order.to_vec(),
+            None => order.iter().copied().filter(admits).collect(),
+            Some(found) => found
+                .iter()
+                .filter_map(|id| self.places.get(id).copied())
+                .filter(admits)
+                .collect(),
+        }
+    }
+}
+
+/// What a facet is called: its field's label.
+pub(super) fn facet_label(facet: Facet) -> Words {
+    use tongxing_domain::schema::Record as _;
+    let fields = Dealer::TABLE.fields;
+    Dealer::TABLE
+        .position(facet.key())
+        .map_or(Words { zh: "", en: "" }, |place| fields[place].label)
+}
+
+/// What names are ordered by.
+fn name_order(name: &str) -> Vec<u8> {
+    name.to_lowercase().into_bytes()
+}
