@@ -15,6 +15,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use list::List;
+pub(super) use list::sub_line;
 
 /// The page: the list stays as it is while one dealer after another is opened beside it.
 pub fn page() -> AnyView {

@@ -459,7 +459,7 @@ fn face(s: Scene, entry: &Entry, open: Option<Id<Dealer>>) -> RowFace {
 }
 
 /// Region, type and, where the two sides do not work together now, the status.
-pub(super) fn sub_line(s: Scene, dealer: &Dealer) -> String {
+pub(in crate::pages) fn sub_line(s: Scene, dealer: &Dealer) -> String {
     let status = dealer.status.filter(|status| *status != DealerStatus::Active);
     let parts = [
         Some(dealer.region.as_str()).filter(|region| !region.is_empty()),

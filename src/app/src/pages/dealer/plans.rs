@@ -1,0 +1,344 @@
+//! Action plans: what both sides do, step by step, to reach a goal.
+
+use super::here::{Here, save_buttons};
+use super::rows::side_words;
+use crate::components::explain::explain;
+use crate::components::icon::Icon;
+use crate::components::marks::{Tone, badge};
+use crate::components::menu::{MenuItem, menu};
+use crate::components::overlay::{Overlay, overlay};
+use crate::components::pane::empty;
+use crate::components::record_row::{RecordRow, RowOpens, Tick, rows};
+use crate::components::when::near;
+use crate::locales::{Words, dealer as text, shell, time};
+use crate::state::route::Route;
+use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::attention::link_to;
+use tongxing_domain::book::Book;
+use tongxing_domain::date::add_days;
+use tongxing_domain::explain::Line;
+use tongxing_domain::id::Id;
+use tongxing_domain::plans::{PlanState, blocked_by, slippage, steps, would_cycle};
+use tongxing_domain::position::between;
+use tongxing_domain::schema::{Record as _, changes};
+use tongxing_domain::settle::{Settling, advance};
+use tongxing_domain::tables::{Goal, Plan, Progress, Side, Step};
+
+/// A new step is due in so many days at first.
+const DUE_DAYS: i64 = 14;
+/// The step before is set in a dialog of its own, which refuses circles.
+const WITHOUT: &[&str] = &["after"];
+
+struct PlanView {
+    plan: Arc<Plan>,
+    state: PlanState,
+    goal: Option<Arc<Goal>>,
+    steps: Vec<StepView>,
+}
+
+struct StepView {
+    step: Arc<Step>,
+    waits_for: Option<String>,
+    slip: Option<i64>,
+}
+
+fn views(book: &Book, here: Here) -> Vec<PlanView> {
+    let today = here.s.today;
+    let mut views: Vec<_> = book
+        .plans
+        .of(here.id)
+        .map(|plan| PlanView {
+            plan: Arc::clone(plan),
+            state: PlanState::of(book, plan.id, today),
+            goal: book.goals.get(plan.goal).cloned(),
+            steps: steps(book, plan.id)
+                .into_iter()
+                .map(|step| StepView {
+                    waits_for: blocked_by(book, &step).map(|before| before.title.clone()),
+                    slip: slippage(&step, today),
+                    step,
+                })
+                .collect(),
+        })
+        .collect();
+    // What is finished comes last.
+    views.sort_by_key(|view| {
+        let finished = view.state.steps > 0 && view.state.done == view.state.steps;
+        (finished, view.state.due, view.plan.id)
+    });
+    views
+}
+
+/// The tab.
+pub(super) fn tab(here: Here) -> AnyView {
+    (move || draw(here, &here.s.store.read(|book| views(book, here)))).into_any()
+}
+
+fn draw(here: Here, plans: &[PlanView]) -> AnyView {
+    let s = here.s;
+    let add = || {
+        view! {
+            <button class="btn" data-kind="primary" type="button" on:click=move |_| add_plan(here)>
+                {Icon::Plus.draw()}
+                {s.t(text::NEW_PLAN)}
+            </button>
+        }
+        .into_any()
+    };
+    if plans.is_empty() {
+        let hint = s.t(text::NO_PLANS_HINT);
+        let empty = empty(Icon::Plan, s.t(text::NO_PLANS), hint, Some(add()));
+        return view! { <div class="body">{empty}</div> }.into_any();
+    }
+    view! {
+        <div class="body">{plans.iter().map(|plan| draw_plan(here, plan)).collect_view()}</div>
+        <footer class="dock">{add()}</footer>
+    }
+    .into_any()
+}
+
+fn add_plan(here: Here) {
+    here.add(Plan { dealer: here.id, ..here.fresh() }, &[]);
+}
+
+fn draw_plan(here: Here, view: &PlanView) -> AnyView {
+    let s = here.s;
+    let PlanView { plan, state, goal, steps } = view;
+    let last = steps.last().map(|last| last.step.position.clone()).filter(|it| !it.is_empty());
+    let id = plan.id;
+    let add = move |_| {
+        here.add(
+            Step {
+                plan: id,
+                dealer: here.id,
+                side: Some(Side::Us),
+                due: Some(add_days(s.today, DUE_DAYS)),
+                progress: Some(Progress::Waiting),
+                position: between(last.as_deref(), None),
+                ..here.fresh()
+            },
+            WITHOUT,
+        );
+    };
+    let goal = goal.as_ref().map(|goal| {
+        let href = Route::Goal(goal.id).href();
+        view! { <a href=href>{goal.title.clone()}</a> " · " }
+    });
+    let bar = state.progress().map(|progress| {
+        let done = text::steps_done(s.lang, state.done, state.steps);
+        let value = (progress.basis_points() as f64 / 100.0).to_string();
+        view! { <div class="bar" role="img" aria-label=done style:--value=value></div> }
+    });
+    let list = if steps.is_empty() {
+        view! { <p class="help">{s.t(text::NO_STEPS)}</p> }.into_any()
+    } else {
+        let rows_of = steps.iter().enumerate().map(|(place, _)| step_row(here, steps, place));
+        rows(rows_of.collect())
+    };
+    let heading = crate::components::explain::unique_id("plan");
+    let acts = vec![here.edit_item(&**plan), here.bin_item(plan.id())];
+    view! {
+        <section class="section" aria-labelledby=heading.clone()>
+            <header class="section-head">
+                <h2 id=heading>{plan.title.clone()}</h2>
+                {slip(here, state)}
+                <span class="section-more">
+                    {menu(Icon::More, shell::more_about(s.lang, &plan.title), acts)}
+                </span>
+            </header>
+            <p class="help">{goal}{text::steps_done(s.lang, state.done, state.steps)}</p>
+            {bar}
+            {super::profile::lines(&plan.detail)}
+            {list}
+            <button class="btn" data-kind="quiet" type="button" on:click=add>
+                {Icon::Plus.draw()}
+                {s.t(text::NEW_STEP)}
+            </button>
+        </section>
+    }
+    .into_any()
+}
+
+/// How far the plan's end moves out; a tap shows why.
+fn slip(here: Here, state: &PlanState) -> AnyView {
+    let s = here.s;
+    let days = state.slip_days();
+    let (Some(due), Some(expected)) = (state.due, state.expected) else { return ().into_any() };
+    if days == 0 {
+        return ().into_any();
+    }
+    let line = |words: Words, value: String| Line { label: s.t(words).to_owned(), value };
+    let lines = vec![
+        line(text::PLANNED_END, time::day(s.lang, due, s.today)),
+        line(text::LATE_STEPS, state.late.to_string()),
+        line(text::EXPECTED_END, time::day(s.lang, expected, s.today)),
+    ];
+    explain(
+        badge(Tone::Watch, text::slips(s.lang, days)),
+        s.t(text::SLIP_TITLE).to_owned(),
+        lines,
+        s.t(text::SLIP_RULE).to_owned(),
+    )
+}
+
+fn step_row(here: Here, all: &[StepView], place: usize) -> AnyView {
+    let s = here.s;
+    let Some(StepView { step, waits_for, slip }) = all.get(place) else { return ().into_any() };
+    let title = step.title.as_str();
+    let progress = step.progress.unwrap_or(Progress::Waiting);
+    let done = progress == Progress::Done;
+    let owner = Some(step.owner.as_str()).filter(|owner| !owner.is_empty());
+    let due = step.due.map(|due| time::due(s.lang, due, s.today));
+    let waits = waits_for.as_ref().map(|step| text::waits_for(s.lang, step));
+    let evidence = step.evidence.lines().next().filter(|line| !line.is_empty());
+    let parts = [
+        Some(s.t(side_words(step.side))),
+        owner,
+        due.as_deref(),
+        waits.as_deref(),
+        evidence,
+    ];
+    let sub = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let end = match (progress, *slip) {
+        (Progress::Dropped, _) => Some(badge(Tone::None, s.t(progress.words()))),
+        (Progress::Done, Some(late)) if late > 0 => {
+            Some(badge(Tone::Watch, time::late(s.lang, late)))
+        }
+        (Progress::Done, _) => step.done_on.map(|day| near(s, day)),
+        (_, Some(late)) => Some(badge(Tone::Risk, time::late(s.lang, late))),
+        (Progress::Doing, None) => Some(badge(Tone::Info, s.t(progress.words()))),
+        _ if waits_for.is_some() => Some(badge(Tone::None, s.t(progress.words()))),
+        _ => step.due.map(|due| near(s, due)),
+    };
+    let edited = Arc::clone(step);
+    RecordRow {
+        tick: Some(tick(here, step, done)),
+        sub: sub.into_any(),
+        opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, WITHOUT))),
+        end,
+        acts: step_menu(here, all, place),
+        ..RecordRow::new(title)
+    }
+    .view()
+}
+
+fn tick(here: Here, step: &Arc<Step>, done: bool) -> Tick {
+    here.tick(link_to(&**step), &step.title, done, text::DONE)
+}
+
+fn step_menu(here: Here, all: &[StepView], place: usize) -> Vec<MenuItem> {
+    let s = here.s;
+    let Some(StepView { step, .. }) = all.get(place) else { return Vec::new() };
+    let link = link_to(&**step);
+    let progress = step.progress.unwrap_or(Progress::Waiting);
+    let mut items = Vec::new();
+    if progress == Progress::Waiting {
+        let begun = Arc::clone(step);
+        items.push(MenuItem::new(Icon::ChevronRight, s.t(text::BEGIN), move || {
+            let said = text::said(s.lang, text::BEGIN, &begun.title);
+            here.write(advance(&begun, Progress::Doing, s.today), said);
+        }));
+    }
+    if step.is_open() {
+        items.push(here.put_off_item(link, step.due, &step.title));
+        let dependent = Arc::clone(step);
+        items.push(MenuItem::new(Icon::Link, s.t(text::AFTER), move || {
+            ask_after(here, Arc::clone(&dependent));
+        }));
+        items.push(here.settle_item(Icon::Close, link, Settling::Dropped, text::DROP, &step.title));
+    } else {
+        items.push(here.settle_item(Icon::Undo, link, Settling::Reopened, text::REOPEN, &step.title));
+    }
+    let at = |place: usize| all.get(place).map(|it| it.step.position.clone());
+    if place > 0 {
+        let before = place.checked_sub(2).and_then(at);
+        items.push(move_item(here, step, Icon::ChevronUp, text::MOVE_UP, before, at(place - 1)));
+    }
+    if place + 1 < all.len() {
+        let (after, before) = (at(place + 1), at(place + 2));
+        items.push(move_item(here, step, Icon::ChevronDown, text::MOVE_DOWN, after, before));
+    }
+    items.extend([here.edit_item(&**step), here.bin_item(step.id())]);
+    items
+}
+
+fn move_item(
+    here: Here,
+    step: &Arc<Step>,
+    icon: Icon,
+    words: Words,
+    after: Option<String>,
+    before: Option<String>,
+) -> MenuItem {
+    let s = here.s;
+    let moved = Arc::clone(step);
+    MenuItem::new(icon, s.t(words), move || {
+        let position = between(after.as_deref(), before.as_deref());
+        let there = Step { position, ..Step::clone(&moved) };
+        here.write(changes(Some(&*moved), &there), text::said(s.lang, words, &moved.title));
+    })
+}
+
+/// Asks which step has to be finished before; one that would close a circle is refused.
+fn ask_after(here: Here, step: Arc<Step>) {
+    here.sheets.show(move || draw_after(here, &step));
+}
+
+fn draw_after(here: Here, step: &Arc<Step>) -> AnyView {
+    let s = here.s;
+    let closing = RwSignal::new(false);
+    let chosen = RwSignal::new(step.after);
+    let id = step.id;
+    let circle =
+        Memo::new(move |_| s.store.peek(|book| would_cycle(book, id, chosen.get())));
+    let before = Arc::clone(step);
+    let save = Callback::new(move |()| {
+        if circle.get_untracked() {
+            return;
+        }
+        let after = Step { after: chosen.get_untracked(), ..Step::clone(&before) };
+        here.write(changes(Some(&*before), &after), text::said(s.lang, text::AFTER, &before.title));
+        closing.set(true);
+    });
+    let option = |each: Id<Step>, name: String| {
+        view! {
+            <label class="check">
+                <input
+                    type="radio"
+                    name="after"
+                    prop:checked=move || chosen.get() == each
+                    on:change=move |_| chosen.set(each)
+                />
+                <span>{name}</span>
+            </label>
+        }
+        .into_any()
+    };
+    let mut options = vec![option(Id::NIL, s.t(text::AFTER_NONE).to_owned())];
+    let others = s.store.peek(|book| steps(book, step.plan));
+    options.extend(
+        others.iter().filter(|other| other.id != id).map(|it| option(it.id, it.title.clone())),
+    );
+    let body = view! {
+        <p>{step.title.clone()}</p>
+        <fieldset class="field">
+            <legend>{s.t(text::AFTER_WHICH)}</legend>
+            {options}
+        </fieldset>
+        <p class="error" role="alert" hidden=move || !circle.get()>
+            {Icon::Alert.draw()}
+            {s.t(text::CYCLE)}
+        </p>
+    }
+    .into_any();
+    overlay(
+        Overlay::Dialog,
+        s.t(text::AFTER).to_owned(),
+        closing,
+        Callback::new(move |()| here.sheets.closed()),
+        save,
+        body,
+        save_buttons(s, closing, move || !circle.get()),
+    )
+}

@@ -1,0 +1,145 @@
+//! The profile: every fact of the schema, and what is still missing.
+
+use super::here::Here;
+use crate::components::icon::Icon;
+use crate::components::marks::internal_mark;
+use crate::components::pane::section;
+use crate::locales::{Words, dealer as text, shell};
+use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::schema::{FieldSpec, Record as _};
+use tongxing_domain::tables::Dealer;
+use tongxing_domain::text::Lines;
+use tongxing_domain::value::{Kind, Value};
+
+/// The tab.
+pub(super) fn tab(here: Here) -> AnyView {
+    let dealer =
+        Memo::new(move |_| here.s.store.read(|book| book.dealers.get(here.id).cloned()));
+    (move || dealer.get().map(|dealer| draw(here, &dealer))).into_any()
+}
+
+fn draw(here: Here, dealer: &Arc<Dealer>) -> AnyView {
+    let s = here.s;
+    let open = group(here, dealer, false);
+    let internal = (!s.shared).then(|| {
+        let facts = group(here, dealer, true);
+        view! {
+            <div data-internal="">
+                {section(s.t(text::INTERNAL_VIEW), None, Some(internal_head(here, dealer)), facts)}
+            </div>
+        }
+    });
+    view! {
+        <div class="body">
+            {section(s.t(text::BASICS), None, Some(edit_button(here, dealer)), open)}
+            {internal}
+            {missing(here, dealer)}
+        </div>
+    }
+    .into_any()
+}
+
+fn edit_button(here: Here, dealer: &Arc<Dealer>) -> AnyView {
+    let dealer = Arc::clone(dealer);
+    view! {
+        <button class="section-more btn" data-kind="quiet" type="button" on:click=move |_| here.edit(&*dealer, &[])>
+            {Icon::Edit.draw()}
+            {here.s.t(shell::EDIT)}
+        </button>
+    }
+    .into_any()
+}
+
+fn internal_head(here: Here, dealer: &Arc<Dealer>) -> AnyView {
+    view! { {internal_mark()}{edit_button(here, dealer)} }.into_any()
+}
+
+/// The filled fields, internal or not.
+fn group(here: Here, dealer: &Dealer, internal: bool) -> AnyView {
+    let s = here.s;
+    let facts = Dealer::TABLE
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, spec)| spec.internal == internal && !spec.kept && spec.key != "name")
+        .filter_map(|(place, spec)| {
+            let value = dealer.get(place);
+            (!value.is_empty()).then(|| fact(here, spec, &value))
+        })
+        .collect_view();
+    let _ = s;
+    view! { <dl class="facts">{facts}</dl> }.into_any()
+}
+
+fn fact(here: Here, spec: &FieldSpec, value: &Value) -> AnyView {
+    let s = here.s;
+    let wide = matches!(spec.kind, Kind::Text(Lines::Many)) || spec.key == "address";
+    let shown = match value {
+        Value::Tags(tags) => tags.iter().map(|tag| chip(tag.clone())).collect_view().into_any(),
+        Value::Choices(codes) => codes
+            .iter()
+            .map(|code| chip(Value::Choice(*code).show(spec.kind, s.lang)))
+            .collect_view()
+            .into_any(),
+        Value::Date(date) => {
+            view! { <time datetime=date.to_string()>{value.show(spec.kind, s.lang)}</time> }.into_any()
+        }
+        Value::Text(text) if spec.key == "phone" => {
+            view! { <a href=super::dial(text)>{text.clone()}</a> }.into_any()
+        }
+        Value::Place(place) => {
+            let (latitude, longitude) =
+                (f64::from(place.latitude) / 1e6, f64::from(place.longitude) / 1e6);
+            let map = format!("geo:{latitude},{longitude}");
+            view! { <a href=map>{value.show(spec.kind, s.lang)}</a> }.into_any()
+        }
+        Value::Text(text) => lines(text),
+        _ => value.show(spec.kind, s.lang).into_any(),
+    };
+    let shown = match value {
+        Value::Tags(_) | Value::Choices(_) => view! { <span class="chips">{shown}</span> }.into_any(),
+        _ => shown,
+    };
+    view! {
+        <div data-span=wide.then_some("all")>
+            <dt>{s.t(spec.label)}</dt>
+            <dd>{shown}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn chip(text: String) -> AnyView {
+    view! { <span class="tag">{text}</span> }.into_any()
+}
+
+/// A text of many lines, a paragraph for each.
+pub(super) fn lines(text: &str) -> AnyView {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| view! { <p dir="auto">{line.to_owned()}</p> })
+        .collect_view()
+        .into_any()
+}
+
+/// What is still empty, in one line: a tap opens the form.
+fn missing(here: Here, dealer: &Arc<Dealer>) -> AnyView {
+    let s = here.s;
+    let empty: Vec<&str> = Dealer::TABLE
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(place, spec)| !spec.kept && s.shows(spec) && dealer.get(*place).is_empty())
+        .map(|(_, spec)| Words::in_lang(spec.label, s.lang))
+        .collect();
+    if empty.is_empty() {
+        return ().into_any();
+    }
+    section(
+        s.t(text::MISSING),
+        Some(empty.len()),
+        Some(edit_button(here, dealer)),
+        view! { <p class="help">{text::missing(s.lang, &empty)}</p> }.into_any(),
+    )
+}

@@ -1,0 +1,320 @@
+//! Trust: what the dealer needs, what both sides promised and how they keep it, and issues.
+
+use super::here::Here;
+use super::rows::{due_end, promise_row, side_and_due};
+use crate::components::explain::explain;
+use crate::components::icon::Icon;
+use crate::components::marks::{Tone, badge};
+use crate::components::pane::{empty, section};
+use crate::components::record_row::{RecordRow, RowOpens, rows};
+use crate::components::when::day;
+use crate::locales::{Words, dealer as text};
+use crate::state::scene::Scene;
+use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::attention::link_to;
+use tongxing_domain::date::add_days;
+use tongxing_domain::id::Id;
+use tongxing_domain::promises::{Ledger, Tally};
+use tongxing_domain::schema::Record as _;
+use tongxing_domain::settle::Settling;
+use tongxing_domain::tables::{
+    Action, Issue, Need, NeedKind, NeedStatus, Promise, Severity, Side,
+};
+use tongxing_domain::value::Link;
+
+/// A new promise is due in so many days at first.
+const DUE_DAYS: i64 = 14;
+
+struct Trust {
+    promises: Vec<Arc<Promise>>,
+    needs: Vec<Arc<Need>>,
+    issues: Vec<Arc<Issue>>,
+    actions: Vec<Arc<Action>>,
+    ledger: Ledger,
+}
+
+/// The tab.
+pub(super) fn tab(here: Here) -> AnyView {
+    let s = here.s;
+    (move || {
+        let mut trust = s.store.read(|book| Trust {
+            promises: book.promises.of(here.id).cloned().collect(),
+            needs: book.needs.of(here.id).cloned().collect(),
+            issues: book.issues.of(here.id).cloned().collect(),
+            actions: book.actions.of(here.id).cloned().collect(),
+            ledger: Ledger::of(book, here.id, s.today),
+        });
+        trust.promises.sort_by_key(|it| (it.due.is_none(), it.due, it.id));
+        trust.needs.sort_by_key(|it| (!it.is_open(), it.raised_on, it.id));
+        trust.issues.sort_by_key(|it| (!it.outcome.is_open(), it.severity, it.reported_on, it.id));
+        trust.actions.sort_by_key(|it| (!it.outcome.is_open(), it.due.is_none(), it.due, it.id));
+        draw(here, &trust)
+    })
+    .into_any()
+}
+
+fn draw(here: Here, trust: &Trust) -> AnyView {
+    let s = here.s;
+    view! {
+        <div class="body">
+            <div class="columns" data-even="">
+                <div>{promises(here, trust)}</div>
+                <div>{needs(here, trust)}{issues(here, trust)}{actions(here, trust)}</div>
+            </div>
+        </div>
+        <footer class="dock">
+            <button class="btn" type="button" on:click=move |_| add_need(here)>
+                {Icon::Need.draw()}
+                {s.t(text::NEW_NEED)}
+            </button>
+            <button class="btn" data-kind="primary" type="button" on:click=move |_| add_promise(here)>
+                {Icon::Promise.draw()}
+                {s.t(text::NEW_PROMISE)}
+            </button>
+        </footer>
+    }
+    .into_any()
+}
+
+fn add_promise(here: Here) {
+    let s = here.s;
+    here.add(
+        Promise {
+            dealer: here.id,
+            by: Some(Side::Us),
+            made_on: Some(s.today),
+            due: Some(add_days(s.today, DUE_DAYS)),
+            ..here.fresh()
+        },
+        &[],
+    );
+}
+
+fn add_need(here: Here) {
+    here.add(
+        Need {
+            dealer: here.id,
+            kind: Some(NeedKind::Need),
+            status: Some(NeedStatus::Open),
+            raised_on: Some(here.s.today),
+            ..here.fresh()
+        },
+        &[],
+    );
+}
+
+fn add_issue(here: Here) {
+    here.add(
+        Issue {
+            dealer: here.id,
+            severity: Some(Severity::Moderate),
+            reported_on: Some(here.s.today),
+            ..here.fresh()
+        },
+        &[],
+    );
+}
+
+// Promises
+
+fn promises(here: Here, trust: &Trust) -> AnyView {
+    let s = here.s;
+    if trust.promises.is_empty() {
+        let hint = s.t(text::NO_PROMISES_HINT);
+        return empty(Icon::Promise, s.t(text::NO_PROMISES), hint, None);
+    }
+    let by = |side: Option<Side>, words: Words, tally: &Tally| {
+        let open: Vec<_> = trust
+            .promises
+            .iter()
+            .filter(|promise| promise.outcome.is_open() && promise.by == side)
+            .map(|promise| promise_row(here, promise))
+            .collect();
+        let content = if open.is_empty() {
+            view! { <p class="help">{s.t(text::NO_OPEN_PROMISES)}</p> }.into_any()
+        } else {
+            let count = open.len();
+            let _ = count;
+            rows(open)
+        };
+        let rate = tally.rate().map(|rate| rate_of(s, &trust.ledger, rate.show()));
+        section(s.t(words), None, rate, content)
+    };
+    let mut settled: Vec<_> =
+        trust.promises.iter().filter(|promise| !promise.outcome.is_open()).collect();
+    settled.reverse();
+    let settled = (!settled.is_empty()).then(|| {
+        let count = settled.len();
+        let list = rows(settled.into_iter().map(|promise| promise_row(here, promise)).collect());
+        view! {
+            <details class="fold">
+                <summary>{s.t(text::SETTLED)} <b class="count">{count}</b></summary>
+                {list}
+            </details>
+        }
+    });
+    view! {
+        {by(Some(Side::Us), text::OUR_PROMISES, &trust.ledger.us)}
+        {by(Some(Side::Dealer), text::THEIR_PROMISES, &trust.ledger.dealer)}
+        {settled}
+    }
+    .into_any()
+}
+
+fn rate_of(s: Scene, ledger: &Ledger, rate: String) -> AnyView {
+    let figure = explain(
+        text::kept_rate(s.lang, &rate),
+        s.t(text::LEDGER_TITLE).to_owned(),
+        ledger.explain(s.lang),
+        String::new(),
+    );
+    view! { <span class="section-more">{figure}</span> }.into_any()
+}
+
+/// How both sides keep their promises, in one line.
+pub(super) fn rates(s: Scene, ledger: &Ledger) -> AnyView {
+    let part = |words: Words, tally: &Tally| {
+        tally.rate().map(|rate| format!("{} {}", s.t(words), rate.show()))
+    };
+    let sides = [part(text::BY_US, &ledger.us), part(text::BY_DEALER, &ledger.dealer)];
+    let sides: Vec<_> = sides.into_iter().flatten().collect();
+    if sides.is_empty() {
+        return ().into_any();
+    }
+    let line = format!("{} · {}", s.t(text::KEPT_ON_TIME), sides.join(" · "));
+    let title = s.t(text::LEDGER_TITLE).to_owned();
+    let figure = explain(line, title, ledger.explain(s.lang), String::new());
+    view! { <div class="help">{figure}</div> }.into_any()
+}
+
+// Needs and issues
+
+fn needs(here: Here, trust: &Trust) -> AnyView {
+    let s = here.s;
+    if trust.needs.is_empty() {
+        let hint = s.t(text::NO_NEEDS_HINT);
+        return empty(Icon::Need, s.t(text::NO_NEEDS), hint, None);
+    }
+    let open = trust.needs.iter().filter(|need| need.is_open()).count();
+    let list = trust.needs.iter().map(|need| need_row(here, need)).collect();
+    section(s.t(text::NEEDS), Some(open), None, rows(list))
+}
+
+fn need_row(here: Here, need: &Arc<Need>) -> AnyView {
+    let s = here.s;
+    let (link, title, open) = (link_to(&**need), need.title.as_str(), need.is_open());
+    let kind = need.kind.map(|kind| s.t(kind.words()));
+    let told = if need.response.is_empty() { &need.detail } else { &need.response };
+    let told = told.lines().next().filter(|line| !line.is_empty());
+    let sub = [kind, told].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let status = need.status.unwrap_or(NeedStatus::Open);
+    let tone = match status {
+        NeedStatus::Met => Tone::Good,
+        NeedStatus::InProgress => Tone::Info,
+        NeedStatus::Open => Tone::Watch,
+        NeedStatus::Declined | NeedStatus::Newer(_) => Tone::None,
+    };
+    let mut acts = Vec::new();
+    if open {
+        acts.push(here.settle_item(Icon::Check, link, Settling::Done, text::MET, title));
+        acts.push(here.settle_item(Icon::Close, link, Settling::Dropped, text::DECLINE, title));
+    } else {
+        acts.push(here.settle_item(Icon::Undo, link, Settling::Reopened, text::REOPEN, title));
+    }
+    acts.extend([here.edit_item(&**need), here.bin_item(need.id())]);
+    let edited = Arc::clone(need);
+    RecordRow {
+        sub: sub.into_any(),
+        opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
+        end: Some(badge(tone, s.t(status.words()))),
+        acts,
+        ..RecordRow::new(title)
+    }
+    .view()
+}
+
+fn issues(here: Here, trust: &Trust) -> AnyView {
+    let s = here.s;
+    let add = view! {
+        <button class="section-more btn" data-kind="quiet" type="button" on:click=move |_| add_issue(here)>
+            {Icon::Plus.draw()}
+            {s.t(text::NEW_ISSUE)}
+        </button>
+    }
+    .into_any();
+    let open = trust.issues.iter().filter(|issue| issue.outcome.is_open()).count();
+    let list = trust.issues.iter().map(|issue| issue_row(here, issue)).collect();
+    section(s.t(text::ISSUES), Some(open), Some(add), rows(list))
+}
+
+fn issue_row(here: Here, issue: &Arc<Issue>) -> AnyView {
+    let s = here.s;
+    let (link, title) = (link_to(&**issue), issue.title.as_str());
+    let open = issue.outcome.is_open();
+    let end = if open {
+        issue.due.map(|due| due_end(s, due)).or_else(|| issue.reported_on.map(|on| day(s, on)))
+    } else {
+        Some(badge(Tone::Good, s.t(text::RESOLVED)))
+    };
+    let parts = [issue.kind.map(|kind| s.t(kind.words())), issue.severity.map(|it| s.t(it.words()))];
+    let mut acts = Vec::new();
+    if open {
+        acts.push(here.put_off_item(link, issue.due, title));
+    }
+    acts.extend([here.edit_item(&**issue), here.bin_item(issue.id())]);
+    let edited = Arc::clone(issue);
+    RecordRow {
+        tick: Some(here.tick(link, title, !open, text::RESOLVED)),
+        sub: parts.into_iter().flatten().collect::<Vec<_>>().join(" · ").into_any(),
+        opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
+        end,
+        acts,
+        ..RecordRow::new(title)
+    }
+    .view()
+}
+
+// Actions
+
+fn actions(here: Here, trust: &Trust) -> AnyView {
+    let open: Vec<_> = trust
+        .actions
+        .iter()
+        .filter(|action| action.outcome.is_open())
+        .map(|action| action_row(here, action))
+        .collect();
+    if open.is_empty() {
+        return ().into_any();
+    }
+    section(here.s.t(Action::TABLE.label), Some(open.len()), None, rows(open))
+}
+
+fn action_row(here: Here, action: &Arc<Action>) -> AnyView {
+    let s = here.s;
+    let (link, title) = (link_to(&**action), action.title.as_str());
+    let edited = Arc::clone(action);
+    RecordRow {
+        tick: Some(here.tick(link, title, false, text::DONE)),
+        sub: side_and_due(s, action.side, action.due).into_any(),
+        opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
+        end: action.due.map(|due| due_end(s, due)),
+        acts: vec![
+            here.put_off_item(link, action.due, title),
+            here.edit_item(&**action),
+            here.bin_item(action.id()),
+        ],
+        ..RecordRow::new(title)
+    }
+    .view()
+}
+
+/// Opens an action's form.
+pub(super) fn opens_action(here: Here, link: Link) -> RowOpens {
+    RowOpens::Act(Callback::new(move |()| {
+        let action = here.s.store.peek(|book| book.actions.get(Id::new(link.id)).cloned());
+        if let Some(action) = action {
+            here.edit(&*action, &[]);
+        }
+    }))
+}
