@@ -240,6 +240,18 @@ impl Pacing {
         })
     }
 
+    /// The part of the way from the baseline to the target that is done; negative when the
+    /// metric went the other way, `None` without readings.
+    pub fn progress(&self) -> Option<Ratio> {
+        let way = difference(self.target, self.baseline);
+        Ratio::new(difference(self.actual?, self.baseline), way)
+    }
+
+    /// The part of the way that is expected on the day that the actual is compared with.
+    pub fn expected_share(&self) -> Ratio {
+        self.schedule.share(self.as_of.unwrap_or(self.today))
+    }
+
     /// What is expected at the end of a day.
     pub fn expected(&self, day: Date) -> Quantity {
         self.schedule.expected(day)

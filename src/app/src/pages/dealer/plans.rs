@@ -137,9 +137,10 @@ fn draw_plan(here: Here, view: &PlanView) -> AnyView {
         rows(rows_of.collect())
     };
     let heading = crate::components::explain::unique_id("plan");
+    let labelled = heading.clone();
     let acts = vec![here.edit_item(&**plan), here.bin_item(plan.id())];
     view! {
-        <section class="section" aria-labelledby=heading.clone()>
+        <section class="section" aria-labelledby=labelled>
             <header class="section-head">
                 <h2 id=heading>{plan.title.clone()}</h2>
                 {slip(here, state)}
