@@ -75,3 +75,19 @@ pub fn binned(lang: Lang, what: &str) -> String {
         Lang::En => format!("{what} moved to the bin"),
     }
 }
+
+/// The heading of a form that changes a record.
+pub fn edit(lang: Lang, what: &str) -> String {
+    match lang {
+        Lang::Zh => format!("修改{what}"),
+        Lang::En => format!("Edit {}", what.to_lowercase()),
+    }
+}
+
+/// The heading of a form for a new record.
+pub fn new(lang: Lang, what: &str) -> String {
+    match lang {
+        Lang::Zh => format!("新{what}"),
+        Lang::En => format!("New {}", what.to_lowercase()),
+    }
+}

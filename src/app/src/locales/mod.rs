@@ -5,7 +5,10 @@ pub mod dealer;
 pub mod dealers;
 pub mod form;
 pub mod goal;
+pub mod meeting;
+pub mod schedule;
 pub mod shell;
 pub mod time;
+pub mod today;
 
 pub use tongxing_domain::words::{Lang, Words, words};

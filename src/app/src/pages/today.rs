@@ -1,8 +1,225 @@
-//! The today page.
+//! Today: whom to see, what is due, who has not been heard from, which goals fall behind. Each is
+//! one tap from being dealt with.
 
+mod behind;
+mod due;
+mod new_meeting;
+mod overdue;
+mod visits;
+
+use crate::components::icon::Icon;
+use crate::components::marks::Tone;
+use crate::components::pane::{empty, note};
+use crate::components::sheets::Sheets;
+use crate::locales::{Words, schedule, today as texts};
+use crate::platform::clock;
+use crate::state::route::Route;
+use crate::state::scene::{Scene, scene};
 use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::attention::Attention;
+use tongxing_domain::book::Book;
+use tongxing_domain::id::Id;
+use tongxing_domain::tables::Dealer;
 
-/// The page.
+/// The Today page.
 pub fn page() -> AnyView {
-    ().into_any()
+    let s = scene();
+    let sheets = Sheets::default();
+    let is_empty = Memo::new(move |_| s.store.read(|book| book.dealers.is_empty()));
+    let body = move || {
+        if is_empty.get() {
+            empty_book(s, sheets)
+        } else {
+            untrack(|| busy(s, sheets))
+        }
+    };
+    view! {
+        <main class="panes" id="main" tabindex="-1" data-layout="one">
+            {body}
+            {sheets.view()}
+        </main>
+    }
+    .into_any()
+}
+
+fn busy(s: Scene, sheets: Sheets) -> AnyView {
+    let found = Memo::new(move |_| s.store.read(|book| Arc::new(Attention::of(book, s.today))));
+    let summary = move || {
+        let (visits, due) = found.with(|found| (found.visits.len(), found.due.len()));
+        let due = if s.shared { 0 } else { due };
+        let (hour, _) = clock::this_minute().time();
+        let greeting = s
+            .session
+            .member
+            .with(|name| texts::greeting(s.lang, hour, name));
+        format!("{greeting} · {}", texts::summary(s.lang, visits, due))
+    };
+    let clear = Memo::new(move |_| {
+        found.with(|found| {
+            found.visits.is_empty()
+                && found.due.is_empty()
+                && found.overdue.is_empty()
+                && found.behind.is_empty()
+        })
+    });
+    let main = move || {
+        if s.shared {
+            return view! {
+                {visits::today(s, found)}
+                {note(Tone::Info, s.t(texts::SHARED), None)}
+            }
+            .into_any();
+        }
+        if clear.get() {
+            return all_clear(s);
+        }
+        view! {
+            {visits::today(s, found)}
+            {due::view(s, sheets, found)}
+        }
+        .into_any()
+    };
+    let beside = (!s.shared).then(|| {
+        view! {
+            <aside aria-label=s.t(texts::ASIDE)>
+                {overdue::view(s, sheets, found)}
+                {behind::view(s, found)}
+                {visits::upcoming(s)}
+            </aside>
+        }
+    });
+    view! {
+        <section class="pane" data-role="page" aria-label=schedule::heading(s.lang, s.today)>
+            <header class="head">
+                <div class="head-main">
+                    <h1 class="head-title">
+                        <time datetime=s.today.to_string()>{schedule::heading(s.lang, s.today)}</time>
+                    </h1>
+                    <p class="head-sub">{summary}</p>
+                </div>
+                <div class="head-actions">
+                    {open(s, sheets, Icon::Note, texts::NOTE, false, true)}
+                    {open(s, sheets, Icon::Plus, texts::NEW_MEETING, true, false)}
+                </div>
+            </header>
+            <div class="body">
+                <div class="columns">
+                    <div>{main}</div>
+                    {beside}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A button that opens the dialog for a new meeting.
+fn open(s: Scene, sheets: Sheets, icon: Icon, words: Words, primary: bool, now: bool) -> AnyView {
+    view! {
+        <button
+            class="btn"
+            data-kind=primary.then_some("primary")
+            type="button"
+            on:click=move |_| sheets.show(move || new_meeting::dialog(s, sheets, now))
+        >
+            {icon.draw()}
+            {s.t(words)}
+        </button>
+    }
+    .into_any()
+}
+
+fn all_clear(s: Scene) -> AnyView {
+    let act = view! {
+        <a class="btn" data-kind="primary" href=Route::Dealers.href()>{s.t(texts::SEE_DEALERS)}</a>
+    };
+    empty(
+        Icon::Check,
+        s.t(texts::ALL_CLEAR),
+        s.t(texts::ALL_CLEAR_TEXT),
+        Some(act.into_any()),
+    )
+}
+
+fn empty_book(s: Scene, _sheets: Sheets) -> AnyView {
+    let acts = view! {
+        <a class="btn" data-kind="primary" href=Route::Import.href()>{s.t(texts::IMPORT_LIST)}</a>
+        <a class="btn" href=Route::Dealers.href()>{s.t(texts::SEE_DEALERS)}</a>
+    };
+    view! {
+        <section class="pane" data-role="page" aria-label=s.t(texts::EMPTY_BOOK)>
+            <header class="head">
+                <div class="head-main">
+                    <h1 class="head-title">{schedule::heading(s.lang, s.today)}</h1>
+                </div>
+            </header>
+            <div class="body">
+                {empty(
+                    Icon::Dealers,
+                    s.t(texts::EMPTY_BOOK),
+                    s.t(texts::EMPTY_BOOK_TEXT),
+                    Some(acts.into_any()),
+                )}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The name of a dealer, in the bin or not.
+fn dealer_name(book: &Book, dealer: Id<Dealer>) -> String {
+    book.dealers
+        .get_any(dealer)
+        .map(|dealer| dealer.name.clone())
+        .unwrap_or_default()
+}
+
+/// A list that begins with its first entries and shows all on demand.
+#[derive(Clone, Copy)]
+struct Cut {
+    all: RwSignal<bool>,
+    first: usize,
+}
+
+impl Cut {
+    fn after(first: usize) -> Self {
+        Self {
+            all: RwSignal::new(false),
+            first,
+        }
+    }
+
+    /// How many entries are shown, tracked.
+    fn shown(self, count: usize) -> usize {
+        if self.all.get() {
+            count
+        } else {
+            count.min(self.first)
+        }
+    }
+
+    /// The switch between both; nothing where the list is short.
+    fn switch(self, s: Scene, count: impl Fn() -> usize + Send + Sync + 'static) -> AnyView {
+        (move || {
+            (count() > self.first).then(|| {
+                let words = if self.all.get() {
+                    texts::SHOW_LESS
+                } else {
+                    texts::SHOW_ALL
+                };
+                view! {
+                    <button
+                        class="section-more"
+                        type="button"
+                        aria-expanded=move || self.all.get().to_string()
+                        on:click=move |_| self.all.update(|all| *all = !*all)
+                    >
+                        {s.t(words)}
+                    </button>
+                }
+            })
+        })
+        .into_any()
+    }
 }

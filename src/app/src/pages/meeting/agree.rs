@@ -1,0 +1,236 @@
+//! Agree: everything that came of the meeting, side by side with what was open before, ready to
+//! be read together and passed on.
+
+use super::came::{Came, came};
+use super::{Visit, back, onward, share};
+use crate::components::icon::Icon;
+use crate::components::marks::{Tone, badge};
+use crate::components::pane::{empty, section};
+use crate::components::record_form::FormSubject;
+use crate::components::record_row::{RecordRow, RowOpens, Tick, rows};
+use crate::components::when;
+use crate::locales::{Words, form, meeting as texts, time, today as today_texts};
+use crate::state::commit::Act;
+use crate::state::route::VisitStep;
+use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::attention::{DueKind, link_to};
+use tongxing_domain::date::{days_between, parse_date};
+use tongxing_domain::schema::Record;
+use tongxing_domain::settle::{Settling, put_off, settle};
+use tongxing_domain::tables::{Action, Promise, Side};
+use tongxing_domain::value::Link;
+
+pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
+    let s = visit.s;
+    let body = view! {
+        <div class="columns">
+            <div>{agreed(visit)}</div>
+            <aside aria-label=s.t(texts::EARLIER_ASIDE)>{earlier(visit)}</aside>
+        </div>
+    };
+    let dock = view! {
+        {back(visit, VisitStep::Run)}
+        {onward(visit, VisitStep::Close)}
+    };
+    (body.into_any(), dock.into_any())
+}
+
+/// What came of the meeting, by side.
+pub(super) fn agreed(visit: Visit) -> AnyView {
+    let s = visit.s;
+    let list = Memo::new(move |_| s.store.read(|book| came(book, visit.id)));
+    let count = Memo::new(move |_| list.with(Vec::len));
+    let group = move |heading: Words, belongs: fn(&Came) -> bool| {
+        let links = Memo::new(move |_| {
+            list.with(|list| {
+                list.iter()
+                    .filter(|came| belongs(came))
+                    .map(|came| came.link)
+                    .collect::<Vec<_>>()
+            })
+        });
+        move || {
+            links.with(|links| !links.is_empty()).then(|| {
+                view! {
+                    <h3 class="group">{s.t(heading)}</h3>
+                    <ul class="rows">
+                        <For each=move || links.get() key=|link| *link let:link>
+                            {row(visit, list, link)}
+                        </For>
+                    </ul>
+                }
+            })
+        }
+    };
+    let content = view! {
+        {group(texts::BY_US, |came| came.side == Some(Side::Us))}
+        {group(texts::BY_THEM, |came| came.side == Some(Side::Dealer))}
+        {group(texts::BY_BOTH, |came| !matches!(came.side, Some(Side::Us | Side::Dealer)))}
+        {move || (count.get() == 0).then(|| empty(
+            Icon::Promise,
+            s.t(texts::AGREED),
+            s.t(texts::NOTHING_AGREED),
+            None,
+        ))}
+        <div class="actions" data-print="no">
+            <button class="btn" type="button" on:click=move |_| add_action(visit)>
+                {Icon::Plus.draw()}
+                {s.t(texts::ADD_ACTION)}
+            </button>
+            <button class="btn" type="button" on:click=move |_| add_promise(visit)>
+                {Icon::Plus.draw()}
+                {s.t(texts::ADD_PROMISE)}
+            </button>
+        </div>
+        {share::view(visit)}
+    };
+    let head = view! { <b class="count">{move || count.get()}</b> };
+    section(
+        s.t(texts::AGREED),
+        None,
+        Some(head.into_any()),
+        content.into_any(),
+    )
+}
+
+fn row(visit: Visit, list: Memo<Vec<Came>>, link: Link) -> AnyView {
+    let s = visit.s;
+    let came =
+        Memo::new(move |_| list.with(|list| list.iter().find(|came| came.link == link).cloned()));
+    (move || {
+        let came = came.get()?;
+        let lacks = if came.lacks_due() {
+            Some(texts::NO_DUE)
+        } else {
+            came.lacks_owner().then_some(texts::NO_OWNER)
+        };
+        let label = texts::due_of(s.lang, &came.title);
+        let dated = came.due.is_some() || came.lacks_due();
+        let due = came.due.map(|due| due.to_string()).unwrap_or_default();
+        let move_to = move |event: web_sys::Event| {
+            if let Some(day) = parse_date(&event_target_value(&event)) {
+                let writes = s.store.peek(|book| put_off(book, link, day));
+                s.store.act_quietly(Act::of(writes));
+            }
+        };
+        Some(view! {
+            <li class="row agreed">
+                {came.kind.icon().draw()}
+                <button class="row-main" type="button" on:click=move |_| visit.open(link)>
+                    <span class="row-title" dir="auto">{came.title.clone()}</span>
+                    <span class="row-sub">
+                        {came.facts(s.lang, None)}
+                        {lacks.map(|lacks| view! { " " {badge(Tone::Watch, s.t(lacks))} })}
+                    </span>
+                </button>
+                {dated
+                    .then(|| {
+                        view! {
+                            <input
+                                type="date"
+                                aria-label=label
+                                aria-invalid=came.lacks_due().to_string()
+                                prop:value=due
+                                on:change=move_to
+                            />
+                        }
+                    })}
+            </li>
+        })
+    })
+    .into_any()
+}
+
+fn add_action(visit: Visit) {
+    let s = visit.s;
+    visit.sheets.form(FormSubject {
+        record: Action {
+            dealer: visit.dealer,
+            meeting: visit.id,
+            side: Some(Side::Us),
+            owner: s.session.member.get_untracked(),
+            ..Action::with_id(s.store.fresh())
+        },
+        new: true,
+        title: form::new(s.lang, s.t(Action::TABLE.label)),
+        dealer: visit.dealer.uuid(),
+        without: &[],
+    });
+}
+
+fn add_promise(visit: Visit) {
+    let s = visit.s;
+    visit.sheets.form(FormSubject {
+        record: Promise {
+            dealer: visit.dealer,
+            meeting: visit.id,
+            by: Some(Side::Us),
+            made_on: Some(s.today),
+            ..Promise::with_id(s.store.fresh())
+        },
+        new: true,
+        title: form::new(s.lang, s.t(Promise::TABLE.label)),
+        dealer: visit.dealer.uuid(),
+        without: &[],
+    });
+}
+
+/// Promises of earlier meetings: kept by now?
+fn earlier(visit: Visit) -> AnyView {
+    let s = visit.s;
+    let open = Memo::new(move |_| {
+        s.store.read(|book| {
+            let mut open: Vec<Arc<Promise>> = book
+                .promises
+                .of(visit.dealer)
+                .filter(|promise| {
+                    promise.dealer == visit.dealer
+                        && promise.meeting != visit.id
+                        && promise.outcome.is_open()
+                })
+                .cloned()
+                .collect();
+            open.sort_by_key(|promise| (promise.due, promise.id));
+            open
+        })
+    });
+    let content = move || {
+        let open = open.get();
+        if open.is_empty() {
+            return view! { <p class="help">{s.t(texts::NO_EARLIER)}</p> }.into_any();
+        }
+        rows(
+            open.iter()
+                .map(|promise| promise_row(visit, promise))
+                .collect(),
+        )
+    };
+    section(s.t(texts::EARLIER), None, None, content.into_any())
+}
+
+fn promise_row(visit: Visit, promise: &Promise) -> AnyView {
+    let s = visit.s;
+    let link = link_to(promise);
+    let kept = s.t(today_texts::settled(DueKind::Promise));
+    let said = today_texts::about(s.lang, kept, &promise.title);
+    let tick = Tick {
+        done: false,
+        label: said.clone(),
+        set: Callback::new(move |_| {
+            let writes = s
+                .store
+                .peek(|book| settle(book, link, Settling::Done, s.today));
+            s.store.act(Act::of(writes), said.clone());
+        }),
+    };
+    let mut row = RecordRow::new(promise.title.clone());
+    row.tick = Some(tick);
+    row.sub = s.t(texts::promise_by(promise.by)).into_any();
+    row.opens = RowOpens::Act(Callback::new(move |()| visit.open(link)));
+    row.end = promise.due.map(|due| match days_between(due, s.today) {
+        late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
+        _ => when::near(s, due),
+    });
+    row.view()
+}

@@ -1,0 +1,176 @@
+//! What is due or late: ticked off, not kept, or moved to another day.
+
+use super::{Cut, dealer_name};
+use crate::components::explain::unique_id;
+use crate::components::icon::Icon;
+use crate::components::marks::{Tone, badge};
+use crate::components::menu::MenuItem;
+use crate::components::overlay::{Overlay, overlay};
+use crate::components::pane::section;
+use crate::components::record_row::{RecordRow, RowOpens, Tick};
+use crate::components::sheets::Sheets;
+use crate::components::{record_sheet, when};
+use crate::locales::{shell, time, today as texts};
+use crate::state::commit::Act;
+use crate::state::route::{DealerTab, Route};
+use crate::state::scene::Scene;
+use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::attention::{Attention, Due};
+use tongxing_domain::date::{add_days, parse_date};
+use tongxing_domain::settle::{Settling, put_off, settle};
+use tongxing_domain::value::Link;
+
+/// So many are shown at first.
+const FIRST: usize = 8;
+/// Days ahead that are one tap away.
+const QUICK_DAYS: [i64; 3] = [1, 7, 14];
+
+pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> AnyView {
+    let cut = Cut::after(FIRST);
+    let count = Memo::new(move |_| found.with(|found| found.due.len()));
+    let links = Memo::new(move |_| {
+        found.with(|found| {
+            let shown = cut.shown(found.due.len());
+            found.due[..shown]
+                .iter()
+                .map(|due| due.link)
+                .collect::<Vec<_>>()
+        })
+    });
+    let list = view! {
+        <ul class="rows">
+            <For each=move || links.get() key=|link| *link let:link>
+                {entry(s, sheets, found, link)}
+            </For>
+        </ul>
+        {move || (count.get() == 0).then(|| view! { <p class="help">{s.t(texts::NO_DUE)}</p> })}
+    };
+    let head = view! {
+        {move || (count.get() > 0).then(|| view! { <b class="count">{count.get()}</b> })}
+        {cut.switch(s, move || count.get())}
+    };
+    section(
+        s.t(texts::DUE),
+        None,
+        Some(head.into_any()),
+        list.into_any(),
+    )
+}
+
+fn entry(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>, link: Link) -> AnyView {
+    let due = Memo::new(move |_| {
+        found.with(|found| found.due.iter().find(|due| due.link == link).cloned())
+    });
+    (move || due.get().map(|due| row(s, sheets, &due))).into_any()
+}
+
+fn row(s: Scene, sheets: Sheets, due: &Due) -> AnyView {
+    let (link, dealer) = (due.link, due.dealer);
+    let say = |verdict: &str| texts::about(s.lang, verdict, &due.title);
+    let settled = say(s.t(texts::settled(due.kind)));
+    let dropped = say(s.t(texts::dropped(due.kind)));
+    let label = settled.clone();
+    let write = move |verdict, said: &str| {
+        let writes = s.store.peek(|book| settle(book, link, verdict, s.today));
+        s.store.act(Act::of(writes), said.to_owned());
+    };
+    let name = s.store.peek(|book| dealer_name(book, dealer));
+    let kind = texts::due_kind(s.lang, due.kind, due.side);
+    let title = due.title.clone();
+    let mut row = RecordRow::new(due.title.clone());
+    row.tick = Some(Tick {
+        done: false,
+        label,
+        set: Callback::new(move |_| write(Settling::Done, &settled)),
+    });
+    row.sub = format!("{name} · {kind}").into_any();
+    row.opens = RowOpens::Act(Callback::new(move |()| {
+        record_sheet::edit(s, sheets, dealer, link)
+    }));
+    row.end = Some(match due.days_late {
+        late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
+        0 => badge(Tone::Watch, s.t(time::TODAY)),
+        _ => when::near(s, due.due),
+    });
+    row.acts = vec![
+        MenuItem::new(Icon::Close, s.t(texts::dropped(due.kind)), move || {
+            write(Settling::Dropped, &dropped);
+        }),
+        MenuItem::new(Icon::Calendar, s.t(texts::NEW_DATE), move || {
+            let title = title.clone();
+            sheets.show(move || new_date(s, sheets, link, title.clone()));
+        }),
+        MenuItem::new(Icon::Dealers, s.t(texts::OPEN_DEALER), move || {
+            s.nav.go(Route::Dealer(dealer, DealerTab::Overview));
+        }),
+    ];
+    row.view()
+}
+
+/// Asks for another due date.
+fn new_date(s: Scene, sheets: Sheets, link: Link, title: String) -> AnyView {
+    let closing = RwSignal::new(false);
+    let date = RwSignal::new(String::new());
+    let id = unique_id("date");
+    let said = title.clone();
+    let put = Callback::new(move |day| {
+        let writes = s.store.peek(|book| put_off(book, link, day));
+        s.store.act(
+            Act::of(writes),
+            texts::moved(s.lang, &said, &time::day(s.lang, day, s.today)),
+        );
+        closing.set(true);
+    });
+    let quick = QUICK_DAYS
+        .into_iter()
+        .map(|days| {
+            view! {
+                <button
+                    class="chip"
+                    type="button"
+                    on:click=move |_| put.run(add_days(s.today, days))
+                >
+                    {texts::days_ahead(s.lang, days)}
+                </button>
+            }
+        })
+        .collect_view();
+    let body = view! {
+        <p dir="auto">{title}</p>
+        <div class="chips">{quick}</div>
+        <div class="field">
+            <label for=id.clone()>{s.t(texts::DUE_DATE)}</label>
+            <input
+                id=id
+                type="date"
+                prop:value=move || date.get()
+                on:input=move |event| date.set(event_target_value(&event))
+            />
+        </div>
+    };
+    let foot = view! {
+        <button class="btn" type="button" on:click=move |_| closing.set(true)>{s.t(shell::CANCEL)}</button>
+        <button
+            class="btn"
+            data-kind="primary"
+            type="submit"
+            disabled=move || date.with(|date| parse_date(date).is_none())
+        >
+            {s.t(shell::SAVE)}
+        </button>
+    };
+    overlay(
+        Overlay::Dialog,
+        s.t(texts::NEW_DATE).to_owned(),
+        closing,
+        Callback::new(move |()| sheets.closed()),
+        Callback::new(move |()| {
+            if let Some(day) = parse_date(&date.get_untracked()) {
+                put.run(day);
+            }
+        }),
+        body.into_any(),
+        foot.into_any(),
+    )
+}

@@ -1,0 +1,320 @@
+//! A new meeting: with whom, how, when. A note is a meeting that begins now.
+
+use crate::components::explain::unique_id;
+use crate::components::marks::glyph;
+use crate::components::overlay::{Overlay, overlay};
+use crate::components::sheets::Sheets;
+use crate::locales::{schedule, shell, today as texts};
+use crate::platform::clock;
+use crate::state::commit::Act;
+use crate::state::route::{Route, VisitStep};
+use crate::state::scene::Scene;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use tongxing_domain::book::Book;
+use tongxing_domain::date::{Minute, Slot};
+use tongxing_domain::id::Id;
+use tongxing_domain::schema::{Record, changes};
+use tongxing_domain::tables::{Channel, Dealer, Meeting};
+use tongxing_domain::text::fold;
+use tongxing_domain::visit::propose_next;
+
+/// So many dealers are offered at a time.
+const OFFERED: usize = 6;
+/// Length of a planned meeting, in minutes.
+const LENGTH: u16 = 60;
+
+/// Asks for the dealer first.
+pub(super) fn dialog(s: Scene, sheets: Sheets, now: bool) -> AnyView {
+    draw(s, sheets, None, now)
+}
+
+/// The dealer is known; date and channel are proposed from its rhythm.
+pub(super) fn with_dealer(s: Scene, sheets: Sheets, dealer: Id<Dealer>) -> AnyView {
+    draw(s, sheets, Some(dealer), false)
+}
+
+/// What the person has chosen so far.
+#[derive(Clone, Copy)]
+struct Choice {
+    dealer: RwSignal<Option<Id<Dealer>>>,
+    channel: RwSignal<Channel>,
+    start: RwSignal<String>,
+    fault: RwSignal<Option<&'static str>>,
+}
+
+fn draw(s: Scene, sheets: Sheets, dealer: Option<Id<Dealer>>, now: bool) -> AnyView {
+    let closing = RwSignal::new(false);
+    let proposal = dealer
+        .and_then(|dealer| s.store.peek(|book| propose_next(book, dealer, s.today)))
+        .filter(|next| next.planned.is_none());
+    let start = proposal
+        .and_then(|next| next.slot())
+        .map_or_else(|| clock::this_minute().next_full_hour(), |slot| slot.start);
+    let usual = if now { Channel::Call } else { Channel::Visit };
+    let choice = Choice {
+        dealer: RwSignal::new(dealer),
+        channel: RwSignal::new(proposal.map_or(usual, |next| next.channel)),
+        start: RwSignal::new(start.to_string()),
+        fault: RwSignal::new(None),
+    };
+    let submit = Callback::new(move |()| match made(s, choice, now) {
+        Ok(meeting) => {
+            let step = if now {
+                VisitStep::Run
+            } else {
+                VisitStep::Prepare
+            };
+            let said = meeting.planned.map(|slot| {
+                let day = schedule::weekday_and_day(s.lang, slot.start.date(), s.today);
+                texts::planned(s.lang, choice.channel.get_untracked(), &day)
+            });
+            let writes = Act::of(changes(None, &meeting));
+            match said {
+                Some(said) => s.store.act(writes, said),
+                // The page that opens shows it.
+                None => {
+                    s.store.act_quietly(writes);
+                }
+            }
+            closing.set(true);
+            if dealer.is_none() {
+                s.nav.go(Route::Meeting(meeting.id, step));
+            }
+        }
+        Err(fault) => choice.fault.set(Some(fault)),
+    });
+    let title = if now { texts::NOTE } else { texts::NEW_MEETING };
+    let title = match dealer {
+        Some(dealer) => s
+            .store
+            .peek(|book| texts::plan_with(s.lang, &super::dealer_name(book, dealer))),
+        None => s.t(title).to_owned(),
+    };
+    let body = view! {
+        {dealer.is_none().then(|| choose_dealer(s, choice))}
+        {choose_channel(s, choice, now)}
+        {(!now).then(|| choose_start(s, choice))}
+    };
+    let foot = view! {
+        <p class="dock-note" role="status">{move || choice.fault.get()}</p>
+        <button class="btn" type="button" on:click=move |_| closing.set(true)>{s.t(shell::CANCEL)}</button>
+        <button class="btn" data-kind="primary" type="submit">
+            {s.t(if now {
+                texts::BEGIN
+            } else if dealer.is_some() {
+                shell::SAVE
+            } else {
+                texts::PREPARE
+            })}
+        </button>
+    };
+    overlay(
+        Overlay::Dialog,
+        title,
+        closing,
+        Callback::new(move |()| sheets.closed()),
+        submit,
+        body.into_any(),
+        foot.into_any(),
+    )
+}
+
+/// The meeting as chosen; `Err` says what is missing.
+fn made(s: Scene, choice: Choice, now: bool) -> Result<Meeting, &'static str> {
+    let dealer = choice
+        .dealer
+        .get_untracked()
+        .ok_or(s.t(texts::CHOOSE_DEALER))?;
+    let mut meeting = Meeting {
+        dealer,
+        channel: Some(choice.channel.get_untracked()),
+        attendees: s.store.peek(|book| first_contacts(book, dealer)),
+        ..Meeting::with_id(s.store.fresh())
+    };
+    if now {
+        meeting.started = Some(clock::this_minute());
+    } else {
+        let start = Minute::parse(&choice.start.get_untracked()).ok_or(s.t(texts::CHOOSE_DATE))?;
+        meeting.planned = Some(Slot {
+            start,
+            minutes: LENGTH,
+        });
+    }
+    Ok(meeting)
+}
+
+/// The contacts who are called first.
+fn first_contacts(
+    book: &Book,
+    dealer: Id<Dealer>,
+) -> BTreeSet<Id<tongxing_domain::tables::Contact>> {
+    book.contacts
+        .of(dealer)
+        .filter(|contact| contact.primary == Some(true))
+        .map(|contact| contact.id)
+        .collect()
+}
+
+fn choose_dealer(s: Scene, choice: Choice) -> AnyView {
+    let query = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        let query = query.get();
+        s.store.read(|book| {
+            let query = fold(&query);
+            let ids: Vec<Id<Dealer>> = if query.is_empty() {
+                latest(book)
+            } else {
+                book.dealers
+                    .iter()
+                    .filter(|dealer| fold(&dealer.name).contains(&query))
+                    .map(|dealer| dealer.id)
+                    .take(OFFERED)
+                    .collect()
+            };
+            ids.into_iter()
+                .filter_map(|id| {
+                    book.dealers
+                        .get(id)
+                        .map(|dealer| (id, dealer.name.clone(), dealer.region.clone()))
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let (field, group) = (unique_id("dealer"), unique_id("dealer"));
+    view! {
+        <div class="field">
+            <label for=field.clone()>{s.t(texts::FIND_DEALER)}</label>
+            <input
+                id=field
+                type="search"
+                autocomplete="off"
+                placeholder=s.t(texts::FIND_DEALER_HINT)
+                prop:value=move || query.get()
+                on:input=move |event| query.set(event_target_value(&event))
+            />
+        </div>
+        <fieldset class="field">
+            <legend class="sr">{s.t(texts::FIND_DEALER)}</legend>
+            <div class="pick">
+                <For each=move || found.get() key=|found| found.0 let:found>
+                    {offer(choice, group.clone(), found)}
+                </For>
+                {move || {
+                    found.with(Vec::is_empty).then(|| view! { <p class="help">{s.t(texts::NO_SUCH_DEALER)}</p> })
+                }}
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn offer(
+    choice: Choice,
+    group: String,
+    (id, name, region): (Id<Dealer>, String, String),
+) -> AnyView {
+    view! {
+        <label class="option">
+            <input
+                class="sr"
+                type="radio"
+                name=group
+                prop:checked=move || choice.dealer.get() == Some(id)
+                on:change=move |_| {
+                    choice.dealer.set(Some(id));
+                    choice.fault.set(None);
+                }
+            />
+            {glyph(&name, id.uuid(), false)}
+            <span class="row-main">
+                <span class="row-title">{name}</span>
+                <span class="row-sub">{region}</span>
+            </span>
+        </label>
+    }
+    .into_any()
+}
+
+/// The dealers met last.
+fn latest(book: &Book) -> Vec<Id<Dealer>> {
+    let mut met: Vec<_> = book
+        .meetings
+        .iter()
+        .filter_map(|meeting| Some((meeting.contact_day()?, meeting.dealer)))
+        .collect();
+    met.sort_unstable_by(|a, b| b.cmp(a));
+    let mut found: Vec<Id<Dealer>> = Vec::with_capacity(OFFERED);
+    let others = book.dealers.iter().map(|dealer| dealer.id);
+    for dealer in met.into_iter().map(|(_, dealer)| dealer).chain(others) {
+        if found.len() == OFFERED {
+            break;
+        }
+        if !found.contains(&dealer) && book.dealers.get(dealer).is_some() {
+            found.push(dealer);
+        }
+    }
+    found
+}
+
+fn choose_channel(s: Scene, choice: Choice, now: bool) -> AnyView {
+    let group = unique_id("channel");
+    let channels: &[Channel] = if now {
+        &[
+            Channel::Call,
+            Channel::Message,
+            Channel::Visit,
+            Channel::Email,
+        ]
+    } else {
+        &[
+            Channel::Visit,
+            Channel::Call,
+            Channel::Video,
+            Channel::Workshop,
+        ]
+    };
+    let options = channels
+        .iter()
+        .map(|channel| {
+            let channel = *channel;
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name=group.clone()
+                        prop:checked=move || choice.channel.get() == channel
+                        on:change=move |_| choice.channel.set(channel)
+                    />
+                    <span>{s.t(channel.words())}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field">
+            <legend>{s.t(texts::CHANNEL)}</legend>
+            <div class="segmented">{options}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn choose_start(s: Scene, choice: Choice) -> AnyView {
+    let id = unique_id("start");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{s.t(texts::WHEN)}</label>
+            <input
+                id=id
+                type="datetime-local"
+                prop:value=move || choice.start.get()
+                on:input=move |event| {
+                    choice.start.set(event_target_value(&event));
+                    choice.fault.set(None);
+                }
+            />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,226 @@
+//! Meetings of today, with their time in the notebook's margin, and those of the coming days.
+
+use super::dealer_name;
+use crate::components::marks::{Tone, badge};
+use crate::components::pane::section;
+use crate::locales::{schedule, time, today as texts};
+use crate::state::route::{Route, VisitStep};
+use crate::state::scene::Scene;
+use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::attention::{AHEAD_DAYS, Attention};
+use tongxing_domain::book::Book;
+use tongxing_domain::date::{Date, Minute, add_days};
+use tongxing_domain::tables::{Meeting, MeetingStage};
+use tongxing_domain::visit::agenda;
+
+/// A meeting as it stands in the list.
+#[derive(Clone, Debug, PartialEq)]
+struct Entry {
+    meeting: Arc<Meeting>,
+    dealer: String,
+    people: String,
+    items: usize,
+}
+
+fn entry(book: &Book, meeting: &Arc<Meeting>) -> Entry {
+    let people: Vec<&str> = meeting
+        .attendees
+        .iter()
+        .filter_map(|id| Some(book.contacts.get(*id)?.name.as_str()))
+        .collect();
+    Entry {
+        dealer: dealer_name(book, meeting.dealer),
+        people: people.join("、"),
+        items: agenda(book, meeting.id).len(),
+        meeting: Arc::clone(meeting),
+    }
+}
+
+/// Meetings that are running, of today, or left open.
+pub(super) fn today(s: Scene, found: Memo<Arc<Attention>>) -> AnyView {
+    let entries = Memo::new(move |_| {
+        let found = found.get();
+        s.store.read(|book| {
+            found
+                .visits
+                .iter()
+                .map(|meeting| entry(book, meeting))
+                .collect::<Vec<_>>()
+        })
+    });
+    let list = move || {
+        let entries = entries.get();
+        if entries.is_empty() {
+            return view! { <p class="help">{s.t(texts::NO_VISITS)}</p> }.into_any();
+        }
+        let rows = entries
+            .into_iter()
+            .map(|entry| row(s, entry))
+            .collect_view();
+        view! { <ul class="rows" data-margin="">{rows}</ul> }.into_any()
+    };
+    let count = move || {
+        let count = entries.with(Vec::len);
+        (count > 0).then(|| view! { <b class="count">{count}</b> })
+    };
+    section(
+        s.t(texts::VISITS),
+        None,
+        Some(count.into_any()),
+        list.into_any(),
+    )
+}
+
+fn row(s: Scene, entry: Entry) -> AnyView {
+    let Entry {
+        meeting,
+        dealer,
+        people,
+        items,
+    } = entry;
+    let begins = meeting.started.or(meeting.planned.map(|slot| slot.start));
+    let running = meeting.stage() == MeetingStage::Running;
+    let past = !running && meeting.day().is_some_and(|day| day < s.today);
+    let (step, act, primary) = match (running, past, items) {
+        (true, ..) => (VisitStep::Run, texts::CONTINUE, true),
+        (_, true, _) => (VisitStep::Run, texts::WRITE_UP, false),
+        (_, _, 0) => (VisitStep::Prepare, texts::PREPARE, false),
+        _ => (VisitStep::CheckIn, texts::BEGIN, true),
+    };
+    let prepared = if items > 0 {
+        texts::agenda(s.lang, items)
+    } else {
+        s.t(texts::NOT_PREPARED).to_owned()
+    };
+    let facts = [
+        meeting
+            .channel
+            .map(|channel| s.t(channel.words()).to_owned())
+            .unwrap_or_default(),
+        people,
+        meeting.subject.clone(),
+        if running || past {
+            String::new()
+        } else {
+            prepared
+        },
+    ];
+    let sub = facts
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let href = Route::Meeting(meeting.id, step).href();
+    let label = format!("{}{}{dealer}", s.t(act), s.t(texts::SPACE));
+    view! {
+        <li class="row">
+            {margin(s, begins, &meeting, past)}
+            <a class="row-main" href=href.clone()>
+                <span class="row-title">{dealer}</span>
+                <span class="row-sub" dir="auto">
+                    {running.then(|| view! { {badge(Tone::Good, s.t(texts::RUNNING))} " " })}
+                    {sub}
+                </span>
+            </a>
+            <span class="row-end">
+                <a class="btn" data-kind=primary.then_some("primary") href=href aria-label=label>
+                    {s.t(act)}
+                </a>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The time in the margin; of a past day its date.
+fn margin(s: Scene, begins: Option<Minute>, meeting: &Meeting, past: bool) -> Option<AnyView> {
+    let begins = begins?;
+    let day = begins.date();
+    let (main, small) = if day == s.today {
+        let length = meeting
+            .planned
+            .map(|slot| schedule::length(s.lang, slot.minutes.into()));
+        (time::clock(begins), length.unwrap_or_default())
+    } else {
+        (
+            time::day(s.lang, day, s.today),
+            time::weekday(s.lang, day).to_owned(),
+        )
+    };
+    Some(
+        view! {
+            <time
+                class="row-when"
+                datetime=begins.to_string()
+                data-tone=past.then_some("risk")
+            >
+                {main}
+                <small>{small}</small>
+            </time>
+        }
+        .into_any(),
+    )
+}
+
+fn coming(book: &Book, today: Date) -> Vec<Entry> {
+    let last = add_days(today, AHEAD_DAYS);
+    let mut found: Vec<&Arc<Meeting>> = book
+        .meetings
+        .iter()
+        .filter(|meeting| meeting.stage() == MeetingStage::Planned)
+        .filter(|meeting| meeting.day().is_some_and(|day| day > today && day <= last))
+        .filter(|meeting| book.dealers.get(meeting.dealer).is_some())
+        .collect();
+    found.sort_by_key(|meeting| (meeting.planned.map(|slot| slot.start), meeting.id));
+    found
+        .into_iter()
+        .map(|meeting| entry(book, meeting))
+        .collect()
+}
+
+/// Meetings of the coming days.
+pub(super) fn upcoming(s: Scene) -> AnyView {
+    let entries = Memo::new(move |_| s.store.read(|book| coming(book, s.today)));
+    (move || {
+        let entries = entries.get();
+        if entries.is_empty() {
+            return None;
+        }
+        let count = entries.len();
+        let rows = entries
+            .into_iter()
+            .filter_map(|entry| {
+                let Entry { meeting, dealer, items, .. } = entry;
+                let start = meeting.planned?.start;
+                let day = start.date();
+                let mut sub = meeting.channel.map(|channel| s.t(channel.words()).to_owned()).unwrap_or_default();
+                sub.push_str(" · ");
+                sub.push_str(&time::clock(start));
+                if items > 0 {
+                    sub.push_str(" · ");
+                    sub.push_str(&texts::agenda(s.lang, items));
+                }
+                Some(view! {
+                    <li class="row">
+                        <time class="row-when" datetime=start.to_string()>
+                            {time::weekday(s.lang, day)}
+                            <small>{time::day(s.lang, day, s.today)}</small>
+                        </time>
+                        <a class="row-main" href=Route::Meeting(meeting.id, VisitStep::Prepare).href()>
+                            <span class="row-title">{dealer}</span>
+                            <span class="row-sub">{sub}</span>
+                        </a>
+                    </li>
+                })
+            })
+            .collect_view();
+        Some(section(
+            s.t(texts::UPCOMING),
+            Some(count),
+            None,
+            view! { <ul class="rows" data-margin="">{rows}</ul> }.into_any(),
+        ))
+    })
+    .into_any()
+}
