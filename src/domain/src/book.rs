@@ -191,6 +191,17 @@ macro_rules! book {
                 None
             }
 
+            /// Whether a record is in the bin.
+            pub fn is_binned(&self, table: u16, id: Uuid) -> bool {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        let record = self.$field.get_any(Id::new(id));
+                        return record.is_some_and(|record| record.state().deleted);
+                    }
+                )+
+                false
+            }
+
             /// The table of records in the bin: table, id.
             pub fn binned(&self) -> Vec<(&'static TableSpec, Uuid)> {
                 let mut found = Vec::new();

@@ -5,6 +5,7 @@
 //! it reads and writes rows through [`schema::FieldSource`] and [`schema::Change`].
 
 pub mod attention;
+pub mod bin;
 pub mod book;
 pub mod cadence;
 pub mod date;
