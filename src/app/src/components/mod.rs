@@ -12,6 +12,7 @@ pub mod overlay;
 pub mod pacing_chart;
 pub mod pane;
 pub mod record_form;
+pub mod record_icon;
 pub mod record_row;
 pub mod record_sheet;
 pub mod sheets;

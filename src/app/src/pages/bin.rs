@@ -1,8 +1,286 @@
-//! The bin page.
+//! The bin: whatever was deleted, the last first, each one tap from being back in its place.
 
+use crate::components::icon::Icon;
+use crate::components::pane::empty;
+use crate::components::record_icon::record_icon;
+use crate::locales::{bin as texts, shell};
+use crate::platform::clock;
+use crate::state::commit::Act;
+use crate::state::scene::{Scene, scene};
+use crate::state::store::Binned;
 use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::bin::{dealer_of, headline, restore};
+use tongxing_domain::book::Book;
+use tongxing_domain::id::Uuid;
+use tongxing_domain::schema::{Record, TableSpec};
+use tongxing_domain::tables::Dealer;
+use tongxing_domain::text::fold;
+use tongxing_domain::value::show_minute;
+
+/// So many rows are drawn at a time.
+const ROWS_AT_ONCE: usize = 100;
+
+/// What one row shows.
+#[derive(Clone, Debug, PartialEq)]
+struct Entry {
+    table: u16,
+    id: Uuid,
+    title: String,
+    sub: String,
+    when: Option<(String, String)>,
+    edited_since: bool,
+    /// What the search looks through.
+    folded: String,
+}
+
+/// What the person looks for.
+#[derive(Clone, Copy)]
+struct Looking {
+    words: RwSignal<String>,
+    table: RwSignal<Option<u16>>,
+    rows: RwSignal<usize>,
+}
 
 /// The page.
 pub fn page() -> AnyView {
-    ().into_any()
+    let s = scene();
+    let looking = Looking {
+        words: RwSignal::new(String::new()),
+        table: RwSignal::new(None),
+        rows: RwSignal::new(ROWS_AT_ONCE),
+    };
+    let entries = Memo::new(move |_| Arc::new(entries(s)));
+    let found = Memo::new(move |_| {
+        let entries = entries.get();
+        let words = fold(&looking.words.get());
+        let table = looking.table.get();
+        let fits = |entry: &&Entry| {
+            table.is_none_or(|table| entry.table == table) && entry.folded.contains(&words)
+        };
+        Arc::new(entries.iter().filter(fits).cloned().collect::<Vec<_>>())
+    });
+    let any = Memo::new(move |_| !entries.get().is_empty());
+    view! {
+        <main class="panes" id="main" tabindex="-1" data-layout="one" data-show="detail">
+            <section class="pane" data-role="page" aria-label=s.t(shell::BIN)>
+                <header class="head">
+                    <div class="head-main">
+                        <h1 class="head-title">{s.t(shell::BIN)}</h1>
+                        <p class="head-sub">{s.t(texts::KEPT)}</p>
+                    </div>
+                    {move || any.get().then(|| tools(s, looking, entries))}
+                </header>
+                <div class="body">
+                    <div class="narrow">
+                        {move || if any.get() {
+                            list(s, looking, found)
+                        } else {
+                            empty(Icon::Bin, s.t(texts::EMPTY), s.t(texts::EMPTY_TEXT), None)
+                        }}
+                    </div>
+                </div>
+            </section>
+        </main>
+    }
+    .into_any()
+}
+
+/// The search, and a chip for each type that is there.
+fn tools(s: Scene, looking: Looking, entries: Memo<Arc<Vec<Entry>>>) -> AnyView {
+    let tables = Memo::new(move |_| {
+        let entries = entries.get();
+        let count = |table: u16| entries.iter().filter(|entry| entry.table == table).count();
+        Book::TABLES
+            .iter()
+            .map(|table| (table.number, count(table.number)))
+            .filter(|(_, count)| *count > 0)
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <div class="head-more">
+            <div class="narrow">
+                <label class="search">
+                    {Icon::Search.draw()}
+                    <span class="sr">{s.t(texts::SEARCH)}</span>
+                    <input
+                        type="search"
+                        placeholder=s.t(texts::SEARCH)
+                        prop:value=move || looking.words.get()
+                        on:input=move |event| {
+                            looking.rows.set(ROWS_AT_ONCE);
+                            looking.words.set(event_target_value(&event));
+                        }
+                    />
+                </label>
+                <div class="chips" role="group" aria-label=s.t(texts::FILTER)>
+                    {chip(s.t(texts::ALL), None, None, looking)}
+                    {move || {
+                        tables
+                            .get()
+                            .into_iter()
+                            .filter_map(|(number, count)| {
+                                let table = Book::table(number)?;
+                                Some(chip(s.t(table.label), Some(number), Some(count), looking))
+                            })
+                            .collect_view()
+                    }}
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn chip(name: &'static str, table: Option<u16>, count: Option<usize>, looking: Looking) -> AnyView {
+    view! {
+        <button
+            class="chip"
+            type="button"
+            aria-pressed=move || (looking.table.get() == table).to_string()
+            on:click=move |_| {
+                looking.rows.set(ROWS_AT_ONCE);
+                looking.table.set(table);
+            }
+        >
+            {name}
+            {count.map(|count| view! { " " <b class="count">{count}</b> })}
+        </button>
+    }
+    .into_any()
+}
+
+fn list(s: Scene, looking: Looking, found: Memo<Arc<Vec<Entry>>>) -> AnyView {
+    let none = Memo::new(move |_| found.get().is_empty());
+    let show_all = move |_| {
+        looking.words.set(String::new());
+        looking.table.set(None);
+    };
+    let nothing = move || {
+        let act = view! {
+            <button class="btn" type="button" on:click=show_all>
+                {s.t(texts::SHOW_ALL)}
+            </button>
+        };
+        empty(
+            Icon::Search,
+            s.t(texts::NOTHING_FOUND),
+            s.t(texts::NOTHING_FOUND_TEXT),
+            Some(act.into_any()),
+        )
+    };
+    let rows = move || {
+        let found = found.get();
+        let shown = looking.rows.get().min(found.len());
+        found[..shown].to_vec()
+    };
+    let more = move || {
+        let hidden = found.get().len().saturating_sub(looking.rows.get());
+        (hidden > 0).then(|| {
+            let more = hidden.min(ROWS_AT_ONCE);
+            view! {
+                <button
+                    class="btn"
+                    data-size="wide"
+                    type="button"
+                    on:click=move |_| looking.rows.update(|rows| *rows += ROWS_AT_ONCE)
+                >
+                    {texts::show_more(s.lang, more)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <p class="sr" role="status">{move || texts::in_all(s.lang, found.get().len())}</p>
+        <ul class="rows" aria-label=s.t(texts::LIST)>
+            <For each=rows key=|entry| (entry.table, entry.id, entry.title.clone()) let:entry>
+                {row(s, entry)}
+            </For>
+        </ul>
+        {move || none.get().then(nothing)}
+        {more}
+    }
+    .into_any()
+}
+
+fn row(s: Scene, entry: Entry) -> AnyView {
+    let Entry {
+        table,
+        id,
+        title,
+        sub,
+        when,
+        edited_since,
+        ..
+    } = entry;
+    let label = texts::restore_what(s.lang, &title);
+    let name = title.clone();
+    let bring_back = move |_| {
+        let changes = s.store.peek(|book| restore(book, table, id));
+        let others = changes.len().saturating_sub(1);
+        let said = texts::restored(s.lang, &name, others);
+        s.store.act(Act::of(changes), said);
+    };
+    view! {
+        <li class="row">
+            {record_icon(table).draw()}
+            <div class="row-main">
+                <span class="row-title">{title}</span>
+                <span class="row-sub">
+                    {sub}
+                    {when
+                        .map(|(machine, shown)| {
+                            view! { " · " <time datetime=machine>{shown}</time> }
+                        })}
+                    {edited_since.then(|| view! { " · " <strong>{s.t(texts::EDITED_SINCE)}</strong> })}
+                </span>
+            </div>
+            <button class="btn" type="button" aria-label=label on:click=bring_back>
+                {Icon::Undo.draw()}
+                {s.t(texts::RESTORE)}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the bin shows, in the scene's language; in shared-screen mode nothing internal.
+fn entries(s: Scene) -> Vec<Entry> {
+    let binned = s.store.binned();
+    s.store.peek(|book| {
+        binned
+            .into_iter()
+            .filter_map(|binned| Some((binned, Book::table(binned.table)?)))
+            .filter(|(_, table)| !(s.shared && table.internal))
+            .map(|(binned, table)| entry(s, book, binned, table))
+            .collect()
+    })
+}
+
+fn entry(s: Scene, book: &Book, binned: Binned, table: &'static TableSpec) -> Entry {
+    let title = headline(book, table, binned.id, s.lang);
+    let label = s.t(table.label);
+    let dealer = (table.number != Dealer::NUMBER)
+        .then(|| dealer_of(book, table.number, binned.id))
+        .flatten()
+        .and_then(|dealer| book.dealers.get_any(dealer))
+        .map(|dealer| dealer.name.as_str())
+        .filter(|name| !name.is_empty());
+    let sub = match dealer {
+        Some(dealer) => [label, dealer].join(" · "),
+        None => label.to_owned(),
+    };
+    let when = clock::minute_of(binned.deleted_ms).map(|minute| {
+        let shown = texts::deleted_on(s.lang, &show_minute(minute, s.lang));
+        (minute.to_string(), shown)
+    });
+    Entry {
+        table: binned.table,
+        id: binned.id,
+        folded: fold(&[title.as_str(), &sub].concat()),
+        title,
+        sub,
+        when,
+        edited_since: binned.edited_since,
+    }
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use chrono::{Local, NaiveDateTime, Timelike};
+use chrono::{DateTime, Local, NaiveDateTime, Timelike};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use tongxing_domain::date::{Date, Minute};
@@ -22,6 +22,13 @@ pub fn today() -> Date {
 #[must_use]
 pub fn this_minute() -> Minute {
     Minute::of(Local::now().naive_local())
+}
+
+/// A moment as the wall clock here shows it; `None` beyond the calendar's end.
+#[must_use]
+pub fn minute_of(unix_ms: u64) -> Option<Minute> {
+    let at = DateTime::from_timestamp_millis(i64::try_from(unix_ms).ok()?)?;
+    Some(Minute::of(at.with_timezone(&Local).naive_local()))
 }
 
 /// Now, in Unix milliseconds by the device's own clock.

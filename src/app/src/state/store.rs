@@ -3,6 +3,10 @@
 //! An act changes memory at once, so that the page follows the finger; its batch then goes to
 //! the disk in order. "Saved" is said only once the disk has said so.
 
+mod aside;
+
+pub use aside::{Binned, Unreadable};
+
 use super::commit::{Act, Undo, subjects};
 use super::rows::{RowFields, edit_of, record_of};
 use super::toasts::Toasts;

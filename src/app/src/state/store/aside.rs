@@ -1,0 +1,90 @@
+//! What lies aside: the bin, and records that could not be read.
+
+use super::Store;
+use crate::state::rows::row_key;
+use leptos::prelude::*;
+use tongxing_domain::id::Uuid;
+use tongxing_sync::quarantine::Kept;
+use tongxing_sync::row::DELETION;
+use tongxing_sync::storage::{KeyRange, Shelf, Storage, StorageError};
+
+/// A record in the bin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binned {
+    /// Its table's number.
+    pub table: u16,
+    /// Its id.
+    pub id: Uuid,
+    /// When it was deleted, in Unix milliseconds.
+    pub deleted_ms: u64,
+    /// Whether it was edited after that, on another device.
+    pub edited_since: bool,
+}
+
+/// A stored record that could not be read, as it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Where it lay: the table's number and the record's id, if that much was legible.
+    pub record: Option<(u16, Uuid)>,
+    /// What is wrong with it, in English.
+    pub reason: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Store {
+    /// The records in the bin, the last deleted first; tracked.
+    pub fn binned(self) -> Vec<Binned> {
+        self.revision.track();
+        self.inner.with_value(|inner| {
+            let mut found: Vec<Binned> = inner
+                .book
+                .binned()
+                .into_iter()
+                .filter_map(|(table, id)| {
+                    let row = inner.replica.row(&row_key(table.number, id))?;
+                    Some(Binned {
+                        table: table.number,
+                        id,
+                        deleted_ms: row.get(DELETION)?.hlc.ms(),
+                        edited_since: row.edited_after_deletion(),
+                    })
+                })
+                .collect();
+            found.sort_unstable_by_key(|binned| {
+                (
+                    std::cmp::Reverse(binned.deleted_ms),
+                    binned.table,
+                    binned.id,
+                )
+            });
+            found
+        })
+    }
+
+    /// The stored records that could not be read and were put aside.
+    ///
+    /// # Errors
+    /// See [`StorageError`].
+    pub async fn unreadable(self) -> Result<Vec<Unreadable>, StorageError> {
+        let disk = self.inner.with_value(|inner| inner.disk.clone());
+        let records = disk.read(Shelf::Quarantine, KeyRange::all(), None).await?;
+        Ok(records.into_iter().map(|(_, bytes)| read(bytes)).collect())
+    }
+}
+
+fn read(stored: Vec<u8>) -> Unreadable {
+    match Kept::decode(&stored) {
+        Ok(Kept { key, reason, bytes }) => Unreadable {
+            record: key.map(|key| (key.table.0, Uuid::from_bytes(key.id.0))),
+            reason,
+            bytes,
+        },
+        // Its own wrapping is damaged as well; its bytes are still worth handing out.
+        Err(damage) => Unreadable {
+            record: None,
+            reason: damage.to_string(),
+            bytes: stored,
+        },
+    }
+}
