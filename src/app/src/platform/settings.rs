@@ -43,6 +43,9 @@ pub struct Settings {
     /// The route that was open last, without the site's base.
     #[serde(deserialize_with = "tolerant")]
     pub last_place: String,
+    /// The dealers that were opened last, the latest first.
+    #[serde(deserialize_with = "tolerant")]
+    pub recent_dealers: Vec<String>,
     /// When a backup was last saved, in Unix milliseconds.
     #[serde(deserialize_with = "tolerant")]
     pub last_backup_ms: Option<u64>,

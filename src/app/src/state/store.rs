@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use std::collections::{HashMap, VecDeque};
 use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::search::SearchIndex;
 use tongxing_sync::replica::{Absorbed, CommitRequest, Edit, Replica};
 use tongxing_sync::row::RowKey;
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage, StorageError};
@@ -40,6 +41,7 @@ pub enum SaveState {
 struct Inner {
     book: Book,
     replica: Replica,
+    search: Option<SearchIndex>,
     disk: IndexedDb,
     waiting: VecDeque<Batch>,
     writing: bool,
@@ -74,6 +76,7 @@ impl Store {
             inner: StoredValue::new_local(Inner {
                 book,
                 replica,
+                search: None,
                 disk,
                 waiting: VecDeque::new(),
                 writing: false,
@@ -97,6 +100,24 @@ impl Store {
     /// Reads the book once.
     pub fn peek<R>(self, reader: impl FnOnce(&Book) -> R) -> R {
         self.inner.with_value(|inner| reader(&inner.book))
+    }
+
+    /// Searches the book. The index is made at the first search and follows every change.
+    pub fn search<R>(self, reader: impl FnOnce(&Book, &SearchIndex) -> R) -> R {
+        self.revision.track();
+        let mut reader = Some(reader);
+        let mut found = None;
+        self.inner.update_value(|inner| {
+            let Inner { book, search, .. } = inner;
+            let index = search.get_or_insert_with(|| SearchIndex::new(book));
+            found = reader.take().map(|reader| reader(book, index));
+        });
+        match found {
+            Some(found) => found,
+            // `update_value` runs its closure exactly once unless the store was disposed of,
+            // and the store lives as long as the page.
+            None => unreachable!("the store lives as long as the page"),
+        }
     }
 
     /// Whether everything is on the disk, tracked.
@@ -313,6 +334,12 @@ impl Inner {
             };
             let (table, id) = record_of(*key);
             self.book.take(table, id, &RowFields(row));
+        }
+        if let Some(search) = &mut self.search {
+            for key in changed {
+                let (table, id) = record_of(*key);
+                search.update(&self.book, table, id);
+            }
         }
     }
 }
