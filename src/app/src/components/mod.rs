@@ -4,6 +4,7 @@ pub mod chart_scale;
 pub mod explain;
 pub mod field_input;
 pub mod icon;
+pub mod key_list;
 pub mod marks;
 pub mod measured;
 pub mod menu;

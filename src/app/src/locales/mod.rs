@@ -8,6 +8,7 @@ pub mod form;
 pub mod goal;
 pub mod meeting;
 pub mod schedule;
+pub mod palette;
 pub mod shell;
 pub mod time;
 pub mod today;

@@ -1,10 +1,13 @@
 //! From the start of the script to the first page.
 
 use super::banners::{banners, storage_words};
+use super::keyboard;
 use super::pages::page;
+use super::palette::palette;
 use super::rail::rail;
 use super::toasts::toasts;
 use crate::components::icon::Icon;
+use crate::components::sheets::Sheets;
 use crate::locales::{Lang, Words, shell};
 use crate::platform::drafts::Drafts;
 use crate::platform::indexed_db::IndexedDb;
@@ -242,6 +245,8 @@ impl Start {
 fn frame() -> AnyView {
     let scene = crate::state::scene::scene();
     let find = RwSignal::new(false);
+    let sheets = Sheets::default();
+    keyboard::listen(find, sheets);
     view! {
         <div class="app" data-shared=scene.shared.then_some("")>
             <a class="skip" href="#main" on:click=skip_to_content>{scene.t(shell::SKIP)}</a>
@@ -251,6 +256,7 @@ fn frame() -> AnyView {
                 {page()}
             </div>
             {toasts()}
+            {palette(find, sheets)}
         </div>
     }
     .into_any()

@@ -2,7 +2,9 @@
 
 mod banners;
 mod boot;
+mod keyboard;
 mod pages;
+mod palette;
 mod rail;
 mod toasts;
 

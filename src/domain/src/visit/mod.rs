@@ -7,8 +7,10 @@ mod lines;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod today;
 
 pub use agenda::{Proposal, Why, agenda, into_items, propose_agenda};
 pub use closing::{Closing, NextDate, NextReason, close, propose_next};
 pub use lines::{LineInto, NewRecord, turn_line};
 pub use summary::summary_text;
+pub use today::{open_visit, visit_soon};

@@ -1,0 +1,222 @@
+//! What the palette offers for what is typed.
+
+use crate::components::icon::Icon;
+use crate::locales::{Lang, Words, dealers, palette as texts, shell};
+use crate::platform::settings::Theme;
+use crate::state::route::{DealerTab, Route};
+use crate::state::scene::Scene;
+use leptos::prelude::GetUntracked;
+use std::sync::Arc;
+use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::search::Query;
+use tongxing_domain::tables::Dealer;
+use tongxing_domain::text::fold;
+
+/// So many dealers are offered at a time.
+const DEALERS: usize = 8;
+/// So many of those opened last are offered before anything is typed.
+pub(super) const RECENT: usize = 5;
+
+/// What choosing does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    Go(Route),
+    Visit(Id<Dealer>),
+    /// The name is what is typed.
+    NewDealer {
+        named: bool,
+    },
+    Share,
+    Speak(Lang),
+    Look(Theme),
+    Keys,
+}
+
+/// What stands before a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    Icon(Icon),
+    /// The glyph of the dealer that the choice is named after.
+    Glyph(Uuid),
+}
+
+/// One line of the palette.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) lead: Lead,
+    pub(super) title: String,
+    pub(super) sub: String,
+    pub(super) command: Command,
+}
+
+/// Lines under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) head: &'static str,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// What is offered for `typed`.
+pub(super) fn groups(s: Scene, typed: &str) -> Vec<Group> {
+    let query = Query::new(typed).shared_screen(s.shared);
+    let (head, mut dealers) = if query.is_empty() {
+        (texts::RECENT, recent(s))
+    } else {
+        (texts::DEALERS, found(s, query.clone()))
+    };
+    let subject = if query.is_empty() {
+        here(s).or_else(|| dealers.first().map(|choice| choice.0))
+    } else {
+        dealers.first().map(|choice| choice.0)
+    };
+    let mut commands: Vec<Choice> = subject
+        .and_then(|dealer| visit(s, dealer))
+        .into_iter()
+        .collect();
+    commands.extend(matching(s, typed, &fixed_commands(s)));
+    if !query.is_empty() && dealers.is_empty() {
+        commands.push(Choice {
+            lead: Lead::Icon(Icon::Plus),
+            title: texts::new_dealer_named(s.lang, typed.trim()),
+            sub: String::new(),
+            command: Command::NewDealer { named: true },
+        });
+    }
+    let groups = [
+        (head, dealers.drain(..).map(|(_, choice)| choice).collect()),
+        (texts::COMMANDS, commands),
+        (texts::PLACES, matching(s, typed, &places())),
+    ];
+    groups
+        .into_iter()
+        .filter(|(_, choices): &(_, Vec<_>)| !choices.is_empty())
+        .map(|(head, choices)| Group {
+            head: s.t(head),
+            choices,
+        })
+        .collect()
+}
+
+fn found(s: Scene, query: Query) -> Vec<(Id<Dealer>, Choice)> {
+    s.store.search(|book, index| {
+        index
+            .dealers(query)
+            .into_iter()
+            .take(DEALERS)
+            .filter_map(|(id, _)| Some((id, dealer_choice(s, book.dealers.get(id)?))))
+            .collect()
+    })
+}
+
+fn recent(s: Scene) -> Vec<(Id<Dealer>, Choice)> {
+    let settings = s.services.settings();
+    s.store.read(|book| {
+        settings
+            .recent_dealers
+            .iter()
+            .filter_map(|text| text.parse().ok())
+            .filter_map(|id| Some((id, dealer_choice(s, book.dealers.get(id)?))))
+            .take(RECENT)
+            .collect()
+    })
+}
+
+/// The dealer whose page is open.
+fn here(s: Scene) -> Option<Id<Dealer>> {
+    match s.nav.route_untracked() {
+        Route::Dealer(id, _) => Some(id),
+        Route::Goal(id) => s.store.peek(|book| Some(book.goals.get(id)?.dealer)),
+        _ => None,
+    }
+}
+
+fn dealer_choice(s: Scene, dealer: &Arc<Dealer>) -> Choice {
+    let parts = [
+        Some(dealer.region.as_str()).filter(|region| !region.is_empty()),
+        dealer.kind.map(|kind| s.t(kind.words())),
+        Some(dealer.phone.as_str()).filter(|phone| !phone.is_empty()),
+    ];
+    Choice {
+        lead: Lead::Glyph(dealer.id.uuid()),
+        title: dealer.name.clone(),
+        sub: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        command: Command::Go(Route::Dealer(dealer.id, DealerTab::Overview)),
+    }
+}
+
+fn visit(s: Scene, dealer: Id<Dealer>) -> Option<Choice> {
+    let name = s
+        .store
+        .peek(|book| Some(book.dealers.get(dealer)?.name.clone()))?;
+    Some(Choice {
+        lead: Lead::Icon(Icon::Visit),
+        title: texts::visit(s.lang, &name),
+        sub: String::new(),
+        command: Command::Visit(dealer),
+    })
+}
+
+type Fixed = (Icon, Words, Command);
+
+fn fixed_commands(s: Scene) -> Vec<Fixed> {
+    let other = match s.lang {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
+    };
+    let now = s.session.theme.get_untracked();
+    let looks = [
+        (Icon::Sun, texts::LIGHT, Theme::Light),
+        (Icon::Moon, texts::DARK, Theme::Dark),
+        (Icon::Settings, texts::SYSTEM, Theme::System),
+    ];
+    let mut all = vec![
+        (
+            Icon::Plus,
+            dealers::NEW,
+            Command::NewDealer { named: false },
+        ),
+        (Icon::Import, texts::IMPORT, Command::Go(Route::Import)),
+    ];
+    if !s.shared {
+        all.push((Icon::ShareScreen, texts::SHARE, Command::Share));
+    }
+    all.push((Icon::Globe, texts::OTHER_LANGUAGE, Command::Speak(other)));
+    all.extend(
+        looks
+            .into_iter()
+            .filter(|(.., look)| *look != now)
+            .map(|(icon, words, look)| (icon, words, Command::Look(look))),
+    );
+    all.push((Icon::Info, texts::KEYS, Command::Keys));
+    all
+}
+
+fn places() -> [Fixed; 4] {
+    [
+        (Icon::Today, shell::TODAY, Command::Go(Route::Today)),
+        (Icon::Dealers, shell::DEALERS, Command::Go(Route::Dealers)),
+        (Icon::Bin, shell::BIN, Command::Go(Route::Bin)),
+        (
+            Icon::Settings,
+            shell::SETTINGS,
+            Command::Go(Route::Settings),
+        ),
+    ]
+}
+
+/// Those whose name in either language holds every word that is typed.
+fn matching(s: Scene, typed: &str, all: &[Fixed]) -> Vec<Choice> {
+    let words: Vec<String> = typed.split_whitespace().map(fold).collect();
+    all.iter()
+        .filter(|(_, name, _)| {
+            let name = fold(&[name.zh, name.en].join(" "));
+            words.iter().all(|word| name.contains(word.as_str()))
+        })
+        .map(|(icon, name, command)| Choice {
+            lead: Lead::Icon(*icon),
+            title: s.t(*name).to_owned(),
+            sub: String::new(),
+            command: *command,
+        })
+        .collect()
+}
