@@ -1,0 +1,89 @@
+//! Between a record and the registers of its row.
+
+use super::{Change, DELETED, FieldSource, NO, Record, RowState, YES};
+use crate::id::Id;
+use crate::value::Value;
+use std::collections::BTreeSet;
+
+/// Reads a record from its row. Registers that cannot be read leave the field empty and
+/// mark the record as needing a newer version; they are not written over.
+pub fn read<T: Record>(id: Id<T>, source: &dyn FieldSource) -> T {
+    let mut record = T::with_id(id);
+    let mut needs_newer = false;
+    for (place, spec) in T::TABLE.fields.iter().enumerate() {
+        let value = if spec.kind.is_set() {
+            let mut members = Vec::new();
+            source.members(spec.number, &mut |member| members.push(member));
+            if members.is_empty() {
+                continue;
+            }
+            Some(Value::from_members(spec.kind, members.into_iter()))
+        } else {
+            match source.field(spec.number) {
+                None => continue,
+                Some(bytes) => Value::from_bytes(spec.kind, bytes),
+            }
+        };
+        let read = value.is_some_and(|value| record.put(place, value).is_ok());
+        needs_newer |= !read;
+    }
+    needs_newer |= record.has_newer_choice();
+    record.set_state(RowState {
+        deleted: source.deleted(),
+        needs_newer,
+    });
+    record
+}
+
+/// The registers to write so that `before` becomes `after`. Without `before`, every filled
+/// field of a new record; a record without any filled field still writes its deletion
+/// register, so that the row exists.
+pub fn changes<T: Record>(before: Option<&T>, after: &T) -> Vec<Change> {
+    let mut out = Vec::new();
+    let id = after.id().uuid();
+    let mut write = |field: u16, member: Vec<u8>, value: Vec<u8>| {
+        out.push(Change {
+            table: T::TABLE.number,
+            id,
+            field,
+            member,
+            value,
+        });
+    };
+    for (place, spec) in T::TABLE.fields.iter().enumerate() {
+        let new = after.get(place);
+        let old = before.map_or(Value::Empty, |record| record.get(place));
+        if old == new || (old.is_empty() && new.is_empty()) {
+            continue;
+        }
+        if spec.kind.is_set() {
+            let (was, is): (BTreeSet<_>, BTreeSet<_>) = (
+                old.members().into_iter().collect(),
+                new.members().into_iter().collect(),
+            );
+            for gone in was.difference(&is) {
+                write(spec.number, gone.clone(), NO.to_vec());
+            }
+            for come in is.difference(&was) {
+                write(spec.number, come.clone(), YES.to_vec());
+            }
+        } else {
+            write(spec.number, Vec::new(), new.to_bytes());
+        }
+    }
+    if before.is_none() {
+        write(DELETED, Vec::new(), NO.to_vec());
+    }
+    out
+}
+
+/// The register that puts a record into the bin, or takes it out again.
+pub fn bin<T: Record>(id: Id<T>, deleted: bool) -> Change {
+    Change {
+        table: T::TABLE.number,
+        id: id.uuid(),
+        field: DELETED,
+        member: Vec::new(),
+        value: if deleted { YES } else { NO }.to_vec(),
+    }
+}
