@@ -401,11 +401,3 @@ pub fn missing(lang: Lang, fields: &[&str]) -> String {
         Lang::En => fields.join(", "),
     }
 }
-
-/// When the last contact was.
-pub fn last_contact(lang: Lang, day: &str, ago: &str) -> String {
-    match lang {
-        Lang::Zh => format!("上次联系 {day}（{ago}）"),
-        Lang::En => format!("last contact {day} ({ago})"),
-    }
-}

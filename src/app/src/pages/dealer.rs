@@ -16,7 +16,7 @@ use crate::components::icon::Icon;
 use crate::components::marks::glyph;
 use crate::components::menu::{MenuItem, menu};
 use crate::components::sheets::Sheets;
-use crate::locales::{dealer as text, form, shell, time};
+use crate::locales::{dealer as text, form, shell};
 use crate::platform::clock;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
@@ -27,7 +27,7 @@ use std::sync::Arc;
 use tongxing_domain::attention::{Matter, for_dealer};
 use tongxing_domain::book::Book;
 use tongxing_domain::cadence::Cadence;
-use tongxing_domain::date::{Slot, days_between};
+use tongxing_domain::date::Slot;
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{Record as _, bin};
 use tongxing_domain::tables::{Channel, Dealer, Meeting, MeetingStage};
@@ -123,18 +123,9 @@ fn who(book: &Book, s: Scene, id: Id<Dealer>) -> Who {
         .of(id)
         .find(|meeting| meeting.stage() == MeetingStage::Running)
         .map(|meeting| meeting.id);
-    let cadence = Cadence::of(book, &dealer, s.today);
     let mut parts = vec![super::dealers::sub_line(s, &dealer)];
     if let Some(contact) = primary {
         parts.push(contact.name.clone());
-    }
-    if let Some(last) = cadence.last_contact {
-        let ago = days_between(last.day, s.today);
-        parts.push(text::last_contact(
-            s.lang,
-            &time::day(s.lang, last.day, s.today),
-            &if ago < 1 { s.t(time::TODAY).to_owned() } else { time::ago(s.lang, ago) },
-        ));
     }
     parts.retain(|part| !part.is_empty());
     let open_needs = book.needs.of(id).filter(|need| need.is_open()).count();

@@ -340,6 +340,15 @@ impl SearchIndex {
 }
 
 /// The best rank of each record on a shelf for a word.
+/// What a name is ordered by: Chinese signs by how they sound, then by the signs themselves.
+pub fn name_order(name: &str) -> String {
+    let folded = fold(name);
+    let mut order = spelling::syllables(&folded, false).join(" ");
+    order.push('\u{0}');
+    order.push_str(&folded);
+    order
+}
+
 fn ranks(shelf: &Shelf, word: &str, shared_screen: bool) -> Vec<Option<Rank>> {
     let mut best = vec![None; shelf.slots.len()];
     shelf.find(word, shared_screen, &mut |slot, rank| {

@@ -62,9 +62,10 @@ fn row(here: Here, contact: &Arc<Contact>) -> AnyView {
         format!("{} {}", s.t(text::BIRTHDAY), time::day(s.lang, day, s.today))
     });
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let position = filled(&contact.position).filter(|position| role.as_ref() != Some(position));
     let parts = [
         role,
-        filled(&contact.position),
+        position,
         filled(&contact.phone),
         (!contact.wechat.is_empty()).then_some(wechat),
         birthday,

@@ -271,7 +271,8 @@ fn trend_tile(s: Scene, trend: &Trend) -> AnyView {
 
 fn contact_tile(s: Scene, cadence: &Cadence) -> AnyView {
     let figure = match cadence.last_contact {
-        Some(made) => time::near(s.lang, made.day, s.today),
+        Some(made) if made.day == s.today => s.t(time::TODAY).to_owned(),
+        Some(made) => time::ago(s.lang, days_between(made.day, s.today)),
         None => s.t(text::NEVER).to_owned(),
     };
     let note = cadence.last_contact.map(|made| {
@@ -307,13 +308,15 @@ fn health_tile(s: Scene, health: &Health) -> AnyView {
 /// What waits, without promises and goals: they stand in sections of their own.
 fn matters(here: Here, overview: &Overview) -> AnyView {
     let s = here.s;
+    // The next step says so already.
+    let proposed = matches!(overview.matters.next_step, Some(NextStep::MakeContact { .. }));
     let list: Vec<AnyView> = overview
         .matters
         .list
         .iter()
         .filter_map(|matter| match matter {
             Matter::Meeting(meeting) => Some(meeting_row(here, meeting)),
-            Matter::Overdue(cadence) if !s.shared => Some(overdue_row(here, overview, cadence)),
+            Matter::Overdue(cadence) if !s.shared && !proposed => Some(overdue_row(here, overview, cadence)),
             Matter::Due(due) if due.kind != DueKind::Promise => {
                 let opens = match due.kind {
                     DueKind::Step => RowOpens::Place(here.tab(DealerTab::Plans)),

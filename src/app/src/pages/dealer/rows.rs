@@ -3,7 +3,7 @@
 use super::here::Here;
 use crate::components::explain::explain;
 use crate::components::icon::Icon;
-use crate::components::marks::{Tone, badge};
+use crate::components::marks::{Tone, badge, rag_tone};
 use crate::components::record_row::{RecordRow, RowOpens};
 use crate::components::when::near;
 use crate::locales::{Words, dealer as text, time};
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::{Due, DueKind, link_to};
 use tongxing_domain::date::{Date, days_between};
-use tongxing_domain::pacing::{Pacing, Rag};
+use tongxing_domain::pacing::Pacing;
 use tongxing_domain::promises::Standing;
 use tongxing_domain::settle::Settling;
 use tongxing_domain::tables::{Goal, Promise, Side};
@@ -151,16 +151,6 @@ pub(super) fn goal_row(here: Here, goal: &Arc<Goal>, pacing: Option<&Pacing>) ->
         ..RecordRow::new(goal.title.as_str())
     }
     .view()
-}
-
-/// How a goal stands, as a tone.
-pub(super) const fn rag_tone(rag: Rag) -> Tone {
-    match rag {
-        Rag::Good => Tone::Good,
-        Rag::Watch => Tone::Watch,
-        Rag::Risk => Tone::Risk,
-        Rag::TooEarly | Rag::NoData => Tone::None,
-    }
 }
 
 /// How a goal stands; a tap shows why.

@@ -21,6 +21,7 @@ use tongxing_domain::date::days_between;
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Rag;
 use tongxing_domain::schema::Record as _;
+use tongxing_domain::search::Query;
 use tongxing_domain::tables::{Dealer, DealerStatus};
 
 /// With more dealers than this, judging them all waits until the page is painted.
@@ -54,6 +55,8 @@ impl List {
         let query = RwSignal::new(query);
         let (criteria, sort) = (RwSignal::new(criteria), RwSignal::new(sort));
         judge(s, entries);
+        // Laid out before the first key, so that it is answered at once.
+        when_idle(move || s.store.search(|_, _| ()));
         let order = Memo::new(move |_| entries.with(|entries| Arc::new(entries.sorted(sort.get()))));
         let shown = Memo::new(move |_| {
             let found = found(s, &query.read());
@@ -425,14 +428,9 @@ fn found(s: Scene, query: &str) -> Option<Vec<Id<Dealer>>> {
     if query.is_empty() {
         return None;
     }
-    let folded = query.to_lowercase();
-    Some(s.store.read(|book| {
-        book.dealers
-            .iter()
-            .filter(|dealer| dealer.name.to_lowercase().contains(&folded))
-            .map(|dealer| dealer.id)
-            .collect()
-    }))
+    let query = Query::new(query).shared_screen(s.shared);
+    let dealers = s.store.search(|_, index| index.dealers(query));
+    Some(dealers.into_iter().map(|(dealer, _)| dealer).collect())
 }
 
 const fn sort_words(sort: Sort) -> Words {

@@ -8,6 +8,7 @@ use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::Date;
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::{Pacing, Rag};
+use tongxing_domain::search::name_order;
 use tongxing_domain::tables::{Dealer, DealerKind, DealerStatus, Grade, Segment};
 use tongxing_domain::value::ChoiceSpec;
 use tongxing_domain::words::Words;
@@ -196,21 +197,25 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    /// The dealers by name, not judged: names alone are there at once.
+    /// The dealers as their names are written, not judged: these are there at once.
     pub(super) fn named(book: &Book) -> Self {
-        Self::of(book, |_| Judged::default())
+        Self::of(book, str::to_owned, |_| Judged::default())
     }
 
     /// The dealers, judged.
     pub(super) fn judged(book: &Book, today: Date) -> Self {
-        Self::of(book, |dealer| Judged::of(book, dealer, today))
+        Self::of(book, name_order, |dealer| Judged::of(book, dealer, today))
     }
 
-    fn of(book: &Book, judge: impl Fn(&Dealer) -> Judged) -> Self {
-        let mut named: Vec<(Vec<u8>, &Arc<Dealer>)> = book
+    fn of(
+        book: &Book,
+        order: impl Fn(&str) -> String,
+        judge: impl Fn(&Dealer) -> Judged,
+    ) -> Self {
+        let mut named: Vec<(String, &Arc<Dealer>)> = book
             .dealers
             .iter()
-            .map(|dealer| (name_order(&dealer.name), dealer))
+            .map(|dealer| (order(&dealer.name), dealer))
             .collect();
         named.sort_unstable_by(|a, b| (&a.0, a.1.id).cmp(&(&b.0, b.1.id)));
         let mut entries = Self::default();
@@ -234,7 +239,7 @@ impl Entries {
             .into_iter()
             .map(|(region, count)| (region.to_owned(), count))
             .collect();
-        entries.regions.sort_by_cached_key(|(region, _)| name_order(region));
+        entries.regions.sort_by_cached_key(|(region, _)| order(region));
         entries
     }
 
@@ -302,9 +307,4 @@ pub(super) fn facet_label(facet: Facet) -> Words {
     Dealer::TABLE
         .position(facet.key())
         .map_or(Words { zh: "", en: "" }, |place| fields[place].label)
-}
-
-/// What names are ordered by.
-fn name_order(name: &str) -> Vec<u8> {
-    name.to_lowercase().into_bytes()
 }
