@@ -11,10 +11,12 @@ mod chance;
 mod figures;
 mod history;
 mod large;
+mod loading;
 pub mod stories;
 mod texts;
 
 pub use large::large;
+pub use loading::loading;
 
 use crate::book::Book;
 use crate::date::{Date, Month, add_days};
