@@ -16,6 +16,7 @@ pub mod record_form;
 pub mod record_icon;
 pub mod record_row;
 pub mod record_sheet;
+pub mod segmented;
 pub mod sheets;
 pub mod spark;
 pub mod stepper;

@@ -9,8 +9,10 @@ pub mod goal;
 pub mod meeting;
 pub mod schedule;
 pub mod palette;
+pub mod settings;
 pub mod shell;
 pub mod time;
 pub mod today;
+pub mod welcome;
 
 pub use tongxing_domain::words::{Lang, Words, words};

@@ -69,15 +69,6 @@ pub const NO_DUE: Words = words(
 );
 /// Goes to the dealers.
 pub const SEE_DEALERS: Words = words("看经销商", "See dealers");
-/// The book is empty.
-pub const EMPTY_BOOK: Words = words("从你的经销商开始", "Start with your dealers");
-/// What to do then.
-pub const EMPTY_BOOK_TEXT: Words = words(
-    "导入名单，或先加一家。之后每天要拜访谁、什么到期了，都会出现在这里。",
-    "Import a list or add a first dealer. From then on this page tells whom to see and what is due.",
-);
-/// Imports a list.
-pub const IMPORT_LIST: Words = words("导入名单", "Import a list");
 /// While the screen is shared.
 pub const SHARED: Words = words(
     "同屏模式下，这里只显示今天的沟通。",

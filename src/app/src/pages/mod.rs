@@ -8,3 +8,4 @@ pub mod import;
 pub mod meeting;
 pub mod settings;
 pub mod today;
+pub mod welcome;

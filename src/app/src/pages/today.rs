@@ -29,7 +29,7 @@ pub fn page() -> AnyView {
     let is_empty = Memo::new(move |_| s.store.read(|book| book.dealers.is_empty()));
     let body = move || {
         if is_empty.get() {
-            empty_book(s, sheets)
+            super::welcome::view()
         } else {
             untrack(|| busy(s, sheets))
         }
@@ -140,31 +140,6 @@ fn all_clear(s: Scene) -> AnyView {
         s.t(texts::ALL_CLEAR_TEXT),
         Some(act.into_any()),
     )
-}
-
-fn empty_book(s: Scene, _sheets: Sheets) -> AnyView {
-    let acts = view! {
-        <a class="btn" data-kind="primary" href=Route::Import.href()>{s.t(texts::IMPORT_LIST)}</a>
-        <a class="btn" href=Route::Dealers.href()>{s.t(texts::SEE_DEALERS)}</a>
-    };
-    view! {
-        <section class="pane" data-role="page" aria-label=s.t(texts::EMPTY_BOOK)>
-            <header class="head">
-                <div class="head-main">
-                    <h1 class="head-title">{schedule::heading(s.lang, s.today)}</h1>
-                </div>
-            </header>
-            <div class="body">
-                {empty(
-                    Icon::Dealers,
-                    s.t(texts::EMPTY_BOOK),
-                    s.t(texts::EMPTY_BOOK_TEXT),
-                    Some(acts.into_any()),
-                )}
-            </div>
-        </section>
-    }
-    .into_any()
 }
 
 /// The name of a dealer, in the bin or not.

@@ -1,0 +1,133 @@
+//! What the book holds: how many records, the demo book, and what could not be read.
+
+use super::{group, more, setting};
+use crate::components::icon::Icon;
+use crate::locales::{settings as texts, welcome};
+use crate::platform::files;
+use crate::state::demo_book;
+use crate::state::scene::Scene;
+use crate::state::store::Unreadable;
+use leptos::prelude::*;
+use serde_json::json;
+use std::fmt::Write as _;
+use tongxing_domain::book::Book;
+use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::tables::Dealer;
+
+/// The section. How many dealers there are is nothing for a dealer to see.
+pub(super) fn section(s: Scene) -> AnyView {
+    if s.shared {
+        return ().into_any();
+    }
+    let mut settings = vec![counts(s), demo(s)];
+    settings.push(unreadable(s));
+    group(s.t(texts::BOOK), settings)
+}
+
+fn counts(s: Scene) -> AnyView {
+    let counted = Memo::new(move |_| {
+        s.store.read(|book| {
+            Book::TABLES
+                .iter()
+                .map(|table| (s.t(table.label), book.count(table.number)))
+                .filter(|(_, count)| *count > 0)
+                .map(|(label, count)| texts::count(s.lang, label, count))
+                .collect::<Vec<_>>()
+                .join(" · ")
+        })
+    });
+    let text = move || more(counted.get());
+    setting(s.t(texts::COUNTS), text, ())
+}
+
+fn demo(s: Scene) -> AnyView {
+    let loaded = Memo::new(move |_| s.store.read(demo_book::is_loaded));
+    let control = move || {
+        if loaded.get() {
+            view! {
+                <button
+                    class="btn"
+                    data-kind="danger"
+                    type="button"
+                    on:click=move |_| demo_book::remove(s, s.t(texts::DEMO_REMOVED).to_owned())
+                >
+                    {s.t(texts::REMOVE)}
+                </button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button
+                    class="btn"
+                    type="button"
+                    on:click=move |_| demo_book::load(s, s.t(welcome::DEMO_LOADED).to_owned())
+                >
+                    {s.t(texts::LOAD)}
+                </button>
+            }
+            .into_any()
+        }
+    };
+    setting(s.t(texts::DEMO), more(s.t(texts::DEMO_TEXT)), control)
+}
+
+/// Shown only when there is something that could not be read.
+fn unreadable(s: Scene) -> AnyView {
+    let count = RwSignal::new(0);
+    leptos::task::spawn_local(async move {
+        if let Ok(found) = s.store.unreadable().await {
+            count.try_set(found.len());
+        }
+    });
+    let export = move |_| {
+        leptos::task::spawn_local(async move {
+            let Ok(found) = s.store.unreadable().await else {
+                s.toasts.warn(s.t(texts::NOT_READ).to_owned());
+                return;
+            };
+            let name = format!("tongxing-unreadable-{}.json", s.today);
+            let text = as_json(&found);
+            if files::save(&name, "application/json", text.as_bytes()).is_err() {
+                s.toasts.warn(s.t(texts::NOT_SAVED).to_owned());
+            }
+        });
+    };
+    (move || {
+        (count.get() > 0).then(|| {
+            let control = view! {
+                <button class="btn" type="button" on:click=export>
+                    {Icon::Export.draw()}
+                    {s.t(texts::EXPORT)}
+                </button>
+            };
+            let text = more(texts::unreadable(s.lang, count.get()));
+            setting(s.t(texts::UNREADABLE), text, control)
+        })
+    })
+    .into_any()
+}
+
+/// For whoever helps: where each record lay, what is wrong, and its bytes as hexadecimal digits.
+fn as_json(found: &[Unreadable]) -> String {
+    let records: Vec<_> = found
+        .iter()
+        .map(|found| {
+            let table = found.record.map(|(table, _)| {
+                Book::table(table).map_or_else(|| table.to_string(), |table| table.key.to_owned())
+            });
+            let id = found.record.map(|(_, id)| text_of(id));
+            let bytes = found.bytes.iter().fold(String::new(), |mut text, byte| {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{byte:02x}");
+                text
+            });
+            json!({ "table": table, "id": id, "reason": found.reason, "bytes": bytes })
+        })
+        .collect();
+    serde_json::Value::Array(records).to_string()
+}
+
+/// An id as addresses have it.
+fn text_of(id: Uuid) -> String {
+    Id::<Dealer>::new(id).to_string()
+}

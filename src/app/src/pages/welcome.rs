@@ -1,0 +1,68 @@
+//! The first screen, as long as the book has no dealer: three ways to begin.
+
+use crate::components::icon::Icon;
+use crate::components::record_form::FormSubject;
+use crate::components::sheets::Sheets;
+use crate::locales::{Words, dealers, welcome as texts};
+use crate::state::demo_book;
+use crate::state::route::{DealerTab, Route};
+use crate::state::scene::{Scene, scene};
+use leptos::prelude::*;
+use tongxing_domain::id::Uuid;
+use tongxing_domain::schema::Record;
+use tongxing_domain::tables::Dealer;
+
+/// The first screen as a pane, for the `main` of the page that has nothing to show yet.
+pub fn view() -> AnyView {
+    let s = scene();
+    let sheets = Sheets::default();
+    view! {
+        <section class="pane" data-role="page" aria-label=s.t(texts::WELCOME)>
+            <div class="welcome">
+                <img src="icons/icon.svg" alt="" width="72" height="72"/>
+                <h1>{s.t(texts::MOTTO)}</h1>
+                <p class="lede">{s.t(texts::LEDE)}</p>
+                <div class="choices">
+                    <a class="choice" href=Route::Import.href()>
+                        {inner(s, Icon::Import, texts::IMPORT, texts::IMPORT_TEXT)}
+                    </a>
+                    <button class="choice" type="button" on:click=move |_| look_around(s)>
+                        {inner(s, Icon::Star, texts::DEMO, texts::DEMO_TEXT)}
+                    </button>
+                    <button class="choice" type="button" on:click=move |_| add_dealer(s, sheets)>
+                        {inner(s, Icon::Plus, texts::ADD, texts::ADD_TEXT)}
+                    </button>
+                </div>
+            </div>
+        </section>
+        {sheets.view()}
+    }
+    .into_any()
+}
+
+fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> AnyView {
+    view! {
+        {icon.draw()}
+        <strong>{s.t(title)}</strong>
+        <span>{s.t(text)}</span>
+    }
+    .into_any()
+}
+
+fn look_around(s: Scene) {
+    demo_book::load(s, s.t(texts::DEMO_LOADED).to_owned());
+    s.nav.go(Route::Today);
+}
+
+fn add_dealer(s: Scene, sheets: Sheets) {
+    let subject = FormSubject {
+        record: Dealer::with_id(s.store.fresh()),
+        new: true,
+        title: s.t(dealers::NEW).to_owned(),
+        dealer: Uuid::nil(),
+        without: &[],
+    };
+    sheets.form_then(subject, move |id| {
+        s.nav.go(Route::Dealer(id, DealerTab::Overview));
+    });
+}
