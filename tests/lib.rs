@@ -1,1 +1,3 @@
 //! Journeys in a real browser, and benchmarks.
+
+pub mod bench;

@@ -1,0 +1,183 @@
+//! `bench-page`: what is measured in a browser, below the pages of the app. `browser.mjs` calls it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::{Array, JsString};
+use leptos::prelude::{Owner, RwSignal};
+use serde_json::{Map, Value as Json};
+use tongxing_app::platform::indexed_db::IndexedDb;
+use tongxing_app::platform::{clock, random_ids};
+use tongxing_app::state::rows::edit_of;
+use tongxing_app::state::store::Store;
+use tongxing_app::state::toasts::Toasts;
+use tongxing_domain::book::Book;
+use tongxing_domain::schema::Change;
+use tongxing_domain::value::{Kind, Value};
+use tongxing_sync::activity::Subject;
+use tongxing_sync::replica::{CommitRequest, Opened, Replica, open};
+use tongxing_sync::segment;
+use tongxing_sync::storage::Storage;
+use tongxing_tests::bench::{book, merge};
+use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+fn main() {}
+
+type Result<T> = std::result::Result<T, JsError>;
+
+thread_local! {
+    static EDITED: RefCell<Option<(Replica, IndexedDb)>> = const { RefCell::new(None) };
+    static OWNER: Owner = Owner::new();
+}
+
+/// Fills the database of a name with a book of so many dealers; tells how many rows it has.
+#[wasm_bindgen]
+pub async fn fill(name: String, dealers: usize) -> Result<usize> {
+    let (mut replica, disk) = opened(&name).await?;
+    let edits = book::book(dealers, clock::today())
+        .into_iter()
+        .map(|change| edit_of(change, Subject::default()))
+        .collect();
+    let commit = replica.commit(CommitRequest {
+        edits,
+        author: String::new(),
+        now_ms: clock::now_ms(),
+        offset_ms: 0,
+        record_activity: false,
+    })?;
+    disk.write(commit.batch).await?;
+    Ok(replica.len())
+}
+
+/// The rows of the same book as JSON, packed as many to a record as a segment holds.
+#[wasm_bindgen]
+pub fn plain_records(dealers: usize) -> Array {
+    let mut tables: BTreeMap<u16, Vec<Json>> = BTreeMap::new();
+    let changes = book::book(dealers, clock::today());
+    for row in changes.chunk_by(|a, b| (a.table, a.id) == (b.table, b.id)) {
+        if let Some(first) = row.first() {
+            tables.entry(first.table).or_default().push(plain_row(row));
+        }
+    }
+    let records = tables
+        .values()
+        .flat_map(|rows| rows.chunks(segment::ROWS))
+        .map(|rows| JsString::from(Json::from(rows).to_string()));
+    records.collect()
+}
+
+fn plain_row(changes: &[Change]) -> Json {
+    let mut row = Map::new();
+    for change in changes {
+        row.entry("id")
+            .or_insert_with(|| change.id.to_string().into());
+        let Some(field) = Book::table(change.table).and_then(|at| at.numbered(change.field)) else {
+            continue;
+        };
+        if field.kind.is_set() {
+            let members = row
+                .entry(field.key)
+                .or_insert_with(|| Json::Array(Vec::new()));
+            if let Json::Array(members) = members {
+                let value = Value::from_members(field.kind, [&*change.member].into_iter());
+                members.push(plain_value(&value, field.kind));
+            }
+        } else if let Some(value) = Value::from_bytes(field.kind, &change.value) {
+            row.insert(field.key.to_owned(), plain_value(&value, field.kind));
+        }
+    }
+    Json::Object(row)
+}
+
+fn plain_value(value: &Value, kind: Kind) -> Json {
+    match value {
+        Value::Empty => Json::Null,
+        Value::Flag(flag) => (*flag).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Choice(code) => (*code).into(),
+        Value::Ref(id) => id.to_string().into(),
+        Value::Figure(figure) => Json::from(vec![
+            Json::from(figure.amount.0),
+            figure.as_of.to_string().into(),
+        ]),
+        other => other.input_text(kind).into(),
+    }
+}
+
+/// Brings the whole book of a name into memory, as the app does; tells how many dealers it has.
+#[wasm_bindgen]
+pub async fn open_book(name: String) -> Result<usize> {
+    let (replica, disk) = opened(&name).await?;
+    Ok(OWNER.with(|owner| {
+        owner.with(|| {
+            let store = Store::new(
+                disk,
+                replica,
+                RwSignal::new(String::new()),
+                Toasts::default(),
+            );
+            store.peek(|book| book.dealers.len())
+        })
+    }))
+}
+
+/// Opens the book of a name for [`edit`].
+#[wasm_bindgen]
+pub async fn prepare_edits(name: String) -> Result<()> {
+    let opened = opened(&name).await?;
+    EDITED.set(Some(opened));
+    Ok(())
+}
+
+/// Edits one field of one dealer; done once the disk has said that it is kept.
+#[wasm_bindgen]
+pub async fn edit(number: usize) -> Result<()> {
+    let change = Change {
+        table: 1,
+        id: book::dealer_id(number % 50).uuid(),
+        field: 2,
+        member: Vec::new(),
+        value: Value::Text(format!("JX-{number}")).to_bytes(),
+    };
+    let prepared = EDITED.with_borrow_mut(|edited| {
+        let (replica, disk) = edited.as_mut()?;
+        let commit = replica.commit(CommitRequest {
+            edits: vec![edit_of(change, Subject::default())],
+            author: "bench".to_owned(),
+            now_ms: clock::now_ms(),
+            offset_ms: 0,
+            record_activity: true,
+        });
+        Some((commit, disk.clone()))
+    });
+    let (commit, disk) = prepared.ok_or_else(|| JsError::new("no book was opened"))?;
+    disk.write(commit?.batch).await?;
+    Ok(())
+}
+
+/// Merges twice and tells the milliseconds of the second time: the first is a cold page's.
+#[wasm_bindgen]
+pub fn merge_twice() -> Result<f64> {
+    let clock = web_sys::window()
+        .and_then(|window| window.performance())
+        .ok_or_else(|| JsError::new("no clock"))?;
+    let mut last = 0.0;
+    for _ in 0..2 {
+        let mut merge = merge::Merge::prepare()?;
+        let start = clock.now();
+        let changed = merge.run();
+        last = clock.now() - start;
+        if changed != merge::EDITS {
+            return Err(JsError::new("not every edit changed a row"));
+        }
+    }
+    Ok(last)
+}
+
+async fn opened(name: &str) -> Result<(Replica, IndexedDb)> {
+    let device = random_ids::random_device()?;
+    let disk = IndexedDb::open(name).await?;
+    let Opened { replica, .. } = open(&disk, device, |_| {}).await?;
+    Ok((replica, disk))
+}
