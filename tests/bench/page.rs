@@ -12,13 +12,17 @@ use tongxing_app::state::rows::edit_of;
 use tongxing_app::state::store::Store;
 use tongxing_app::state::toasts::Toasts;
 use tongxing_domain::book::Book;
-use tongxing_domain::schema::Change;
+use tongxing_domain::demo;
+use tongxing_domain::id::Uuid;
+use tongxing_domain::schema::{Change, Record};
+use tongxing_domain::tables::Dealer;
 use tongxing_domain::value::{Kind, Value};
 use tongxing_sync::activity::Subject;
 use tongxing_sync::replica::{CommitRequest, Opened, Replica, open};
+use tongxing_sync::row::TableId;
 use tongxing_sync::segment;
 use tongxing_sync::storage::Storage;
-use tongxing_tests::bench::{book, merge};
+use tongxing_tests::bench::merge;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -26,17 +30,27 @@ fn main() {}
 
 type Result<T> = std::result::Result<T, JsError>;
 
+const SEED: u64 = 20_260_914;
+const ROWS_PER_DEALER: usize = 20;
+/// The field of a dealer that is edited.
+const CODE: u16 = 2;
+
 thread_local! {
-    static EDITED: RefCell<Option<(Replica, IndexedDb)>> = const { RefCell::new(None) };
+    static EDITED: RefCell<Option<(Replica, IndexedDb, Vec<Uuid>)>> = const { RefCell::new(None) };
     static OWNER: Owner = Owner::new();
 }
 
-/// Fills the database of a name with a book of so many dealers; tells how many rows it has.
+/// So many rows, one of twenty a dealer: the same each time for one day.
+fn rows(count: usize) -> impl Iterator<Item = Vec<Change>> {
+    demo::large(count / ROWS_PER_DEALER, count, SEED, clock::today())
+}
+
+/// Fills the database of a name with so many rows.
 #[wasm_bindgen]
-pub async fn fill(name: String, dealers: usize) -> Result<usize> {
+pub async fn fill(name: String, count: usize) -> Result<usize> {
     let (mut replica, disk) = opened(&name).await?;
-    let edits = book::book(dealers, clock::today())
-        .into_iter()
+    let edits = rows(count)
+        .flatten()
         .map(|change| edit_of(change, Subject::default()))
         .collect();
     let commit = replica.commit(CommitRequest {
@@ -50,14 +64,13 @@ pub async fn fill(name: String, dealers: usize) -> Result<usize> {
     Ok(replica.len())
 }
 
-/// The rows of the same book as JSON, packed as many to a record as a segment holds.
+/// The same rows as JSON, packed as many to a record as a segment holds.
 #[wasm_bindgen]
-pub fn plain_records(dealers: usize) -> Array {
+pub fn plain_records(count: usize) -> Array {
     let mut tables: BTreeMap<u16, Vec<Json>> = BTreeMap::new();
-    let changes = book::book(dealers, clock::today());
-    for row in changes.chunk_by(|a, b| (a.table, a.id) == (b.table, b.id)) {
+    for row in rows(count) {
         if let Some(first) = row.first() {
-            tables.entry(first.table).or_default().push(plain_row(row));
+            tables.entry(first.table).or_default().push(plain_row(&row));
         }
     }
     let records = tables
@@ -105,7 +118,7 @@ fn plain_value(value: &Value, kind: Kind) -> Json {
     }
 }
 
-/// Brings the whole book of a name into memory, as the app does; tells how many dealers it has.
+/// Brings the whole book of a name into memory, as the app does; tells how many rows are not in the bin.
 #[wasm_bindgen]
 pub async fn open_book(name: String) -> Result<usize> {
     let (replica, disk) = opened(&name).await?;
@@ -117,7 +130,12 @@ pub async fn open_book(name: String) -> Result<usize> {
                 RwSignal::new(String::new()),
                 Toasts::default(),
             );
-            store.peek(|book| book.dealers.len())
+            store.peek(|book| {
+                Book::TABLES
+                    .iter()
+                    .map(|table| book.count(table.number))
+                    .sum()
+            })
         })
     }))
 }
@@ -125,23 +143,25 @@ pub async fn open_book(name: String) -> Result<usize> {
 /// Opens the book of a name for [`edit`].
 #[wasm_bindgen]
 pub async fn prepare_edits(name: String) -> Result<()> {
-    let opened = opened(&name).await?;
-    EDITED.set(Some(opened));
+    let (replica, disk) = opened(&name).await?;
+    let dealers = replica.rows(TableId(Dealer::NUMBER));
+    let dealers = dealers.map(|(id, _)| Uuid::from_bytes(id.0)).collect();
+    EDITED.set(Some((replica, disk, dealers)));
     Ok(())
 }
 
 /// Edits one field of one dealer; done once the disk has said that it is kept.
 #[wasm_bindgen]
 pub async fn edit(number: usize) -> Result<()> {
-    let change = Change {
-        table: 1,
-        id: book::dealer_id(number % 50).uuid(),
-        field: 2,
-        member: Vec::new(),
-        value: Value::Text(format!("JX-{number}")).to_bytes(),
-    };
     let prepared = EDITED.with_borrow_mut(|edited| {
-        let (replica, disk) = edited.as_mut()?;
+        let (replica, disk, dealers) = edited.as_mut()?;
+        let change = Change {
+            table: Dealer::NUMBER,
+            id: *dealers.get(number % dealers.len().max(1))?,
+            field: CODE,
+            member: Vec::new(),
+            value: Value::Text(format!("TX-{number}")).to_bytes(),
+        };
         let commit = replica.commit(CommitRequest {
             edits: vec![edit_of(change, Subject::default())],
             author: "bench".to_owned(),

@@ -3,6 +3,7 @@
 //! only when it is complete.
 
 mod fingerprint;
+pub(crate) mod module;
 mod names;
 mod optimise;
 mod policy;
