@@ -26,17 +26,24 @@ fn season(month: Month) -> i64 {
     i64::from(SEASON[(month.number() as usize + 11) % 12])
 }
 
-/// Readings of a dealer up to today; gives what was bought in each month, in yuan, oldest
-/// first.
+/// What goals are set by: for each month, oldest first, what was bought in yuan and the share
+/// of focus products in hundredths of a percent.
+#[derive(Default)]
+pub(super) struct History {
+    bought: Vec<(Month, i64)>,
+    mix: Vec<(Month, i64)>,
+}
+
+/// Readings of a dealer up to today.
 pub(super) fn readings(
     out: &mut Writer,
     chance: &mut Chance,
     today: Date,
     sketch: &Sketch,
     dealer: Id<Dealer>,
-) -> Vec<(Month, i64)> {
+) -> History {
     let this = Month::of(today);
-    let mut bought = Vec::new();
+    let mut history = History::default();
     // Where the slow figures start, and how they drift in a month; hundredths.
     let mut satisfaction = chance.between(8600, 9300);
     let mut receivable = chance.between(3400, 5600);
@@ -63,7 +70,8 @@ pub(super) fn readings(
         // The running month has come as far as its days.
         let part = crate::date::days_between(month.first(), as_of) + 1;
         let yuan = whole * part / month.days() / 10 * 10;
-        bought.push((month, yuan));
+        history.bought.push((month, yuan));
+        history.mix.push((month, focus / 10 * 10));
         let mut put = |metric: Id<Metric>, amount: Quantity| {
             out.put(&Reading {
                 dealer,
@@ -86,13 +94,13 @@ pub(super) fn readings(
         put(metrics::receivable_days(), Quantity(receivable / 100 * 100));
         put(metrics::stock_days(), Quantity(stock / 100 * 100));
         put(metrics::focus_share(), Quantity(focus / 10 * 10));
-        if month.number() % 3 == 0 {
+        if month.number().is_multiple_of(3) {
             shops += if chance.percent(35) { 100 } else { 0 };
             put(metrics::market_share(), Quantity(share / 10 * 10));
             put(metrics::shops(), Quantity(shops));
         }
     }
-    bought
+    history
 }
 
 /// The goals of a dealer with their milestones and plans.
@@ -102,14 +110,15 @@ pub(super) fn goals(
     today: Date,
     sketch: &Sketch,
     dealer: Id<Dealer>,
-    bought: &[(Month, i64)],
+    history: &History,
     need: Id<Need>,
 ) {
     let this = Month::of(today);
     let Some(span) = DateSpan::new(this.plus(-6).first(), this.plus(5).last()) else {
         return;
     };
-    let achieved: i64 = bought
+    let achieved: i64 = history
+        .bought
         .iter()
         .filter(|(month, _)| span.contains(month.first()))
         .map(|(_, yuan)| yuan)
@@ -169,51 +178,60 @@ pub(super) fn goals(
     }
     plan(out, chance, today, sketch, dealer, goal, subject);
     if sketch.grade == 1 {
-        second_goal(out, chance, this, sketch, dealer);
+        mix_goal(out, chance, today, sketch, dealer, history);
     }
 }
 
-/// A goal about the mix or the terms, for the closest dealers.
-fn second_goal(
+/// How many months the goal about the mix lasts, and how many of them are over.
+const MIX_MONTHS: (i32, i32) = (9, 3);
+
+/// A goal about the mix, for the closest dealers: from where the mix stood when the goal began
+/// to where its pace so far would lead, a little more or less.
+fn mix_goal(
     out: &mut Writer,
     chance: &mut Chance,
-    this: Month,
+    today: Date,
     sketch: &Sketch,
     dealer: Id<Dealer>,
+    history: &History,
 ) {
-    let (metric, title, baseline, target) = match chance.between(0, 2) {
-        0 => (
-            metrics::focus_share(),
-            "重点产品占比提到 42%",
-            chance.between(250, 300) * 10,
-            4200,
-        ),
-        1 => (
-            metrics::receivable_days(),
-            "账期降到 30 天以内",
-            chance.between(46, 58) * 100,
-            3000,
-        ),
-        _ => (
-            metrics::satisfaction(),
-            "客户满意度稳定在 95 分",
-            chance.between(860, 900) * 10,
-            9500,
-        ),
+    let start = Month::of(today).plus(-MIX_MONTHS.1);
+    let Some(span) = DateSpan::new(start.first(), start.plus(MIX_MONTHS.0 - 1).last()) else {
+        return;
     };
-    let start = this.plus(-3);
+    let at = |month: Month| {
+        let mut mix = history.mix.iter();
+        mix.find(|(other, _)| *other == month)
+            .map(|(_, focus)| *focus)
+    };
+    let (Some(before), Some(now)) = (at(start.plus(-1)), at(Month::of(today))) else {
+        return;
+    };
+    let pace = if sketch.story == "below" {
+        106
+    } else {
+        chance.between(76, 112)
+    };
+    let gone = crate::date::days_between(span.start(), today) + 1;
+    // At least three points: less would be no goal.
+    let step = ((now - before) * span.days() / gone * 100 / pace / 50 * 50).max(300);
     let id = out.id();
+    let percent = |hundredths| Quantity(hundredths).to_string();
     out.put(&Goal {
         dealer,
-        title: title.into(),
-        metric,
+        title: format!(
+            "重点产品占比从 {}% 提到 {}%",
+            percent(before),
+            percent(before + step)
+        ),
+        metric: metrics::focus_share(),
         course: Some(Course {
-            baseline: Quantity(baseline),
-            target: Quantity(target),
+            baseline: Quantity(before),
+            target: Quantity(before + step),
         }),
-        span: DateSpan::new(start.first(), start.plus(8).last()),
+        span: Some(span),
         agreed_by: sketch.owner(),
-        agreed_on: Some(add_days(start.first(), -chance.between(1, 9))),
+        agreed_on: Some(add_days(span.start(), -chance.between(1, 9))),
         reason: "利润比规模更要紧".into(),
         ..Goal::with_id(id)
     });

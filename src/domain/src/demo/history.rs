@@ -265,7 +265,13 @@ impl Dealing<'_> {
 
     fn responsible(&self, side: Side) -> String {
         match side {
-            Side::Dealer => self.people.last().map_or("", |(_, name)| name).to_owned(),
+            // The owner has people for this, where there are any.
+            Side::Dealer => self
+                .people
+                .get(1)
+                .or_else(|| self.people.first())
+                .map_or("", |(_, name)| name)
+                .to_owned(),
             _ => String::new(),
         }
     }
@@ -292,8 +298,9 @@ impl Dealing<'_> {
 
     /// The promises that the stories turn on.
     fn story_promises(&self, out: &mut Writer) {
-        let mut write = |by, title: &str, made: i64, due: i64, kept: Option<i64>, detail: &str| {
-            let day = |ago: i64| add_days(self.today, -ago);
+        let day = |ago: i64| add_days(self.today, -ago);
+        let done = |ago| Outcome::Done(day(ago));
+        let mut write = |by, title: &str, made: i64, due: i64, outcome: Outcome| {
             let id = out.id();
             out.put(&Promise {
                 dealer: self.dealer,
@@ -301,38 +308,28 @@ impl Dealing<'_> {
                 by: Some(by),
                 made_on: Some(day(made)),
                 due: Some(day(due)),
-                outcome: match kept {
-                    Some(ago) => Outcome::Done(day(ago)),
-                    None if due < 0 => Outcome::Open,
-                    None => Outcome::Dropped(day(due - 20)),
-                },
-                detail: detail.into(),
+                outcome,
                 ..Promise::with_id(id)
             });
         };
+        let open = Outcome::Open;
         match self.sketch.story {
             "recover" => {
-                write(
-                    Side::Us,
-                    "两周内把活动样机送到店",
-                    265,
-                    250,
-                    None,
-                    "样机晚到一个多月，活动没做成",
-                );
-                write(Side::Us, "从公司展厅调样机补上", 196, 186, Some(189), "");
-                write(Side::Us, "承担活动费用的一半", 196, 170, Some(174), "");
-                write(Side::Us, "每月当面对一次账", 196, 150, Some(152), "");
-                write(Side::Dealer, "进货恢复到上年水平", 121, -20, None, "");
+                let broken = Outcome::Dropped(day(228));
+                write(Side::Us, "两周内把活动样机送到店", 265, 250, broken);
+                write(Side::Us, "从公司展厅调样机补上", 196, 186, done(189));
+                write(Side::Us, "承担活动费用的一半", 196, 170, done(174));
+                write(Side::Us, "每月当面对一次账", 196, 150, done(152));
+                write(Side::Dealer, "进货恢复到上年水平", 121, -20, open);
             }
             "below" => {
-                write(Side::Us, "安排蒸烤一体机陪访两天", 24, -4, None, "");
-                write(Side::Dealer, "洗碗机样机移到主通道", 24, 3, Some(5), "");
+                write(Side::Us, "安排蒸烤一体机陪访两天", 24, -4, open);
+                write(Side::Dealer, "洗碗机样机移到主通道", 24, 3, done(5));
             }
-            "overdue" => write(Side::Us, "上门把新政策讲清楚", 47, 26, None, ""),
+            "overdue" => write(Side::Us, "上门把新政策讲清楚", 47, 26, open),
             "dispute" => {
-                write(Side::Us, "书面回复返利处理结果", 31, 6, None, "");
-                write(Side::Dealer, "停供流出货源的网点", 66, 55, Some(58), "");
+                write(Side::Us, "书面回复返利处理结果", 31, 6, open);
+                write(Side::Dealer, "停供流出货源的网点", 66, 55, done(58));
             }
             _ => {}
         }

@@ -50,12 +50,7 @@ fn number<T: Record>(_: &Table<T>) -> u16 {
     T::NUMBER
 }
 
-fn write_row<T: Record>(
-    table: &Table<T>,
-    id: Uuid,
-    fields: &Fields<'_>,
-    out: &mut Vec<Change>,
-) {
+fn write_row<T: Record>(table: &Table<T>, id: Uuid, fields: &Fields<'_>, out: &mut Vec<Change>) {
     let id = Id::<T>::new(id);
     let before = table.get_any(id);
     let after = read::<T>(id, fields);
@@ -96,11 +91,14 @@ mod tests {
     use crate::date::{add_days, parse_date};
     use crate::demo::{is_present, removal};
 
+    /// The registers of one row by field and member.
+    type Registers = BTreeMap<(u16, Vec<u8>), Change>;
+
     /// A book and the registers that it is read from.
     #[derive(Default)]
     struct Kept {
         book: Book,
-        registers: BTreeMap<(u16, Uuid), BTreeMap<(u16, Vec<u8>), Change>>,
+        rows: BTreeMap<(u16, Uuid), Registers>,
     }
 
     impl Kept {
@@ -110,15 +108,12 @@ mod tests {
                 let row = (change.table, change.id);
                 touched.push(row);
                 let register = (change.field, change.member.clone());
-                self.registers
-                    .entry(row)
-                    .or_default()
-                    .insert(register, change);
+                self.rows.entry(row).or_default().insert(register, change);
             }
             touched.sort_unstable();
             touched.dedup();
             for (table, id) in touched {
-                let fields = Fields(self.registers[&(table, id)].values().collect());
+                let fields = Fields(self.rows[&(table, id)].values().collect());
                 self.book.take(table, id, &fields);
             }
         }

@@ -63,12 +63,12 @@ pub fn book(today: Date, seed: u64) -> Vec<Change> {
         };
         dealing.past(&mut out, &mut chance);
         if sketch.monthly > 0 {
-            let bought = figures::readings(&mut out, &mut chance, today, sketch, dealer);
+            let figures = figures::readings(&mut out, &mut chance, today, sketch, dealer);
             let need = dealing.needs(&mut out, &mut chance);
             if sketch.story != "dormant" {
                 dealing.issues(&mut out, &mut chance);
                 dealing.open_promises(&mut out, &mut chance);
-                figures::goals(&mut out, &mut chance, today, sketch, dealer, &bought, need);
+                figures::goals(&mut out, &mut chance, today, sketch, dealer, &figures, need);
             }
         }
         ahead(&dealing, &mut out, &mut chance);

@@ -1,6 +1,7 @@
 //! Contacts and readings of dealers that the book has.
 
-use crate::given::{Replica, grid, today};
+use crate::given::{grid, today};
+use crate::replica::Replica;
 use std::sync::Arc;
 use tongxing_domain::date::{Month, parse_date};
 use tongxing_domain::id::Id;

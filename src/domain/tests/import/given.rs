@@ -1,69 +1,13 @@
 //! What the tests start from.
 
-use std::collections::BTreeMap;
+use crate::replica::Replica;
 use std::sync::Arc;
-use tongxing_domain::book::Book;
 use tongxing_domain::date::{Date, parse_date};
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::import::{self, FileError, Grid, Import, Mapping};
-use tongxing_domain::schema::{Change, DELETED, FieldSource, YES};
 use tongxing_domain::tables::Dealer;
 
-/// Registers as a replica keeps them, for reading records back.
-#[derive(Default)]
-pub(crate) struct Registers {
-    plain: BTreeMap<u16, Vec<u8>>,
-    sets: BTreeMap<(u16, Vec<u8>), Vec<u8>>,
-}
-
-impl FieldSource for Registers {
-    fn field(&self, number: u16) -> Option<&[u8]> {
-        self.plain.get(&number).map(Vec::as_slice)
-    }
-
-    fn members<'a>(&'a self, number: u16, each: &mut dyn FnMut(&'a [u8])) {
-        for ((_, member), value) in self
-            .sets
-            .range((number, Vec::new())..(number + 1, Vec::new()))
-        {
-            if value == YES {
-                each(member);
-            }
-        }
-    }
-
-    fn deleted(&self) -> bool {
-        self.plain.get(&DELETED).is_some_and(|value| value == YES)
-    }
-}
-
-/// A book and the registers that it is read from.
-#[derive(Default)]
-pub(crate) struct Replica {
-    pub(crate) book: Book,
-    rows: BTreeMap<(u16, Uuid), Registers>,
-    next: u128,
-}
-
 impl Replica {
-    pub(crate) fn write(&mut self, changes: &[Change]) {
-        let mut touched = Vec::new();
-        for change in changes {
-            let row = self.rows.entry((change.table, change.id)).or_default();
-            if change.member.is_empty() {
-                row.plain.insert(change.field, change.value.clone());
-            } else {
-                row.sets
-                    .insert((change.field, change.member.clone()), change.value.clone());
-            }
-            touched.push((change.table, change.id));
-        }
-        touched.dedup();
-        for (table, id) in touched {
-            assert!(self.book.take(table, id, &self.rows[&(table, id)]));
-        }
-    }
-
     /// Imports a text as it is, with the mapping that is guessed; rows with errors are left
     /// out.
     pub(crate) fn import(&mut self, csv: &str) -> Import {
@@ -80,14 +24,14 @@ impl Replica {
     }
 
     pub(crate) fn commit(&mut self, import: &Import) {
-        let mut next = self.next;
+        // Ids that no earlier commit gave.
+        let mut next = self.rows() as u128 * 1000;
         let changes = import
             .changes(&self.book, &mut || {
                 next += 1;
                 Uuid::from_u128(next)
             })
             .unwrap();
-        self.next = next;
         self.write(&changes);
     }
 

@@ -1,6 +1,7 @@
 //! Rows to changes.
 
-use crate::given::{Replica, grid, open, today};
+use crate::given::{grid, open, today};
+use crate::replica::Replica;
 use proptest::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
