@@ -111,36 +111,44 @@ async fn a_write_goes_on_when_nobody_waits_for_it() {
 }
 
 #[wasm_bindgen_test]
-async fn four_hundred_segments_are_one_request() {
+async fn large_records_are_asked_for_in_small_requests_that_run_together() {
     let storage = IndexedDb::open(&fresh_name()).await.unwrap();
     let mut segments = Batch::new();
+    let value = |number: u32| vec![number as u8; 40_000 + number as usize * 100];
     for number in 0..400_u32 {
-        segments.put(
-            Shelf::Segments,
-            number.to_be_bytes(),
-            vec![number as u8; 60_000],
-        );
+        segments.put(Shelf::Segments, number.to_be_bytes(), value(number));
     }
     storage.write(segments).await.unwrap();
     let log = Log::default();
     let _watched = replace(
         "IDBObjectStore.prototype",
         "getAll",
-        "{ value(...args) { log.push('getAll'); return original.apply(this, args); } }",
+        "{ value(...args) {
+            log.push('asked');
+            const request = original.apply(this, args);
+            request.addEventListener('success', () => log.push('answered'));
+            return request;
+        } }",
         &log,
     );
-    let records = storage.read(Shelf::Segments, KeyRange::all(), None).await;
-    let records = records.unwrap();
+    let records = storage
+        .read(Shelf::Segments, KeyRange::all(), None)
+        .await
+        .unwrap();
     assert_eq!(records.len(), 400);
+    let expected = (0..400_u32).map(|number| (number.to_be_bytes().to_vec(), value(number)));
     assert!(
-        records
-            .iter()
-            .zip(0..)
-            .all(|((key, value), number): (_, u32)| {
-                *key == number.to_be_bytes() && *value == vec![number as u8; 60_000]
-            })
+        records.into_iter().eq(expected),
+        "a record came back changed"
     );
-    assert_eq!(log.lines(), ["getAll"]);
+
+    let lines = log.lines();
+    let together = (lines.len() - 2) / 2;
+    assert!((40..=100).contains(&together), "{together} requests");
+    let expected = ["asked", "answered"].into_iter();
+    let expected = expected.chain(["asked"].repeat(together));
+    let expected: Vec<_> = expected.chain(["answered"].repeat(together)).collect();
+    assert_eq!(lines, expected);
 }
 
 #[wasm_bindgen_test]
