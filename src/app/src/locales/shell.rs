@@ -120,3 +120,8 @@ pub fn more_about(lang: Lang, what: &str) -> String {
         Lang::En => format!("More about {what}"),
     }
 }
+/// A text is longer than a row can hold.
+pub const TOO_LONG: Words = words(
+    "内容太长，无法保存。请缩短后再试；您输入的内容仍在页面上。",
+    "This is too long to be stored. Please shorten it; what you typed is still on the page.",
+);

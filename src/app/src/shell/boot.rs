@@ -155,7 +155,13 @@ impl Start {
                 .warn(storage_words(&error).in_lang(lang).to_owned());
         }
         let has_data = !replica.is_empty();
-        let store = Store::new(disk, replica, self.session.member, self.toasts);
+        let store = Store::new(
+            disk,
+            replica,
+            self.session.member,
+            self.session.lang,
+            self.toasts,
+        );
         Effect::new(move |_| {
             if self.elected.get() {
                 leptos::task::spawn_local(async move { store.elected(!sole).await });

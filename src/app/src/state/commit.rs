@@ -14,6 +14,8 @@ use tongxing_sync::replica::Edit;
 pub struct Undo {
     /// Restores what was before.
     pub(super) inverse: Vec<Edit>,
+    /// Whether the change list remembers it, as it does what it takes back.
+    pub(super) remembered: bool,
 }
 
 /// What a person's act writes.

@@ -10,6 +10,7 @@ pub use aside::{Binned, Unreadable};
 use super::commit::{Act, Undo, subjects};
 use super::rows::{RowFields, edit_of, record_of};
 use super::toasts::Toasts;
+use crate::locales::shell;
 use crate::platform::indexed_db::IndexedDb;
 use crate::platform::{clock, idle, random_ids, tabs};
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ use std::collections::{HashMap, VecDeque};
 use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::search::SearchIndex;
+use tongxing_domain::words::Lang;
 use tongxing_sync::replica::{Absorbed, CommitRequest, Edit, Replica};
 use tongxing_sync::row::RowKey;
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage, StorageError};
@@ -41,11 +43,21 @@ pub enum SaveState {
 struct Inner {
     book: Book,
     replica: Replica,
-    search: Option<SearchIndex>,
+    search: SearchIndex,
+    /// Whether the search index has been made.
+    searchable: bool,
     disk: IndexedDb,
-    waiting: VecDeque<Batch>,
+    waiting: VecDeque<Waiting>,
     writing: bool,
     folds: bool,
+}
+
+/// A batch on its way to the disk.
+#[derive(Clone)]
+struct Waiting {
+    batch: Batch,
+    /// What a person did is never dropped; a fold may be: the journal still has everything.
+    droppable: bool,
 }
 
 /// The book. Copies share it.
@@ -55,6 +67,7 @@ pub struct Store {
     revision: RwSignal<u64>,
     saved: RwSignal<SaveState>,
     author: RwSignal<String>,
+    lang: RwSignal<Lang>,
     toasts: Toasts,
 }
 
@@ -64,6 +77,7 @@ impl Store {
         disk: IndexedDb,
         replica: Replica,
         author: RwSignal<String>,
+        lang: RwSignal<Lang>,
         toasts: Toasts,
     ) -> Self {
         let mut book = Book::default();
@@ -76,7 +90,8 @@ impl Store {
             inner: StoredValue::new_local(Inner {
                 book,
                 replica,
-                search: None,
+                search: SearchIndex::default(),
+                searchable: false,
                 disk,
                 waiting: VecDeque::new(),
                 writing: false,
@@ -85,9 +100,11 @@ impl Store {
             revision: RwSignal::new(0),
             saved: RwSignal::new(SaveState::Saved),
             author,
+            lang,
             toasts,
         };
         store.listen_to_other_tabs();
+        store.warn_before_leaving();
         store
     }
 
@@ -105,19 +122,14 @@ impl Store {
     /// Searches the book. The index is made at the first search and follows every change.
     pub fn search<R>(self, reader: impl FnOnce(&Book, &SearchIndex) -> R) -> R {
         self.revision.track();
-        let mut reader = Some(reader);
-        let mut found = None;
         self.inner.update_value(|inner| {
-            let Inner { book, search, .. } = inner;
-            let index = search.get_or_insert_with(|| SearchIndex::new(book));
-            found = reader.take().map(|reader| reader(book, index));
+            if !inner.searchable {
+                inner.search = SearchIndex::new(&inner.book);
+                inner.searchable = true;
+            }
         });
-        match found {
-            Some(found) => found,
-            // `update_value` runs its closure exactly once unless the store was disposed of,
-            // and the store lives as long as the page.
-            None => unreachable!("the store lives as long as the page"),
-        }
+        self.inner
+            .with_value(|inner| reader(&inner.book, &inner.search))
     }
 
     /// Whether everything is on the disk, tracked.
@@ -161,7 +173,7 @@ impl Store {
 
     /// Takes an act back.
     pub fn undo(self, undo: Undo) {
-        self.commit(undo.inverse, true);
+        self.commit(undo.inverse, undo.remembered);
     }
 
     /// Tries again to write what could not be written.
@@ -178,21 +190,26 @@ impl Store {
             record_activity: remembered,
         };
         let mut undo = None;
-        let mut refused = None;
+        let mut refused = false;
         self.inner
             .update_value(|inner| match inner.replica.commit(request) {
                 Ok(commit) if commit.changed.is_empty() => {}
                 Ok(commit) => {
                     inner.take(&commit.changed);
-                    inner.waiting.push_back(commit.batch);
+                    inner.wait(commit.batch, false);
                     undo = Some(Undo {
                         inverse: commit.inverse,
+                        remembered,
                     });
                 }
-                Err(error) => refused = Some(error),
+                Err(_) => refused = true,
             });
-        if let Some(error) = refused {
-            self.toasts.warn(error.to_string());
+        if refused {
+            self.toasts.warn(
+                shell::TOO_LONG
+                    .in_lang(self.lang.get_untracked())
+                    .to_owned(),
+            );
         }
         if undo.is_some() {
             self.revision.update(|revision| *revision += 1);
@@ -219,16 +236,21 @@ impl Store {
                         .waiting
                         .front()
                         .cloned()
-                        .map(|batch| (inner.disk.clone(), batch))
+                        .map(|next| (inner.disk.clone(), next))
                 });
-                let Some((disk, batch)) = next else { break };
-                match disk.write(batch.clone()).await {
+                let Some((disk, next)) = next else { break };
+                match disk.write(next.batch.clone()).await {
                     Ok(()) => {
                         self.inner.update_value(|inner| {
                             inner.waiting.pop_front();
                         });
-                        tabs::announce(&batch);
+                        tabs::announce(&next.batch);
                     }
+                    // Without room for it, what a person does next must still find its way.
+                    Err(_) if next.droppable => self.inner.update_value(|inner| {
+                        inner.waiting.pop_front();
+                        inner.folds = false;
+                    }),
                     Err(error) => {
                         self.inner.update_value(|inner| inner.writing = false);
                         self.saved.set(SaveState::Failed(error));
@@ -263,10 +285,18 @@ impl Store {
         self.inner
             .update_value(|inner| batch = inner.replica.fold(FOLD_AT_ONCE));
         if let Some(batch) = batch {
-            self.inner
-                .update_value(|inner| inner.waiting.push_back(batch));
+            self.inner.update_value(|inner| inner.wait(batch, true));
             self.write_waiting();
         }
+    }
+
+    /// Lets the browser ask before the page is closed while something is not on the disk.
+    fn warn_before_leaving(self) {
+        window_event_listener(leptos::ev::beforeunload, move |event| {
+            if self.saved.get_untracked() != SaveState::Saved {
+                event.prevent_default();
+            }
+        });
     }
 
     /// Reads what other tabs store.
@@ -315,7 +345,7 @@ impl Store {
             any = !absorbed.changed.is_empty();
             inner.take(&absorbed.changed);
             if !absorbed.batch.is_empty() {
-                inner.waiting.push_back(absorbed.batch);
+                inner.wait(absorbed.batch, true);
             }
         });
         if any {
@@ -326,6 +356,10 @@ impl Store {
 }
 
 impl Inner {
+    fn wait(&mut self, batch: Batch, droppable: bool) {
+        self.waiting.push_back(Waiting { batch, droppable });
+    }
+
     /// Reads changed rows into the book and the search index.
     fn take(&mut self, changed: &[RowKey]) {
         for key in changed {
@@ -335,10 +369,10 @@ impl Inner {
             let (table, id) = record_of(*key);
             self.book.take(table, id, &RowFields(row));
         }
-        if let Some(search) = &mut self.search {
+        if self.searchable {
             for key in changed {
                 let (table, id) = record_of(*key);
-                search.update(&self.book, table, id);
+                self.search.update(&self.book, table, id);
             }
         }
     }
