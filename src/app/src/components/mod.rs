@@ -11,6 +11,7 @@ pub mod menu;
 pub mod minutes;
 pub mod overlay;
 pub mod pacing_chart;
+pub mod pace_row;
 pub mod pane;
 pub mod record_form;
 pub mod record_icon;

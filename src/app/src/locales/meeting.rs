@@ -442,3 +442,6 @@ pub fn due_of(lang: Lang, title: &str) -> String {
 
 /// Between names in a list.
 pub const LIST_SEPARATOR: Words = words("、", ", ");
+
+/// Something that needs nothing more.
+pub const SETTLED: Words = words("已完成", "Done");

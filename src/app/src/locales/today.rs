@@ -152,6 +152,9 @@ pub fn agenda(lang: Lang, count: usize) -> String {
     }
 }
 
+/// Which of the due things are shown.
+pub const KINDS: Words = words("显示", "Show");
+
 /// What the due thing is, and whose.
 pub fn due_kind(lang: Lang, kind: DueKind, side: Option<Side>) -> String {
     let word = kind.words().in_lang(lang);
@@ -239,14 +242,6 @@ pub fn planned(lang: Lang, channel: Channel, day: &str) -> String {
     match lang {
         Lang::Zh => format!("已约 {day} {channel}"),
         Lang::En => format!("{channel} planned for {day}"),
-    }
-}
-
-/// A date is made already.
-pub fn planned_on(lang: Lang, day: &str) -> String {
-    match lang {
-        Lang::Zh => format!("已约 {day}"),
-        Lang::En => format!("planned for {day}"),
     }
 }
 

@@ -17,7 +17,7 @@ use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Rag;
 use tongxing_domain::position;
 use tongxing_domain::schema::{Change, Record, bin, changes};
-use tongxing_domain::tables::{AgendaItem, Meeting};
+use tongxing_domain::tables::{AgendaItem, Dealer, Meeting};
 use tongxing_domain::text::{Lines, clean};
 use tongxing_domain::value::Link;
 use tongxing_domain::visit::{Proposal, Why, agenda, into_items, propose_agenda};
@@ -46,6 +46,10 @@ const fn tone(why: &Why) -> Tone {
 }
 
 fn reason(visit: Visit, about: Link, why: Option<&Why>) -> Option<Reason> {
+    if about.table == Dealer::NUMBER {
+        // Every item is about the dealer.
+        return None;
+    }
     let kind = visit.s.t(Book::table(about.table)?.label);
     Some(Reason {
         tone: why.map_or(Tone::None, tone),

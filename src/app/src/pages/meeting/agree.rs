@@ -5,18 +5,20 @@ use super::came::{Came, came};
 use super::{Visit, back, onward, share};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
+use crate::components::menu::{MenuItem, menu};
 use crate::components::pane::{empty, section};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, Tick, rows};
 use crate::components::when;
-use crate::locales::{Words, form, meeting as texts, time, today as today_texts};
+use crate::locales::{Words, form, meeting as texts, shell, time, today as today_texts};
 use crate::state::commit::Act;
 use crate::state::route::VisitStep;
 use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::{DueKind, link_to};
+use tongxing_domain::book::Book;
 use tongxing_domain::date::{days_between, parse_date};
-use tongxing_domain::schema::Record;
+use tongxing_domain::schema::{Change, DELETED, Record, YES};
 use tongxing_domain::settle::{Settling, put_off, settle};
 use tongxing_domain::tables::{Action, Promise, Side};
 use tongxing_domain::value::Link;
@@ -25,7 +27,7 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
     let s = visit.s;
     let body = view! {
         <div class="columns">
-            <div>{agreed(visit)}</div>
+            <div>{agreed(visit, true)}</div>
             <aside aria-label=s.t(texts::EARLIER_ASIDE)>{earlier(visit)}</aside>
         </div>
     };
@@ -36,8 +38,8 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
     (body.into_any(), dock.into_any())
 }
 
-/// What came of the meeting, by side.
-pub(super) fn agreed(visit: Visit) -> AnyView {
+/// What came of the meeting, by side; `open` while the meeting is.
+pub(super) fn agreed(visit: Visit, open: bool) -> AnyView {
     let s = visit.s;
     let list = Memo::new(move |_| s.store.read(|book| came(book, visit.id)));
     let count = Memo::new(move |_| list.with(Vec::len));
@@ -56,7 +58,7 @@ pub(super) fn agreed(visit: Visit) -> AnyView {
                     <h3 class="group">{s.t(heading)}</h3>
                     <ul class="rows">
                         <For each=move || links.get() key=|link| *link let:link>
-                            {row(visit, list, link)}
+                            {row(visit, list, link, open)}
                         </For>
                     </ul>
                 }
@@ -73,16 +75,18 @@ pub(super) fn agreed(visit: Visit) -> AnyView {
             s.t(texts::NOTHING_AGREED),
             None,
         ))}
-        <div class="actions" data-print="no">
-            <button class="btn" type="button" on:click=move |_| add_action(visit)>
-                {Icon::Plus.draw()}
-                {s.t(texts::ADD_ACTION)}
-            </button>
-            <button class="btn" type="button" on:click=move |_| add_promise(visit)>
-                {Icon::Plus.draw()}
-                {s.t(texts::ADD_PROMISE)}
-            </button>
-        </div>
+        {open.then(|| view! {
+            <div class="actions" data-print="no">
+                <button class="btn" type="button" on:click=move |_| add_action(visit)>
+                    {Icon::Plus.draw()}
+                    {s.t(texts::ADD_ACTION)}
+                </button>
+                <button class="btn" type="button" on:click=move |_| add_promise(visit)>
+                    {Icon::Plus.draw()}
+                    {s.t(texts::ADD_PROMISE)}
+                </button>
+            </div>
+        })}
         {share::view(visit)}
     };
     let head = view! { <b class="count">{move || count.get()}</b> };
@@ -94,52 +98,119 @@ pub(super) fn agreed(visit: Visit) -> AnyView {
     )
 }
 
-fn row(visit: Visit, list: Memo<Vec<Came>>, link: Link) -> AnyView {
+fn row(visit: Visit, list: Memo<Vec<Came>>, link: Link, open: bool) -> AnyView {
     let s = visit.s;
     let came =
         Memo::new(move |_| list.with(|list| list.iter().find(|came| came.link == link).cloned()));
-    (move || {
+    let kind = came.with_untracked(|came| came.as_ref().map(|came| came.kind));
+    let title = Memo::new(move |_| {
+        came.with(|came| came.as_ref().map(|came| came.title.clone()))
+            .unwrap_or_default()
+    });
+    let sub = move || {
         let came = came.get()?;
-        let lacks = if came.lacks_due() {
+        let lacks = if !open {
+            None
+        } else if came.lacks_due() {
             Some(texts::NO_DUE)
         } else {
             came.lacks_owner().then_some(texts::NO_OWNER)
         };
-        let label = texts::due_of(s.lang, &came.title);
-        let dated = came.due.is_some() || came.lacks_due();
-        let due = came.due.map(|due| due.to_string()).unwrap_or_default();
-        let move_to = move |event: web_sys::Event| {
-            if let Some(day) = parse_date(&event_target_value(&event)) {
-                let writes = s.store.peek(|book| put_off(book, link, day));
-                s.store.act_quietly(Act::of(writes));
+        let badge = lacks.map(|lacks| view! { " " {badge(Tone::Watch, s.t(lacks))} });
+        Some(view! { {came.facts(s.lang, None)} {badge} })
+    };
+    let end = if open {
+        view! {
+            {due_input(visit, came, title, link)}
+            {move || {
+                let label = texts::more_about(s.lang, &title.get());
+                menu(Icon::More, label, acts(visit, link))
+            }}
+        }
+        .into_any()
+    } else {
+        view! { <span class="row-end">{move || came.get().map(|came| stands(visit, &came))}</span> }
+            .into_any()
+    };
+    view! {
+        <li class="row agreed">
+            {kind.map(|kind| kind.icon().draw())}
+            <button class="row-main" type="button" on:click=move |_| visit.open(link)>
+                <span class="row-title" dir="auto">{move || title.get()}</span>
+                <span class="row-sub">{sub}</span>
+            </button>
+            {end}
+        </li>
+    }
+    .into_any()
+}
+
+/// The due date, to be set in place.
+fn due_input(visit: Visit, came: Memo<Option<Came>>, title: Memo<String>, link: Link) -> AnyView {
+    let s = visit.s;
+    // A need has no date.
+    let dated = Memo::new(move |_| {
+        came.with(|came| {
+            came.as_ref()
+                .is_some_and(|came| came.due.is_some() || came.lacks_due())
+        })
+    });
+    let due = Memo::new(move |_| came.with(|came| came.as_ref()?.due));
+    let move_to = move |event: web_sys::Event| {
+        if let Some(day) = parse_date(&event_target_value(&event)) {
+            let writes = s.store.peek(|book| put_off(book, link, day));
+            s.store.act_quietly(Act::of(writes));
+        }
+    };
+    (move || {
+        dated.get().then(|| {
+            view! {
+                <input
+                    type="date"
+                    aria-label=move || texts::due_of(s.lang, &title.get())
+                    aria-invalid=move || due.get().is_none().to_string()
+                    prop:value=move || due.get().map(|due| due.to_string()).unwrap_or_default()
+                    on:change=move_to
+                />
             }
-        };
-        Some(view! {
-            <li class="row agreed">
-                {came.kind.icon().draw()}
-                <button class="row-main" type="button" on:click=move |_| visit.open(link)>
-                    <span class="row-title" dir="auto">{came.title.clone()}</span>
-                    <span class="row-sub">
-                        {came.facts(s.lang, None)}
-                        {lacks.map(|lacks| view! { " " {badge(Tone::Watch, s.t(lacks))} })}
-                    </span>
-                </button>
-                {dated
-                    .then(|| {
-                        view! {
-                            <input
-                                type="date"
-                                aria-label=label
-                                aria-invalid=came.lacks_due().to_string()
-                                prop:value=due
-                                on:change=move_to
-                            />
-                        }
-                    })}
-            </li>
         })
     })
     .into_any()
+}
+
+fn acts(visit: Visit, link: Link) -> Vec<MenuItem> {
+    let s = visit.s;
+    vec![
+        MenuItem::new(Icon::Edit, s.t(texts::EDIT), move || visit.open(link)),
+        MenuItem::new(Icon::Trash, s.t(shell::DELETE), move || {
+            let gone = Change {
+                table: link.table,
+                id: link.id,
+                field: DELETED,
+                member: Vec::new(),
+                value: YES.to_vec(),
+            };
+            let what = Book::table(link.table).map_or("", |table| s.t(table.label));
+            s.store.act(Act::of(vec![gone]), form::binned(s.lang, what));
+        })
+        .danger(),
+    ]
+}
+
+/// How something that came of a closed meeting stands.
+fn stands(visit: Visit, came: &Came) -> AnyView {
+    let s = visit.s;
+    match (came.settled, came.due) {
+        (true, _) => badge(
+            Tone::Good,
+            s.t(DueKind::of_table(came.link.table).map_or(texts::SETTLED, today_texts::settled)),
+        ),
+        (false, Some(due)) => match days_between(due, s.today) {
+            late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
+            _ => when::day(s, due),
+        },
+        (false, None) => ().into_any(),
+    }
 }
 
 fn add_action(visit: Visit) {

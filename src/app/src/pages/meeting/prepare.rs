@@ -1,8 +1,8 @@
 //! Prepare: the agenda, the dealer at a glance, who, when and what for.
 
 use super::{Visit, agenda, onward, people};
-use crate::components::explain::explain;
 use crate::components::marks::{Tone, badge};
+use crate::components::pace_row::pace_row;
 use crate::components::pane::section;
 use crate::components::when;
 use crate::locales::{meeting as texts, schedule, today as today_texts};
@@ -14,7 +14,7 @@ use tongxing_domain::book::Book;
 use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::Date;
 use tongxing_domain::id::Id;
-use tongxing_domain::pacing::{Pacing, Rag};
+use tongxing_domain::pacing::Pacing;
 use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, MeetingStage};
 
 /// How many lines of the last minutes are shown.
@@ -102,25 +102,14 @@ fn glance(visit: Visit) -> AnyView {
         let channel = found.last.map(|(_, channel)| s.t(channel.words()));
         let late =
             (found.late > 0).then(|| badge(Tone::Risk, texts::late_count(s.lang, found.late)));
-        let worst = found.behind.first().map(|(goal, pacing)| {
-            let figure = pacing
-                .pace
-                .map_or_else(|| "—".to_owned(), |pace| pace.show());
-            let tone = if pacing.rag == Rag::Risk {
-                Tone::Risk
-            } else {
-                Tone::Watch
-            };
-            let word = s.t(pacing.rag.words());
-            let title = s.t(today_texts::WHY_PACE).to_owned();
-            view! {
-                <div class="stat">
-                    <dt dir="auto">{goal.title.clone()}</dt>
-                    <dd>{explain(figure, title, pacing.explain(s.lang), String::new())}</dd>
-                    <dd class="stat-note">{badge(tone, word)}</dd>
-                </div>
-            }
-        });
+        let behind = found
+            .behind
+            .iter()
+            .map(|(goal, pacing)| {
+                let word = s.t(pacing.rag.words()).to_owned();
+                pace_row(s, goal.title.clone(), word, goal, pacing)
+            })
+            .collect_view();
         view! {
             <dl class="stats">
                 <div class="stat">
@@ -133,8 +122,8 @@ fn glance(visit: Visit) -> AnyView {
                     <dd>{found.open}</dd>
                     <dd class="stat-note">{late}</dd>
                 </div>
-                {worst}
             </dl>
+            <ul class="rows">{behind}</ul>
         }
     };
     let all = view! {

@@ -29,7 +29,7 @@ pub(super) fn view(visit: Visit) -> AnyView {
                 <div class="columns">
                     <div>
                         {section(s.t(texts::MINUTES), None, None, minutes(visit))}
-                        {agree::agreed(visit)}
+                        {agree::agreed(visit, false)}
                     </div>
                     <aside aria-label=s.t(texts::FACTS)>
                         {section(s.t(texts::FACTS), None, None, facts(visit))}

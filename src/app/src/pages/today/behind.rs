@@ -1,17 +1,14 @@
 //! Goals that fall behind, the worst first.
 
 use super::{Cut, dealer_name};
-use crate::components::explain::explain;
-use crate::components::marks::{Tone, badge};
+use crate::components::pace_row::pace_row;
 use crate::components::pane::section;
 use crate::locales::today as texts;
-use crate::state::route::Route;
 use crate::state::scene::Scene;
 use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::Attention;
-use tongxing_domain::pacing::{Pacing, Rag};
-use tongxing_domain::ratio::Ratio;
+use tongxing_domain::pacing::Pacing;
 use tongxing_domain::tables::Goal;
 
 /// So many are shown at first.
@@ -48,38 +45,6 @@ pub(super) fn view(s: Scene, found: Memo<Arc<Attention>>) -> AnyView {
 
 fn row(s: Scene, goal: &Goal, pacing: &Pacing) -> AnyView {
     let name = s.store.peek(|book| dealer_name(book, goal.dealer));
-    let tone = if pacing.rag == Rag::Risk {
-        Tone::Risk
-    } else {
-        Tone::Watch
-    };
-    let pace = pacing.pace.map_or_else(String::new, Ratio::show);
-    let figure = badge(tone, texts::pace(s.lang, &pace));
-    let word = s.t(pacing.rag.words());
-    let share = |ratio: Ratio| (ratio.as_f64() * 100.0).to_string();
-    let (done, expected) = (
-        pacing.progress().unwrap_or(Ratio::ZERO),
-        pacing.expected_share(),
-    );
-    let label = texts::bar(s.lang, &done.show(), &expected.show());
-    view! {
-        <li class="row">
-            <a class="row-main" href=Route::Goal(goal.id).href()>
-                <span class="row-title">{name}</span>
-                <span class="row-sub" dir="auto">{goal.title.clone()} " · " {word}</span>
-                <span
-                    class="bar"
-                    data-tone=tone.key()
-                    role="img"
-                    aria-label=label
-                    style:--value=share(done)
-                    style:--expected=share(expected)
-                ></span>
-            </a>
-            <span class="row-end">
-                {explain(figure, s.t(texts::WHY_PACE).to_owned(), pacing.explain(s.lang), String::new())}
-            </span>
-        </li>
-    }
-    .into_any()
+    let sub = format!("{} · {}", goal.title, s.t(pacing.rag.words()));
+    pace_row(s, name, sub, goal, pacing)
 }

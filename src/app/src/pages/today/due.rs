@@ -15,39 +15,82 @@ use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use tongxing_domain::attention::{Attention, Due};
+use tongxing_domain::attention::{Attention, Due, DueKind};
 use tongxing_domain::date::{add_days, parse_date};
 use tongxing_domain::settle::{Settling, put_off, settle};
 use tongxing_domain::value::Link;
 
 /// So many are shown at first.
 const FIRST: usize = 8;
+/// More than this at a time is worked through dealer by dealer.
+const AT_MOST: usize = 80;
 /// Days ahead that are one tap away.
 const QUICK_DAYS: [i64; 3] = [1, 7, 14];
 
 pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> AnyView {
     let cut = Cut::after(FIRST);
-    let count = Memo::new(move |_| found.with(|found| found.due.len()));
+    let kind = RwSignal::new(None::<DueKind>);
+    let all = Memo::new(move |_| found.with(|found| found.due.len()));
+    let kinds = Memo::new(move |_| found.with(|found| count_kinds(&found.due)));
+    let chosen = Memo::new(move |_| {
+        // The last one of a kind was ticked off: all are shown again.
+        kind.get()
+            .filter(|kind| kinds.with(|kinds| kinds.iter().any(|(other, _)| other == kind)))
+    });
     let links = Memo::new(move |_| {
+        let kind = chosen.get();
         found.with(|found| {
-            let shown = cut.shown(found.due.len());
-            found.due[..shown]
+            let due = found
+                .due
                 .iter()
-                .map(|due| due.link)
-                .collect::<Vec<_>>()
+                .filter(|due| kind.is_none_or(|kind| kind == due.kind));
+            due.map(|due| due.link).collect::<Vec<_>>()
         })
     });
+    let count = Memo::new(move |_| links.with(Vec::len));
+    let shown = Memo::new(move |_| {
+        links.with(|links| links[..cut.shown(links.len()).min(AT_MOST)].to_vec())
+    });
+    let chip = move |(which, count): (DueKind, usize)| {
+        view! {
+            <button
+                class="chip"
+                type="button"
+                aria-pressed=move || (chosen.get() == Some(which)).to_string()
+                on:click=move |_| {
+                    kind.update(|kind| *kind = if *kind == Some(which) { None } else { Some(which) });
+                }
+            >
+                {s.t(which.words())}
+                " "
+                <b class="count">{count}</b>
+            </button>
+        }
+    };
+    let chips = move || {
+        (all.get() > FIRST && kinds.with(|kinds| kinds.len() > 1)).then(|| {
+            view! {
+                <div class="chips" role="group" aria-label=s.t(texts::KINDS)>
+                    <For each=move || kinds.get() key=|kind| *kind let:kind>
+                        {chip(kind)}
+                    </For>
+                </div>
+            }
+        })
+    };
     let list = view! {
+        {chips}
         <ul class="rows">
-            <For each=move || links.get() key=|link| *link let:link>
+            <For each=move || shown.get() key=|link| *link let:link>
                 {entry(s, sheets, found, link)}
             </For>
         </ul>
-        {move || (count.get() == 0).then(|| view! { <p class="help">{s.t(texts::NO_DUE)}</p> })}
+        {move || (all.get() == 0).then(|| view! { <p class="help">{s.t(texts::NO_DUE)}</p> })}
     };
     let head = view! {
-        {move || (count.get() > 0).then(|| view! { <b class="count">{count.get()}</b> })}
+        {move || (all.get() > 0).then(|| view! { <b class="count">{all.get()}</b> })}
         {cut.switch(s, move || count.get())}
     };
     section(
@@ -56,6 +99,15 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Any
         Some(head.into_any()),
         list.into_any(),
     )
+}
+
+/// How many there are of each kind, in the order of the kinds.
+fn count_kinds(due: &[Due]) -> Vec<(DueKind, usize)> {
+    let mut counts = BTreeMap::new();
+    for due in due {
+        *counts.entry(due.kind).or_insert(0) += 1;
+    }
+    counts.into_iter().collect()
 }
 
 fn entry(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>, link: Link) -> AnyView {

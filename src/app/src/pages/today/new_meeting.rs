@@ -16,7 +16,6 @@ use tongxing_domain::date::{Minute, Slot};
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{Record, changes};
 use tongxing_domain::tables::{Channel, Dealer, Meeting};
-use tongxing_domain::text::fold;
 use tongxing_domain::visit::propose_next;
 
 /// So many dealers are offered at a time.
@@ -160,17 +159,12 @@ fn choose_dealer(s: Scene, choice: Choice) -> AnyView {
     let query = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let query = query.get();
-        s.store.read(|book| {
-            let query = fold(&query);
-            let ids: Vec<Id<Dealer>> = if query.is_empty() {
+        s.store.search(|book, index| {
+            let ids: Vec<Id<Dealer>> = if query.trim().is_empty() {
                 latest(book)
             } else {
-                book.dealers
-                    .iter()
-                    .filter(|dealer| fold(&dealer.name).contains(&query))
-                    .map(|dealer| dealer.id)
-                    .take(OFFERED)
-                    .collect()
+                let found = index.dealers(query.as_str()).into_iter();
+                found.map(|(dealer, _)| dealer).take(OFFERED).collect()
             };
             ids.into_iter()
                 .filter_map(|id| {

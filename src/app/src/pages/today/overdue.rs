@@ -22,13 +22,19 @@ const AT_MOST: usize = 60;
 
 pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> AnyView {
     let cut = Cut::after(FIRST);
-    let count = Memo::new(move |_| found.with(|found| found.overdue.len()));
     // A dealer with a date in sight has been dealt with.
-    let shown = Memo::new(move |_| {
+    let waiting = Memo::new(move |_| {
         found.with(|found| {
-            let shown = cut.shown(found.overdue.len()).min(AT_MOST);
-            found.overdue[..shown].to_vec()
+            let waiting = found
+                .overdue
+                .iter()
+                .filter(|overdue| overdue.cadence.planned.is_none());
+            waiting.cloned().collect::<Vec<_>>()
         })
+    });
+    let count = Memo::new(move |_| waiting.with(Vec::len));
+    let shown = Memo::new(move |_| {
+        waiting.with(|waiting| waiting[..cut.shown(waiting.len()).min(AT_MOST)].to_vec())
     });
     let never = Memo::new(move |_| found.with(|found| found.never_contacted));
     (move || {
@@ -86,9 +92,6 @@ fn row(s: Scene, sheets: Sheets, overdue: &OverdueContact) -> AnyView {
     if cadence.must_visit {
         sub.push_str(" · ");
         sub.push_str(s.t(texts::MUST_VISIT));
-    }
-    if let Some(slot) = cadence.planned.as_ref().and_then(|meeting| meeting.planned) {
-        sub = texts::planned_on(s.lang, &time::day(s.lang, slot.start.date(), s.today));
     }
     let figure = badge(Tone::Risk, time::late(s.lang, cadence.overdue_days));
     let call = s.store.peek(|book| phone(book, dealer)).map(|phone| {

@@ -3,7 +3,7 @@
 use super::dealer_name;
 use crate::components::marks::{Tone, badge};
 use crate::components::pane::section;
-use crate::locales::{schedule, time, today as texts};
+use crate::locales::{time, today as texts};
 use crate::state::route::{Route, VisitStep};
 use crate::state::scene::Scene;
 use leptos::prelude::*;
@@ -138,10 +138,10 @@ fn margin(s: Scene, begins: Option<Minute>, meeting: &Meeting, past: bool) -> Op
     let begins = begins?;
     let day = begins.date();
     let (main, small) = if day == s.today {
-        let length = meeting
+        let end = meeting
             .planned
-            .map(|slot| schedule::length(s.lang, slot.minutes.into()));
-        (time::clock(begins), length.unwrap_or_default())
+            .map(|slot| format!("–{}", time::clock(slot.end())));
+        (time::clock(begins), end.unwrap_or_default())
     } else {
         (
             time::day(s.lang, day, s.today),
