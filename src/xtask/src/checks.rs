@@ -121,9 +121,9 @@ pub(crate) fn run(workspace: &Workspace, wish: Wish, suite: Suite) -> Result<()>
             record.check("sizes", || sizes::run(&sites[0].out));
             record.check("journeys", || {
                 prepare_journeys(workspace)?;
-                sites
-                    .iter()
-                    .try_for_each(|plan| journeys(workspace, &kit, plan))
+                let [root, below] = &sites;
+                journeys(workspace, &kit, root, "tests/journeys")?;
+                journeys(workspace, &kit, below, "tests/journeys/any_path")
             });
         } else {
             record.failed.extend([
@@ -278,9 +278,10 @@ pub(crate) fn node(workspace: &Workspace, kit: &TestKit, plan: &Plan) -> Command
     node
 }
 
-/// Every journey, on one site.
-fn journeys(workspace: &Workspace, kit: &TestKit, plan: &Plan) -> Result<()> {
-    let folder = workspace.path("tests/journeys");
+/// Every journey in a folder and below it, on one site, one browser at a time. Those in `any_path` could
+/// go another way where the site lies below a path.
+fn journeys(workspace: &Workspace, kit: &TestKit, plan: &Plan, folder: &str) -> Result<()> {
+    let folder = workspace.path(folder);
     let mut files = Vec::new();
     for entry in WalkDir::new(&folder).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::Problem(error.to_string()))?;
@@ -295,5 +296,9 @@ fn journeys(workspace: &Workspace, kit: &TestKit, plan: &Plan) -> Result<()> {
         )));
     }
     report::note(&format!("journeys with the site below {}", plan.public_url));
-    process::run(node(workspace, kit, plan).arg("--test").args(&files))
+    process::run(
+        node(workspace, kit, plan)
+            .args(["--test", "--test-concurrency=1"])
+            .args(&files),
+    )
 }

@@ -3,32 +3,22 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { chromium } from "playwright-core";
+import { ARGUMENTS } from "../../browser/profile.mjs";
+import { hostFolders } from "../../browser/static_host.mjs";
+import { watch } from "../../browser/watch.mjs";
 
 const { CHROMIUM, SITE, BASE_PATH } = process.env;
-const KINDS = {
-  ".css": "text/css",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".json": "application/json",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-};
-
 let browser;
 let context;
 let host;
 let site;
 
 before(async () => {
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"];
-  browser = await chromium.launch({ executablePath: CHROMIUM, args });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 });
 
 after(async () => {
@@ -38,7 +28,7 @@ after(async () => {
 beforeEach(async () => {
   site = await mkdtemp(join(tmpdir(), "tongxing-site-"));
   await cp(SITE, site, { recursive: true });
-  host = await startHost(site);
+  host = await hostFolders({ [BASE_PATH]: site });
   context = await browser.newContext();
 });
 
@@ -48,32 +38,8 @@ afterEach(async () => {
   await rm(site, { recursive: true });
 });
 
-// Knows no header but the content's kind and no fallback, as the simplest host.
-async function startHost(folder, port = 0) {
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url, "http://host").pathname;
-    const below = path.startsWith(BASE_PATH) ? path.slice(BASE_PATH.length) || "index.html" : "";
-    try {
-      if (request.method !== "GET" || below.includes("..")) throw new Error("not a file");
-      const body = await readFile(join(folder, below));
-      response.writeHead(200, { "content-type": KINDS[extname(below)] ?? "application/octet-stream" });
-      response.end(body);
-    } catch {
-      response.writeHead(404).end(`${request.method} not found`);
-    }
-  });
-  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}${BASE_PATH}`,
-    stop: () => new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    }),
-  };
-}
-
 // Opens the app and waits until its service worker keeps everything.
-async function visit(url = host.url) {
+async function visit(url = host.origin + BASE_PATH) {
   const page = await context.newPage();
   await page.goto(url);
   await page.evaluate(async () => {
@@ -109,14 +75,12 @@ test("the second visit and any later one need no network", async () => {
   await (await visit()).close();
   await host.stop();
   const page = await context.newPage();
-  const troubles = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && troubles.push(message.text()));
-  page.on("pageerror", (error) => troubles.push(error.message));
+  const { calm } = watch(context, host.origin);
   for (const path of ["", "index.html", "dealers/42?tab=goals"]) {
-    await page.goto(host.url + path);
+    await page.goto(host.origin + BASE_PATH + path);
     await started(page);
   }
-  assert.deepEqual(troubles, []);
+  calm();
 });
 
 test("whatever is not a file of the build goes to the network", async () => {

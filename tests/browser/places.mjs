@@ -1,0 +1,119 @@
+// Every place in the app, with the demo book loaded: where it is and how a person gets there.
+import { opened, saved } from "./tablet.mjs";
+
+const WORDS = {
+  zh: {
+    demo: "先看演示台账",
+    ready: "演示台账已就绪",
+    newDealer: "新建经销商",
+    find: "查找",
+    note: "记一笔",
+    newMeeting: "新沟通",
+    cancel: "取消",
+    close: "关闭",
+    newGoal: "新目标",
+  },
+  en: {
+    demo: "Look at a demo book first",
+    ready: "The demo book is ready",
+    newDealer: "New dealer",
+    find: "Find",
+    note: "Note",
+    newMeeting: "New meeting",
+    cancel: "Cancel",
+    close: "Close",
+    newGoal: "New goal",
+  },
+};
+
+const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "meetings", "timeline"];
+const STEPS = ["prepare", "check-in", "run", "agree", "close"];
+
+/** Loads the demo book from the welcome page. */
+export async function loadDemo(page, lang = "zh") {
+  await page.getByRole("button", { name: WORDS[lang].demo }).click();
+  await page.getByText(WORDS[lang].ready).waitFor();
+  await saved(page);
+}
+
+/** Goes to a place by its address and waits until it is drawn. */
+export async function go(page, place) {
+  await page.evaluate((place) => { location.hash = place; }, place);
+  await page.locator("main h1").first().waitFor();
+  await settled(page);
+}
+
+/** The page has painted what it was asked for. */
+export const settled = (page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)))));
+
+/** The ids of a dealer, a goal, an open and a closed meeting of the demo book, from the links that lead there. */
+async function examples(page) {
+  const ids = async (selector) =>
+    page.locator(selector).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href").split("/")[2]))]);
+  await go(page, "#/");
+  const [planned] = await ids("main section a[href*='#/meetings/']");
+  await page.locator("main a[href*='#/meetings/']").first().waitFor();
+  await go(page, "#/dealers");
+  const dealers = await ids("main a[href*='#/dealers/']");
+  for (const dealer of dealers) {
+    await go(page, `#/dealers/${dealer}/meetings`);
+    const [closed] = await ids("main a[href*='#/meetings/'][href$='/run']");
+    await go(page, `#/dealers/${dealer}/goals`);
+    const [goal] = await ids("main a[href*='#/goals/']");
+    if (closed && goal) return { dealer, goal, planned, closed };
+  }
+  throw new Error("the demo book has no dealer with a goal and a closed meeting");
+}
+
+/**
+ * Visits every place and yields its name while the page shows it. `shared` leaves out what shared-screen
+ * mode does not offer.
+ */
+export async function* everyPlace(page, lang = "zh") {
+  const words = WORDS[lang];
+  const button = (name) => page.getByRole("button", { name, exact: true }).first();
+  const { dealer, goal, planned, closed } = await examples(page);
+
+  await go(page, "#/");
+  yield "today";
+  await button(words.newMeeting).click();
+  await page.getByRole("dialog").waitFor();
+  yield "today: a new meeting";
+  await page.keyboard.press("Escape");
+
+  await go(page, "#/dealers");
+  yield "dealers";
+  await button(words.newDealer).click();
+  await page.getByRole("dialog").waitFor();
+  yield "dealers: the form";
+  await page.keyboard.press("Escape");
+
+  for (const tab of TABS) {
+    await go(page, `#/dealers/${dealer}${tab === "overview" ? "" : `/${tab}`}`);
+    yield `dealer: ${tab}`;
+  }
+  await go(page, `#/goals/${goal}`);
+  yield "goal";
+  for (const step of STEPS) {
+    await go(page, `#/meetings/${planned}/${step}`);
+    yield `meeting: ${step}`;
+  }
+  await go(page, `#/meetings/${closed}/run`);
+  yield "meeting: closed";
+  for (const place of ["import", "bin", "settings"]) {
+    await go(page, `#/${place}`);
+    yield place;
+  }
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").waitFor();
+  yield "palette";
+  await page.keyboard.press("Escape");
+}
+
+/** Chooses a language in the settings. */
+export async function speak(page, language) {
+  await go(page, "#/settings");
+  await page.getByRole("radio", { name: language }).check({ force: true });
+  await opened(page);
+}

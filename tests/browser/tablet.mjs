@@ -1,0 +1,75 @@
+// A tablet with the app on it: a browser with a profile of its own, and a plain file host somewhere.
+import assert from "node:assert/strict";
+import { readlink } from "node:fs/promises";
+import { join } from "node:path";
+import { freshProfile, startBrowser } from "./profile.mjs";
+import { hostFolders } from "./static_host.mjs";
+import { watch } from "./watch.mjs";
+
+const { SITE, BASE_PATH } = process.env;
+
+/** A tablet held upright or not, in Chinese unless said otherwise. */
+export async function takeTablet(options = {}) {
+  const host = await hostFolders({ [BASE_PATH]: SITE });
+  const profile = await freshProfile();
+  const tablet = new Tablet(host, profile, { viewport: { width: 1180, height: 820 }, locale: "zh-CN", ...options });
+  await tablet.switchOn();
+  return tablet;
+}
+
+class Tablet {
+  constructor(host, profile, options) {
+    Object.assign(this, { host, profile, options });
+  }
+
+  /** The address of a place in the app, such as "#/dealers". */
+  address(place = "") {
+    return `${this.host.origin}${BASE_PATH}${place}`;
+  }
+
+  /** Starts the browser; what it stored before is there. */
+  async switchOn() {
+    this.context = await startBrowser(this.profile, this.options);
+    this.context.setDefaultTimeout(15_000);
+    this.watch = watch(this.context, this.host.origin);
+  }
+
+  /** Opens the app at a place and waits until its book is open. */
+  async open(place = "") {
+    const page = this.context.pages().find((page) => page.url() === "about:blank") ?? (await this.context.newPage());
+    await page.goto(this.address(place));
+    await opened(page);
+    return page;
+  }
+
+  /** Kills the browser where it stands, as an empty battery would. */
+  async kill() {
+    // The browser locks its profile with a link that names its process.
+    const id = Number((await readlink(join(this.profile.folder, "SingletonLock"))).split("-").at(-1));
+    const gone = new Promise((resolve) => this.context.once("close", resolve));
+    process.kill(id, "SIGKILL");
+    await gone;
+  }
+
+  async putAway() {
+    await this.context.close();
+    await this.profile.remove();
+    await this.host.stop();
+  }
+}
+
+/** The app has taken the place of the skeleton. */
+export async function opened(page) {
+  await page.locator("#app > [aria-busy]").waitFor({ state: "detached" });
+  await page.locator(".app").waitFor();
+}
+
+/** Everything is on the disk. */
+export async function saved(page) {
+  await page.locator(".rail-status:is([data-state=saved], [data-state=offline])").waitFor({ state: "attached" });
+}
+
+/** The service worker has the whole app: the next visit needs no network. */
+export async function keptForOffline(page) {
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.ready).active !== null), true);
+}
