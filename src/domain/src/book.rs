@@ -1,11 +1,10 @@
 //! The book: every record of the team in memory, typed, with the ways to find them.
 
 use crate::date::Month;
-use crate::id::{Id, Uuid};
+use crate::id::{Id, IdMap, Uuid};
 use crate::schema::{FieldSource, Record, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The records of one table.
@@ -13,9 +12,9 @@ use std::sync::Arc;
 /// Deleted records stay, out of every listing but [`Table::binned`].
 #[derive(Debug)]
 pub struct Table<T: Record> {
-    by_id: HashMap<Id<T>, Arc<T>>,
+    by_id: IdMap<Id<T>, Arc<T>>,
     /// Ids of records by the id of a record that they refer to.
-    by_reference: HashMap<Uuid, Vec<Id<T>>>,
+    by_reference: IdMap<Uuid, Vec<Id<T>>>,
     living: usize,
     revision: u64,
 }
@@ -23,8 +22,8 @@ pub struct Table<T: Record> {
 impl<T: Record> Default for Table<T> {
     fn default() -> Self {
         Self {
-            by_id: HashMap::new(),
-            by_reference: HashMap::new(),
+            by_id: IdMap::default(),
+            by_reference: IdMap::default(),
             living: 0,
             revision: 0,
         }

@@ -13,7 +13,7 @@ mod tests;
 use crate::book::Book;
 use crate::date::{Date, Minute, add_days, days_between};
 use crate::explain::{Explanation, Line, show_days};
-use crate::id::Id;
+use crate::id::{Id, IdMap};
 use crate::ratio::Ratio;
 use crate::tables::{Channel, Dealer, DealerStatus, Grade, Meeting, MeetingStage};
 use crate::value::show_date;
@@ -91,6 +91,89 @@ pub struct Made {
     pub channel: Channel,
 }
 
+/// What a dealer's meetings tell about its rhythm, taken in one by one.
+struct Seen<'a> {
+    today: Date,
+    interval_days: i64,
+    interval_from: IntervalFrom,
+    last_contact: Option<Made>,
+    last_visit: Option<Date>,
+    first_contact: Option<Date>,
+    planned: Option<(Minute, &'a Arc<Meeting>)>,
+    /// One bit for each stretch of an interval, back from today.
+    met: [u64; COVERAGE_DAYS as usize / 64 + 1],
+}
+
+impl<'a> Seen<'a> {
+    fn new(dealer: &Dealer, today: Date) -> Self {
+        let (interval_days, interval_from) = interval(dealer);
+        Self {
+            today,
+            interval_days,
+            interval_from,
+            last_contact: None,
+            last_visit: None,
+            first_contact: None,
+            planned: None,
+            met: Default::default(),
+        }
+    }
+
+    fn take(&mut self, meeting: &'a Arc<Meeting>) {
+        if meeting.stage() == MeetingStage::Planned
+            && let Some(slot) = meeting.planned
+            && self.planned.is_none_or(|(start, _)| slot.start < start)
+            && slot.start.date() >= self.today
+        {
+            self.planned = Some((slot.start, meeting));
+        }
+        let (Some(day), Some(channel)) = (meeting.contact_day(), meeting.channel) else {
+            return;
+        };
+        if day > self.today || !channel.counts_as_contact() {
+            return;
+        }
+        let visit = channel == Channel::Visit;
+        // On one day the visit is the contact that is named.
+        if self
+            .last_contact
+            .is_none_or(|last| (last.day, last.channel == Channel::Visit) < (day, visit))
+        {
+            self.last_contact = Some(Made { day, channel });
+        }
+        if visit && self.last_visit.is_none_or(|last| last < day) {
+            self.last_visit = Some(day);
+        }
+        if self.first_contact.is_none_or(|first| day < first) {
+            self.first_contact = Some(day);
+        }
+        let stretch = days_between(day, self.today) / self.interval_days;
+        if let Some(bits) = usize::try_from(stretch / 64)
+            .ok()
+            .and_then(|word| self.met.get_mut(word))
+        {
+            *bits |= 1 << (stretch % 64);
+        }
+    }
+
+    fn coverage(&self) -> Coverage {
+        let known = self.first_contact.map_or(0, |first| {
+            days_between(first, self.today) / self.interval_days + 1
+        });
+        let due = (COVERAGE_DAYS / self.interval_days).min(known);
+        let met = |stretch: &i64| {
+            usize::try_from(stretch / 64)
+                .ok()
+                .and_then(|word| self.met.get(word))
+                .is_some_and(|bits| bits & (1 << (stretch % 64)) != 0)
+        };
+        Coverage {
+            met: (0..due).filter(met).count() as i64,
+            due,
+        }
+    }
+}
+
 /// A dealer's rhythm of contacts as it stands on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cadence {
@@ -123,62 +206,46 @@ pub struct Cadence {
 impl Cadence {
     /// The rhythm of a dealer on a day, from all its meetings.
     pub fn of(book: &Book, dealer: &Dealer, today: Date) -> Self {
-        let (interval_days, interval_from) = interval(dealer);
-        let mut last_contact: Option<Made> = None;
-        let mut last_visit: Option<Date> = None;
-        let mut first_contact: Option<Date> = None;
-        let mut planned: Option<(Minute, &Arc<Meeting>)> = None;
-        // One bit for each stretch; an interval of a day gives 365.
-        let mut met = [false; COVERAGE_DAYS as usize];
-
+        let mut seen = Seen::new(dealer, today);
         for meeting in book.meetings.of(dealer.id) {
-            if meeting.dealer != dealer.id {
-                continue;
-            }
-            if meeting.stage() == MeetingStage::Planned
-                && let Some(slot) = meeting.planned
-                && slot.start.date() >= today
-                && planned.is_none_or(|(start, _)| slot.start < start)
-            {
-                planned = Some((slot.start, meeting));
-            }
-            let (Some(day), Some(channel)) = (meeting.contact_day(), meeting.channel) else {
-                continue;
-            };
-            if day > today || !channel.counts_as_contact() {
-                continue;
-            }
-            let made = Made { day, channel };
-            let visit = channel == Channel::Visit;
-            // On one day the visit is the contact that is named.
-            if last_contact
-                .is_none_or(|last| (last.day, last.channel == Channel::Visit) < (day, visit))
-            {
-                last_contact = Some(made);
-            }
-            if visit && last_visit.is_none_or(|last| last < day) {
-                last_visit = Some(day);
-            }
-            if first_contact.is_none_or(|first| day < first) {
-                first_contact = Some(day);
-            }
-            let stretch = days_between(day, today) / interval_days;
-            if let Some(bit) = usize::try_from(stretch).ok().and_then(|s| met.get_mut(s)) {
-                *bit = true;
+            if meeting.dealer == dealer.id {
+                seen.take(meeting);
             }
         }
+        Self::from_seen(dealer, seen)
+    }
 
-        let known = first_contact.map_or(0, |first| days_between(first, today) / interval_days + 1);
-        let stretches = (COVERAGE_DAYS / interval_days).min(known);
-        let coverage = Coverage {
-            met: met
-                .iter()
-                .take(stretches as usize)
-                .filter(|met| **met)
-                .count() as i64,
-            due: stretches,
-        };
+    /// The rhythm of every dealer that is looked after, in no order; goes through the meetings
+    /// once.
+    pub fn of_all(book: &Book, today: Date) -> Vec<(Arc<Dealer>, Self)> {
+        let mut all: IdMap<Id<Dealer>, (&Arc<Dealer>, Seen<'_>)> = book
+            .dealers
+            .iter()
+            .filter(|dealer| dealer.is_looked_after())
+            .map(|dealer| (dealer.id, (dealer, Seen::new(dealer, today))))
+            .collect();
+        for meeting in book.meetings.iter() {
+            if let Some((_, seen)) = all.get_mut(&meeting.dealer) {
+                seen.take(meeting);
+            }
+        }
+        all.into_values()
+            .map(|(dealer, seen)| (Arc::clone(dealer), Self::from_seen(dealer, seen)))
+            .collect()
+    }
 
+    fn from_seen(dealer: &Dealer, seen: Seen<'_>) -> Self {
+        let Seen {
+            today,
+            interval_days,
+            interval_from,
+            last_contact,
+            last_visit,
+            first_contact,
+            planned,
+            ..
+        } = seen;
+        let coverage = seen.coverage();
         let (due, must_visit) = match last_contact.zip(first_contact) {
             _ if !dealer.is_looked_after() => (None, false),
             None => (Some(today), false),

@@ -34,14 +34,25 @@ pub fn clean(text: &str, lines: Lines) -> String {
 /// Text for comparing names: lower case, full-width forms narrowed, without spaces and
 /// punctuation.
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            c => c,
-        })
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Most signs of a dealer's name need no look into the tables of Unicode.
+            'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            c if c.is_ascii() => {}
+            c => {
+                let narrow = match c {
+                    '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+                    c => c,
+                };
+                if narrow.is_alphanumeric() {
+                    out.extend(narrow.to_lowercase());
+                }
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -66,6 +77,21 @@ mod tests {
     }
 
     proptest! {
+        /// The quick way is the plain way.
+        #[test]
+        fn folding_follows_unicode(text in any::<String>()) {
+            let plain: String = text
+                .chars()
+                .map(|c| match c {
+                    '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+                    c => c,
+                })
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect();
+            prop_assert_eq!(fold(&text), plain);
+        }
+
         #[test]
         fn cleaning_twice_changes_nothing(text in any::<String>()) {
             let once = clean(&text, Lines::Many);

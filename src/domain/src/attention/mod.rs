@@ -55,7 +55,7 @@ pub struct Attention {
 }
 
 impl Attention {
-    /// What needs attention in the whole book. Each table is gone through once; records of
+    /// What needs attention in the whole book. No table is gone through per dealer; records of
     /// dealers that are in the bin are left out.
     pub fn of(book: &Book, today: Date) -> Self {
         let mut found = Self::default();
@@ -68,18 +68,10 @@ impl Attention {
             .collect();
         sort_meetings(&mut found.visits);
 
-        for dealer in book
-            .dealers
-            .iter()
-            .filter(|dealer| dealer.is_looked_after())
-        {
-            let cadence = Cadence::of(book, dealer, today);
+        for (dealer, cadence) in Cadence::of_all(book, today) {
             found.never_contacted += usize::from(cadence.never_contacted());
             if cadence.is_overdue() {
-                found.overdue.push(OverdueContact {
-                    dealer: Arc::clone(dealer),
-                    cadence,
-                });
+                found.overdue.push(OverdueContact { dealer, cadence });
             }
         }
         found

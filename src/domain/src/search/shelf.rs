@@ -3,13 +3,12 @@
 
 use super::spelling::{initials, syllables};
 use super::{Match, Rank};
-use crate::id::Uuid;
+use crate::id::{IdMap, Uuid};
 use crate::schema::{FieldSpec, Found, Record, TableSpec};
 use crate::tables::{Contact, Dealer};
 use crate::text::fold;
 use crate::value::Value;
 use memchr::memmem;
-use std::collections::HashMap;
 
 /// Between the parts of the text; no folded text contains it.
 const GAP: char = '\0';
@@ -64,8 +63,8 @@ pub(super) struct Shelf {
     /// Where the syllables of names begin, ascending.
     syllables: Vec<usize>,
     pub(super) slots: Vec<Slot>,
-    slot_of: HashMap<(u16, Uuid), usize>,
-    home_of: HashMap<Uuid, usize>,
+    slot_of: IdMap<(u16, Uuid), usize>,
+    home_of: IdMap<Uuid, usize>,
     /// By home: the slot of the dealer itself, while it is on the shelf.
     dealers: Vec<Option<usize>>,
     gone: usize,
@@ -133,16 +132,17 @@ impl Shelf {
                     let folded = fold(&text);
                     name_length = folded.len();
                     let sounds = syllables(&folded, is_person);
-                    let first_letters = initials(&sounds, &folded);
+                    let sound = sounds.concat();
                     // Without a Chinese sign the sound is the name itself.
-                    if sounds.concat() != folded {
+                    if sound != folded {
+                        let first_letters = initials(&sounds, &folded);
                         self.span(place, &first_letters, Form::Initials, field);
                         let mut start = self.text.len();
-                        for sound in &sounds {
+                        for syllable in &sounds {
                             self.syllables.push(start);
-                            start += sound.len();
+                            start += syllable.len();
                         }
-                        self.span(place, &sounds.concat(), Form::Pinyin, field);
+                        self.span(place, &sound, Form::Pinyin, field);
                     }
                     self.span(place, &folded, Form::Name, field);
                 }
@@ -213,14 +213,27 @@ impl Shelf {
         }
         let mut from = 0;
         for at in memmem::find_iter(self.text.as_bytes(), word.as_bytes()) {
-            from += self
-                .spans
-                .get(from..)
-                .map_or(0, |rest| rest.partition_point(|span| span.end <= at));
+            from = self.span_over(at, from);
             if let Some(span) = self.spans.get(from) {
                 each(span, at);
             }
         }
+    }
+
+    /// The first span from `from` on that ends after a place. The next hit is mostly near, so
+    /// the steps grow from one.
+    fn span_over(&self, at: usize, from: usize) -> usize {
+        let over = |place: usize| self.spans.get(place).is_none_or(|span| span.end > at);
+        let (mut low, mut step) = (from, 1);
+        while !over(low + step - 1) {
+            low += step;
+            step *= 2;
+        }
+        let high = (low + step).min(self.spans.len());
+        low + self
+            .spans
+            .get(low..high)
+            .map_or(0, |near| near.partition_point(|span| span.end <= at))
     }
 
     fn starts_with(&self, span: &Span, word: &str) -> bool {
