@@ -10,6 +10,10 @@ use crate::tables::Dealer;
 use crate::value::Value;
 use std::collections::HashMap;
 
+/// Of so many dealers with one name a row is compared with each. A file may give all its rows
+/// the same name; comparing each with all others would take for ever.
+const NAMESAKES: usize = 50;
+
 /// The dealers in earlier rows.
 #[derive(Debug, Default)]
 pub(super) struct DealerRows {
@@ -109,10 +113,14 @@ impl DealerRows {
         if let Some(earlier) = self.by_code.get(&marks.code) {
             return Some((*earlier, Likeness::Code));
         }
-        self.by_name.get(&marks.name)?.iter().find_map(|earlier| {
-            let other = Marks::of_values(&scene.rows.get(*earlier)?.drafts.first()?.values);
-            Some((*earlier, other.likeness(marks)?))
-        })
+        self.by_name
+            .get(&marks.name)?
+            .iter()
+            .take(NAMESAKES)
+            .find_map(|earlier| {
+                let other = Marks::of_values(&scene.rows.get(*earlier)?.drafts.first()?.values);
+                Some((*earlier, other.likeness(marks)?))
+            })
     }
 
     fn remember(&mut self, marks: &Marks, at: usize) {
@@ -154,6 +162,7 @@ fn judge(
             .directory
             .with_name(&marks.name)
             .iter()
+            .take(NAMESAKES)
             .filter_map(|id| {
                 let dealer = scene.book.dealers.get(*id)?;
                 Some((*id, Marks::of(dealer).likeness(marks)?))

@@ -40,6 +40,27 @@ fn every_encoding_gives_the_same_table() {
     }
 }
 
+/// Files that another program wrote (Python's codecs).
+#[test]
+fn files_of_other_programs_are_read() {
+    let files: [&[u8]; 4] = [
+        include_bytes!("fixtures/gb18030.csv"),
+        include_bytes!("fixtures/utf-16le.csv"),
+        include_bytes!("fixtures/utf-16be-mark.csv"),
+        include_bytes!("fixtures/utf-8-mark.csv"),
+    ];
+    for file in files {
+        let grid = open(file).unwrap();
+        assert_eq!(grid.headings(), ["经销商名称", "区域", "备注"]);
+        let want = [
+            ["杭州青禾厨电", "杭州", "两行\r\n备注"],
+            ["镕㐀𠀀家居", "苏州", "€ 与 ☂"],
+        ];
+        assert_eq!(cells(&grid), want);
+        assert_eq!((grid.line(0), grid.line(1)), (2, 4));
+    }
+}
+
 #[test]
 fn gb18030_reaches_beyond_gbk() {
     // 㐀 and 𠀀 have four bytes in GB18030, 镕 two.
