@@ -66,11 +66,25 @@ fn the_better_hit_comes_first() {
 
 #[test]
 fn names_are_ordered_by_sound() {
-    let mut names = ["重庆南山", "杭州味屋", "Alpha", "安吉竹海", "宁波华盛", "长沙湘厨"];
+    let mut names = [
+        "重庆南山",
+        "杭州味屋",
+        "Alpha",
+        "安吉竹海",
+        "宁波华盛",
+        "长沙湘厨",
+    ];
     names.sort_by_cached_key(|name| name_order(name));
     assert_eq!(
         names,
-        ["Alpha", "安吉竹海", "长沙湘厨", "重庆南山", "杭州味屋", "宁波华盛"]
+        [
+            "Alpha",
+            "安吉竹海",
+            "长沙湘厨",
+            "重庆南山",
+            "杭州味屋",
+            "宁波华盛"
+        ]
     );
 }
 
