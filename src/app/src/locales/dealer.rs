@@ -1,6 +1,7 @@
 //! Texts of a dealer's page.
 
 use super::{Lang, Words, words};
+use crate::state::activity::Did;
 use crate::state::route::DealerTab;
 
 /// The tabs.
@@ -43,7 +44,9 @@ pub const UNKNOWN_HINT: Words = words(
 pub const TO_LIST: Words = words("回到经销商列表", "Back to the dealers");
 
 /// The next step.
-pub const NEXT_STEP: Words = words("建议下一步", "Suggested next step");
+pub const NEXT_STEP: Words = words("下一步：", "Next: ");
+/// When the next contact is due.
+pub const CADENCE_TITLE: Words = words("下次联系怎么定的", "How the next contact is set");
 /// Figures at a glance.
 pub const FIGURES: Words = words("关键数据", "Key figures");
 /// The last contact.
@@ -399,5 +402,19 @@ pub fn missing(lang: Lang, fields: &[&str]) -> String {
     match lang {
         Lang::Zh => fields.join("、"),
         Lang::En => fields.join(", "),
+    }
+}
+
+/// What was done with a record.
+pub fn edited(lang: Lang, did: Did, what: Words) -> String {
+    match (lang, did) {
+        (Lang::Zh, Did::Added) => format!("添加{}", what.zh),
+        (Lang::Zh, Did::Changed) => format!("修改{}", what.zh),
+        (Lang::Zh, Did::Binned) => format!("{}移到回收站", what.zh),
+        (Lang::Zh, Did::Restored) => format!("恢复{}", what.zh),
+        (Lang::En, Did::Added) => format!("{} added", what.en),
+        (Lang::En, Did::Changed) => format!("{} changed", what.en),
+        (Lang::En, Did::Binned) => format!("{} moved to the bin", what.en),
+        (Lang::En, Did::Restored) => format!("{} restored", what.en),
     }
 }

@@ -87,8 +87,7 @@ pub fn show(lang: Lang, shown: usize) -> String {
 pub fn overdue(lang: Lang, days: i64) -> String {
     match lang {
         Lang::Zh => format!("逾期 {days} 天"),
-        Lang::En if days == 1 => "1 day overdue".to_owned(),
-        Lang::En => format!("{days} days overdue"),
+        Lang::En => format!("{days} d overdue"),
     }
 }
 

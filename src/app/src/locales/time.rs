@@ -38,6 +38,15 @@ pub fn weekday(lang: Lang, date: Date) -> &'static str {
     WEEKDAYS[date.weekday().num_days_from_monday() as usize].in_lang(lang)
 }
 
+/// A day with its weekday: `11月25日 周三`, `Wed 25 Nov`.
+pub fn day_of_week(lang: Lang, date: Date, today: Date) -> String {
+    let (day, weekday) = (day(lang, date, today), weekday(lang, date));
+    match lang {
+        Lang::Zh => format!("{day} {weekday}"),
+        Lang::En => format!("{weekday} {day}"),
+    }
+}
+
 /// The time of day: `09:30`.
 pub fn clock(minute: Minute) -> String {
     let (hour, minute) = minute.time();

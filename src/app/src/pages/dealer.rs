@@ -21,8 +21,9 @@ use crate::platform::clock;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
 use here::Here;
-use leptos::html::Article;
+use leptos::html::{Article, Nav};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
 use std::sync::Arc;
 use tongxing_domain::attention::{Matter, for_dealer};
 use tongxing_domain::book::Book;
@@ -256,7 +257,23 @@ fn tabs(here: Here, head: &Head, tab: Memo<DealerTab>) -> AnyView {
             }
         })
         .collect_view();
-    view! { <nav class="tabs" aria-label=s.t(text::TABS)>{links}</nav> }.into_any()
+    let nav = NodeRef::<Nav>::new();
+    Effect::new(move |_| {
+        tab.track();
+        let Some(nav) = nav.get() else { return };
+        // Once the mark of the open tab is drawn: on a narrow pane the tab may lie beside.
+        request_animation_frame(move || show_open_tab(&nav));
+    });
+    view! { <nav class="tabs" aria-label=s.t(text::TABS) node_ref=nav>{links}</nav> }.into_any()
+}
+
+fn show_open_tab(nav: &web_sys::HtmlElement) {
+    if let Ok(Some(open)) = nav.query_selector("[aria-current]")
+        && let Some(open) = open.dyn_ref::<web_sys::HtmlElement>()
+    {
+        let middle = open.offset_left() + open.offset_width() / 2;
+        nav.set_scroll_left(middle - nav.offset_left() - nav.client_width() / 2);
+    }
 }
 
 /// A number to dial: digits and a leading plus.

@@ -1,5 +1,6 @@
 //! What the app remembers while it runs: the book, the session and the place.
 
+pub mod activity;
 pub mod commit;
 pub mod demo_book;
 pub mod navigation;

@@ -2,7 +2,7 @@
 
 use super::here::Here;
 use crate::components::icon::Icon;
-use crate::components::marks::{Tone, badge, glyph};
+use crate::components::marks::glyph;
 use crate::components::pane::empty;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::locales::{dealer as text, time};
@@ -63,7 +63,9 @@ fn row(here: Here, contact: &Arc<Contact>) -> AnyView {
     });
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let position = filled(&contact.position).filter(|position| role.as_ref() != Some(position));
+    let primary = (contact.primary == Some(true)).then(|| s.t(text::PRIMARY).to_owned());
     let parts = [
+        primary,
         role,
         position,
         filled(&contact.phone),
@@ -78,13 +80,12 @@ fn row(here: Here, contact: &Arc<Contact>) -> AnyView {
         let href = format!("mailto:{}", contact.email);
         reach(Icon::Mail, href, text::write_to(s.lang, &contact.name))
     });
-    let primary = (contact.primary == Some(true)).then(|| badge(Tone::Info, s.t(text::PRIMARY)));
     let edited = Arc::clone(contact);
     RecordRow {
         lead: Some(glyph(&contact.name, contact.id.uuid(), false)),
         sub: sub.into_any(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
-        end: Some(view! { {primary}{call}{mail} }.into_any()),
+        end: Some(view! { {call}{mail} }.into_any()),
         acts: vec![here.edit_item(&**contact), here.bin_item(contact.id())],
         ..RecordRow::new(contact.name.as_str())
     }

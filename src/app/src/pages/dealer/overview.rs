@@ -10,7 +10,7 @@ use crate::components::marks::{Tone, badge, internal_mark};
 use crate::components::pane::section;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::spark::spark;
-use crate::locales::{Words, dealer as text, time};
+use crate::locales::{dealer as text, time};
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
 use leptos::prelude::*;
@@ -161,7 +161,7 @@ fn next_step(here: Here, overview: &Overview) -> AnyView {
         <div class="next">
             {Icon::Calendar.draw()}
             <div class="next-main">
-                <h2>{s.t(text::NEXT_STEP)} {s.t(COLON)} {s.t(step.words())}</h2>
+                <h2>{s.t(text::NEXT_STEP)} {s.t(step.words())}</h2>
                 <p>{about}</p>
             </div>
             <button class="btn" type="button" on:click=move |_| act.run(())>{s.t(words)}</button>
@@ -170,18 +170,14 @@ fn next_step(here: Here, overview: &Overview) -> AnyView {
     .into_any()
 }
 
-/// Between a heading and what it announces.
-const COLON: Words = Words { zh: "：", en: ": " };
-
 fn go(here: Here, meeting: tongxing_domain::id::Id<Meeting>, step: VisitStep) -> Callback<()> {
     let nav = here.s.nav;
     Callback::new(move |()| nav.go(Route::Meeting(meeting, step)))
 }
 
 fn proposed_day(s: Scene, next: &NextDate) -> String {
-    let day = time::day(s.lang, next.date, s.today);
-    let weekday = time::weekday(s.lang, next.date);
-    format!("{} · {day} {weekday}", s.t(next.channel.words()))
+    let day = time::day_of_week(s.lang, next.date, s.today);
+    format!("{} · {day}", s.t(next.channel.words()))
 }
 
 fn meeting_line(s: Scene, meeting: &Meeting) -> String {
@@ -281,7 +277,7 @@ fn contact_tile(s: Scene, cadence: &Cadence) -> AnyView {
     let figure = if s.shared {
         figure.into_any()
     } else {
-        let title = text::how(s.lang, s.t(text::NEXT_STEP));
+        let title = s.t(text::CADENCE_TITLE).to_owned();
         explain(figure, title, cadence.explain(s.lang), String::new())
     };
     stat(s.t(text::LAST_CONTACT), figure, note.into_any(), false)

@@ -3,16 +3,19 @@
 use super::here::Here;
 use crate::components::icon::Icon;
 use crate::components::pane::empty;
-use crate::locales::{Words, dealer as text};
+use crate::locales::{Words, dealer as text, time};
+use crate::state::activity::{Did, Edited, edits};
 use crate::state::route::{Route, VisitStep};
 use crate::state::scene::Scene;
+use crate::state::store::SaveState;
 use leptos::prelude::*;
-use tongxing_domain::date::Month;
+use std::cmp::Reverse;
+use tongxing_domain::date::{Date, Month};
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::Record as _;
-use tongxing_domain::tables::{Channel, Goal, Meeting, Milestone, Promise, Reading};
+use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, Milestone, Promise, Reading};
 use tongxing_domain::timeline::{Entry, EntryKind, entries};
-use tongxing_domain::value::{Kind, Value, month_name};
+use tongxing_domain::value::{Kind, Value};
 
 /// So many events are drawn at first, and more at a tap.
 const AT_A_TIME: usize = 60;
@@ -25,11 +28,18 @@ enum Show {
     Promises,
     Goals,
     Readings,
+    Edits,
 }
 
 impl Show {
-    const ALL: [Self; 5] =
-        [Self::All, Self::Meetings, Self::Promises, Self::Goals, Self::Readings];
+    const ALL: [Self; 6] = [
+        Self::All,
+        Self::Meetings,
+        Self::Promises,
+        Self::Goals,
+        Self::Readings,
+        Self::Edits,
+    ];
 
     fn words(self) -> Words {
         match self {
@@ -38,6 +48,7 @@ impl Show {
             Self::Promises => Promise::TABLE.label,
             Self::Goals => Goal::TABLE.label,
             Self::Readings => Reading::TABLE.label,
+            Self::Edits => text::EDITS,
         }
     }
 
@@ -54,6 +65,7 @@ impl Show {
                 Of::GoalSet | Of::GoalReached | Of::GoalDropped | Of::MilestoneReached | Of::StepDone
             ),
             Self::Readings => matches!(kind, Of::Readings(..)),
+            Self::Edits => false,
         }
     }
 }
@@ -64,6 +76,19 @@ pub(super) fn tab(here: Here) -> AnyView {
     let show = RwSignal::new(Show::All);
     let drawn = RwSignal::new(AT_A_TIME);
     let all = Memo::new(move |_| s.store.read(|book| entries(book, here.id)));
+    let edited = RwSignal::new(Vec::<Edited>::new());
+    Effect::new(move |_| {
+        // The change list is read from the disk, so after each time that the disk has all.
+        if s.store.save_state() != SaveState::Saved {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            // What cannot be read now is shown the next time; the rest stands without it.
+            if let Ok(activities) = s.store.activity(here.id).await {
+                edited.try_set(edits(s, &activities));
+            }
+        });
+    });
     let none = Memo::new(move |_| all.with(Vec::is_empty));
     let chips = move || {
         Show::ALL
@@ -85,7 +110,9 @@ pub(super) fn tab(here: Here) -> AnyView {
             })
             .collect_view()
     };
-    let list = move || all.with(|all| list(s, all, show.get(), drawn));
+    let list = move || {
+        edited.with(|edited| all.with(|all| list(s, all, edited, show.get(), drawn)))
+    };
     (move || {
         if none.get() {
             let hint = s.t(text::NO_EVENTS_HINT);
@@ -107,19 +134,51 @@ pub(super) fn tab(here: Here) -> AnyView {
     .into_any()
 }
 
-fn list(s: Scene, all: &[Entry], show: Show, drawn: RwSignal<usize>) -> AnyView {
-    let admitted: Vec<&Entry> = all.iter().filter(|entry| show.admits(entry.kind)).collect();
+/// An event, or an edit of the change list.
+enum Item<'a> {
+    Event(&'a Entry),
+    Edit(&'a Edited),
+}
+
+impl Item<'_> {
+    fn day(&self) -> Date {
+        match self {
+            Self::Event(entry) => entry.day,
+            Self::Edit(edited) => edited.at.date(),
+        }
+    }
+}
+
+fn list(
+    s: Scene,
+    all: &[Entry],
+    edited: &[Edited],
+    show: Show,
+    drawn: RwSignal<usize>,
+) -> AnyView {
+    let edits = edited.iter().filter(|edited| match show {
+        // Beside what happened, only edits of the dealer's own facts: the rest tells itself.
+        Show::All => edited.did == Did::Changed && edited.table.number == Dealer::NUMBER,
+        Show::Edits => true,
+        _ => false,
+    });
+    let events = all.iter().filter(|entry| show.admits(entry.kind));
+    let mut admitted: Vec<Item> = events.map(Item::Event).chain(edits.map(Item::Edit)).collect();
+    admitted.sort_by_key(|item| Reverse(item.day()));
     let limit = drawn.get();
     let mut month = None;
     let mut items = Vec::new();
-    for entry in admitted.iter().take(limit) {
-        let now = Month::of(entry.day);
+    for item in admitted.iter().take(limit) {
+        let now = Month::of(item.day());
         if month != Some(now) {
             month = Some(now);
             let name = Value::Month(now).show(Kind::Month, s.lang);
             items.push(view! { <li class="event-month"><h2>{name}</h2></li> }.into_any());
         }
-        items.push(event(s, entry));
+        items.push(match item {
+            Item::Event(entry) => event(s, entry),
+            Item::Edit(edited) => edit(s, edited),
+        });
     }
     let more = (admitted.len() > limit).then(|| {
         view! {
@@ -138,7 +197,6 @@ fn list(s: Scene, all: &[Entry], show: Show, drawn: RwSignal<usize>) -> AnyView 
 
 /// One event.
 pub(super) fn event(s: Scene, entry: &Entry) -> AnyView {
-    use tongxing_domain::words::Lang;
     let (icon, kind) = mark(entry.kind);
     let (words, title) = (s.t(entry.kind.words()), entry.title_in(s.lang));
     let href = place(s, entry);
@@ -149,13 +207,7 @@ pub(super) fn event(s: Scene, entry: &Entry) -> AnyView {
     let side = entry.side.map(|side| {
         view! { " · " {s.t(super::rows::side_words(Some(side)))} }
     });
-    let day = match s.lang {
-        Lang::Zh => crate::locales::time::day(s.lang, entry.day, entry.day),
-        Lang::En => {
-            use chrono::Datelike as _;
-            format!("{} {}", entry.day.day(), month_name(entry.day.month()))
-        }
-    };
+    let day = short_day(s, entry.day);
     view! {
         <li class="event" data-kind=kind>
             <time class="event-when" datetime=entry.day.to_string()>{day}</time>
@@ -167,6 +219,50 @@ pub(super) fn event(s: Scene, entry: &Entry) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// One edit.
+fn edit(s: Scene, edited: &Edited) -> AnyView {
+    let what = text::edited(s.lang, edited.did, edited.table.label);
+    let fields = edited
+        .fields
+        .iter()
+        .map(|field| {
+            let old = (!field.old.is_empty()).then(|| view! { <del>{field.old.clone()}</del> " " });
+            let new = (!field.new.is_empty()).then(|| view! { <ins>{field.new.clone()}</ins> });
+            view! { <p>{s.t(field.spec.label)} " " {old} {new}</p> }
+        })
+        .collect_view();
+    let author = (!edited.author.is_empty()).then(|| format!(" · {}", edited.author));
+    let title = (!edited.title.is_empty() && edited.table.number != Dealer::NUMBER)
+        .then(|| view! { <p>{edited.title.clone()}</p> });
+    let icon = match edited.did {
+        Did::Added => Icon::Plus,
+        Did::Changed => Icon::Edit,
+        Did::Binned => Icon::Trash,
+        Did::Restored => Icon::Undo,
+    };
+    let day = edited.at.date();
+    view! {
+        <li class="event" data-kind="edit">
+            <time class="event-when" datetime=edited.at.to_string()>
+                {short_day(s, day)}
+                <small>{time::clock(edited.at)}</small>
+            </time>
+            <span class="event-mark">{icon.draw()}</span>
+            <div class="event-body">
+                <p class="event-title">{what}{author}</p>
+                {title}
+                {fields}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A day below its month's heading.
+fn short_day(s: Scene, day: Date) -> String {
+    time::day(s.lang, day, day)
 }
 
 fn place(s: Scene, entry: &Entry) -> Option<String> {

@@ -56,7 +56,7 @@ impl List {
         let (criteria, sort) = (RwSignal::new(criteria), RwSignal::new(sort));
         judge(s, entries);
         // Laid out before the first key, so that it is answered at once.
-        when_idle(move || s.store.search(|_, _| ()));
+        when_idle(move || untrack(|| s.store.search(|_, _| ())));
         let order = Memo::new(move |_| entries.with(|entries| Arc::new(entries.sorted(sort.get()))));
         let shown = Memo::new(move |_| {
             let found = found(s, &query.read());

@@ -1,9 +1,11 @@
-//! What lies aside: the bin, and records that could not be read.
+//! What lies aside: the bin, the change list, and records that could not be read.
 
 use super::Store;
 use crate::state::rows::row_key;
 use leptos::prelude::*;
-use tongxing_domain::id::Uuid;
+use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::tables::Dealer;
+use tongxing_sync::activity::{Activity, Subject, read_back};
 use tongxing_sync::quarantine::Kept;
 use tongxing_sync::row::DELETION;
 use tongxing_sync::storage::{KeyRange, Shelf, Storage, StorageError};
@@ -60,6 +62,24 @@ impl Store {
             });
             found
         })
+    }
+
+    /// What was changed of a dealer and of what belongs to it, the newest first.
+    ///
+    /// # Errors
+    /// See [`StorageError`].
+    pub async fn activity(self, dealer: Id<Dealer>) -> Result<Vec<Activity>, StorageError> {
+        let disk = self.inner.with_value(|inner| inner.disk.clone());
+        let subject = Subject(*dealer.uuid().as_bytes());
+        let range = KeyRange::prefix(subject.0);
+        let records = disk.read(Shelf::Activity, range, None).await?;
+        // A damaged record of the change list hides nothing else of it.
+        let whole = records
+            .iter()
+            .filter_map(|(_, bytes)| Activity::decode(bytes).ok());
+        let mut activities = read_back(whole);
+        activities.sort_by_key(|activity| std::cmp::Reverse(activity.last()));
+        Ok(activities)
     }
 
     /// The stored records that could not be read and were put aside.
