@@ -75,9 +75,19 @@ pub struct Trend {
     pub months: Vec<Option<Quantity>>,
     /// The change against the year before, where it can be told.
     pub growth: Option<Growth>,
-    /// What was compared: now and a year before.
-    compared: Option<(Quantity, Quantity, Month)>,
+    compared: Option<Compared>,
     sums: bool,
+}
+
+/// What was compared: now and a year before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Compared {
+    now: Quantity,
+    before: Quantity,
+    /// The last month compared.
+    last: Month,
+    /// How many months were compared.
+    months: usize,
 }
 
 impl Trend {
@@ -122,45 +132,41 @@ impl Trend {
             words("数据截至", "Readings up to"),
             show_date(self.as_of, lang),
         );
-        match (self.compared, self.growth) {
-            (Some((now, before, month)), Some(growth)) => {
-                let month = Value::Month(month).show(Kind::Month, lang);
-                let what = if self.sums {
-                    match lang {
-                        Lang::Zh => format!("同比（1 月至 {month}，两年都有数据的完整月份）"),
-                        Lang::En => format!("Full months to {month} with readings in both years"),
-                    }
-                } else {
-                    match lang {
-                        Lang::Zh => format!("{month}与上年同月"),
-                        Lang::En => format!("{month} and the same month a year before"),
-                    }
-                };
-                let sign = match growth.sign() {
-                    1 => "+",
-                    -1 => "−",
-                    _ => "",
-                };
-                out.line(
-                    words("与上年相比", "Against last year"),
-                    format!(
-                        "{what}: {} / {} = {sign}{}",
-                        show(now),
-                        show(before),
-                        growth.show(lang)
-                    ),
-                );
-            }
-            _ => {
-                out.words(
-                    words("与上年相比", "Against last year"),
-                    words(
-                        "上年没有可比的数据",
-                        "No readings of last year to compare with",
-                    ),
-                );
-            }
+        let (Some(compared), Some(growth)) = (self.compared, self.growth) else {
+            out.words(
+                words("与上年相比", "Against last year"),
+                words(
+                    "上年没有可比的数据",
+                    "No readings of last year to compare with",
+                ),
+            );
+            return out.done();
+        };
+        let month = Value::Month(compared.last).show(Kind::Month, lang);
+        if self.sums {
+            let count = compared.months;
+            out.line(
+                words("可比月份", "Months compared"),
+                match lang {
+                    Lang::Zh => format!("{count} 个完整月份，至 {month}"),
+                    Lang::En if count == 1 => format!("1 full month, {month}"),
+                    Lang::En => format!("{count} full months, to {month}"),
+                },
+            );
+        } else {
+            out.line(words("月份", "Month"), month);
         }
+        out.line(words("今年", "This year"), show(compared.now));
+        out.line(words("上年同期", "The year before"), show(compared.before));
+        let sign = match growth.sign() {
+            1 => "+",
+            -1 => "−",
+            _ => "",
+        };
+        out.line(
+            words("变化", "Change"),
+            format!("{sign}{}", growth.show(lang)),
+        );
         out.done()
     }
 }
@@ -223,19 +229,21 @@ fn trend(metric: Arc<Metric>, readings: &BTreeMap<Month, Read>) -> Option<Trend>
             .filter(|(_, read)| read.2)
             .filter_map(|(month, read)| Some((*month, read.0, readings.get(&month.plus(-12))?.0)))
             .collect();
-        pairs.last().map(|&(last, ..)| {
-            (
-                sum(&mut pairs.iter().map(|pair| pair.1)),
-                sum(&mut pairs.iter().map(|pair| pair.2)),
-                last,
-            )
+        pairs.last().map(|&(last, ..)| Compared {
+            now: sum(&mut pairs.iter().map(|pair| pair.1)),
+            before: sum(&mut pairs.iter().map(|pair| pair.2)),
+            last,
+            months: pairs.len(),
         })
     } else {
-        readings
-            .get(&latest.plus(-12))
-            .map(|before| (newest, before.0, latest))
+        readings.get(&latest.plus(-12)).map(|before| Compared {
+            now: newest,
+            before: before.0,
+            last: latest,
+            months: 1,
+        })
     };
-    let growth = compared.and_then(|(now, before, _)| {
+    let growth = compared.and_then(|Compared { now, before, .. }| {
         let change = i128::from(now.0) - i128::from(before.0);
         if unit == Unit::Percent {
             return i64::try_from(change)

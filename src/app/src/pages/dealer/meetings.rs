@@ -20,7 +20,7 @@ use tongxing_domain::date::{Minute, Slot};
 use tongxing_domain::schema::{Record as _, changes};
 use tongxing_domain::tables::{Channel, Meeting, MeetingStage};
 use tongxing_domain::value::Outcome;
-use tongxing_domain::visit::NextDate;
+use tongxing_domain::visit::{NextDate, propose_next};
 
 /// So many past meetings are drawn at first, and more at a tap.
 const AT_A_TIME: usize = 40;
@@ -164,8 +164,13 @@ pub(super) fn plan(here: Here) {
 fn draw_plan(here: Here) -> AnyView {
     let s = here.s;
     let closing = RwSignal::new(false);
-    let channel = RwSignal::new(Channel::Visit);
-    let at = RwSignal::new(clock::this_minute().next_full_hour().to_string());
+    let proposed = s.store.peek(|book| propose_next(book, here.id, s.today));
+    let proposed = proposed.filter(|next| next.planned.is_none());
+    let channel = RwSignal::new(proposed.map_or(Channel::Visit, |next| next.channel));
+    let start = proposed
+        .and_then(|next| Some(next.slot()?.start))
+        .unwrap_or_else(|| clock::this_minute().next_full_hour());
+    let at = RwSignal::new(start.to_string());
     let slot = move || {
         let start = Minute::parse(&at.get())?;
         Some(Slot { start, minutes: MINUTES })

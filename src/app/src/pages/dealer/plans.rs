@@ -325,7 +325,7 @@ fn draw_after(here: Here, step: &Arc<Step>) -> AnyView {
         <p>{step.title.clone()}</p>
         <fieldset class="field">
             <legend>{s.t(text::AFTER_WHICH)}</legend>
-            {options}
+            <div>{options}</div>
         </fieldset>
         <p class="error" role="alert" hidden=move || !circle.get()>
             {Icon::Alert.draw()}

@@ -183,7 +183,7 @@ impl List {
                         <p class="head-sub" role="status">{sub}</p>
                     </div>
                     <div class="head-actions">
-                        {self.sort_menu()}
+                        {move || self.sort_menu()}
                         <button
                             class="icon-btn"
                             type="button"
@@ -204,12 +204,14 @@ impl List {
 
     fn sort_menu(self) -> AnyView {
         let s = self.s;
+        let chosen = self.sort.get();
         let sorts: &[Sort] = if s.shared { &Sort::OPEN } else { &Sort::ALL };
         let items = sorts
             .iter()
             .map(|sort| {
                 let sort = *sort;
-                MenuItem::new(Icon::Sort, s.t(sort_words(sort)), move || self.sort.set(sort))
+                let icon = if sort == chosen { Icon::Check } else { Icon::Sort };
+                MenuItem::new(icon, s.t(sort_words(sort)), move || self.sort.set(sort))
             })
             .collect();
         menu(Icon::Sort, s.t(text::SORT).to_owned(), items)
