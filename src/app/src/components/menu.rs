@@ -23,7 +23,12 @@ pub struct MenuItem {
 impl MenuItem {
     /// An act.
     pub fn new(icon: Icon, name: &'static str, act: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { icon, name, danger: false, act: Callback::new(move |()| act()) }
+        Self {
+            icon,
+            name,
+            danger: false,
+            act: Callback::new(move |()| act()),
+        }
     }
 
     /// Marks an act that takes something away.
@@ -98,7 +103,9 @@ fn menu_of(target: Option<web_sys::EventTarget>) -> Option<HtmlElement> {
 }
 
 fn focus_first(event: &web_sys::Event) {
-    let Some(menu) = menu_of(event.target()) else { return };
+    let Some(menu) = menu_of(event.target()) else {
+        return;
+    };
     if let Ok(Some(first)) = menu.query_selector(":popover-open > [role=menuitem]")
         && let Some(first) = first.dyn_ref::<HtmlElement>()
     {
@@ -114,10 +121,17 @@ fn arrows(event: KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    let Some(now) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+    let Some(now) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    else {
         return;
     };
-    let beside = if down { now.next_element_sibling() } else { now.previous_element_sibling() };
+    let beside = if down {
+        now.next_element_sibling()
+    } else {
+        now.previous_element_sibling()
+    };
     if let Some(beside) = beside.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = beside.focus();
     }

@@ -66,9 +66,18 @@ impl RecordRow {
     /// The row as an entry of a list.
     pub fn view(self) -> AnyView {
         let s = scene();
-        let Self { tick, lead, title, sub, below, opens, end, acts } = self;
-        let more = (!acts.is_empty())
-            .then(|| menu(Icon::More, shell::more_about(s.lang, &title), acts));
+        let Self {
+            tick,
+            lead,
+            title,
+            sub,
+            below,
+            opens,
+            end,
+            acts,
+        } = self;
+        let more =
+            (!acts.is_empty()).then(|| menu(Icon::More, shell::more_about(s.lang, &title), acts));
         let text = view! {
             <span class="row-title">{title}</span>
             <span class="row-sub">{sub}</span>

@@ -13,7 +13,9 @@ pub struct Sheets {
 
 impl Default for Sheets {
     fn default() -> Self {
-        Self { open: RwSignal::new(None) }
+        Self {
+            open: RwSignal::new(None),
+        }
     }
 }
 
@@ -40,7 +42,13 @@ impl Sheets {
         then: impl Fn(Id<T>) + Copy + Send + Sync + 'static,
     ) {
         self.show(move || {
-            let FormSubject { record, new, title, dealer, without } = &subject;
+            let FormSubject {
+                record,
+                new,
+                title,
+                dealer,
+                without,
+            } = &subject;
             let subject = FormSubject {
                 record: record.clone(),
                 new: *new,

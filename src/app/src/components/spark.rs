@@ -11,7 +11,9 @@ const EDGE: f64 = 3.0;
 /// The line of a metric's last months, oldest first; months without a reading are gaps.
 /// `label` says in words what it shows.
 pub fn spark(values: &[Option<i64>], label: String) -> AnyView {
-    let Some((path, end)) = path(values) else { return ().into_any() };
+    let Some((path, end)) = path(values) else {
+        return ().into_any();
+    };
     view! {
         <svg class="spark" viewBox="0 0 96 28" role="img" aria-label=label>
             <path class="line" data-series="actual" d=path></path>

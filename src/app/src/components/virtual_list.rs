@@ -130,10 +130,15 @@ impl VirtualList {
 
     /// Scrolls until a row can be seen.
     pub fn show(self, index: usize) {
-        let Some(pane) = self.pane.get_untracked() else { return };
+        let Some(pane) = self.pane.get_untracked() else {
+            return;
+        };
         let (above, height) = (self.above(&pane), row_height(&pane));
         let top = above + index as f64 * height;
-        let seen = (f64::from(pane.scroll_top()), f64::from(pane.client_height()));
+        let seen = (
+            f64::from(pane.scroll_top()),
+            f64::from(pane.client_height()),
+        );
         // The head sticks to the pane's top and covers what is above.
         let scroll = if top - above < seen.0 {
             top - above
@@ -146,8 +151,12 @@ impl VirtualList {
     }
 
     fn first_visible(self) -> usize {
-        let Some(pane) = self.pane.get_untracked() else { return 0 };
-        (f64::from(pane.scroll_top()) / row_height(&pane)).ceil().max(0.0) as usize
+        let Some(pane) = self.pane.get_untracked() else {
+            return 0;
+        };
+        (f64::from(pane.scroll_top()) / row_height(&pane))
+            .ceil()
+            .max(0.0) as usize
     }
 
     /// How far below the pane's top the list begins.
@@ -164,7 +173,9 @@ impl VirtualList {
     /// Follows the pane's scrolling and size.
     fn follow_pane(self, list: NodeRef<Ul>, window: RwSignal<Window>) {
         let measure = move || {
-            let Some(pane) = self.pane.get_untracked() else { return };
+            let Some(pane) = self.pane.get_untracked() else {
+                return;
+            };
             let seen = f64::from(pane.client_height());
             if seen <= 0.0 {
                 return;
@@ -182,7 +193,9 @@ impl VirtualList {
         };
         let following = StoredValue::new_local(None::<Following>);
         Effect::new(move |_| {
-            let (Some(pane), Some(_)) = (self.pane.get(), list.get()) else { return };
+            let (Some(pane), Some(_)) = (self.pane.get(), list.get()) else {
+                return;
+            };
             let pane: &HtmlElement = &pane;
             pane.set_scroll_top(self.scrolled.get_value() as i32);
             measure();
@@ -192,7 +205,11 @@ impl VirtualList {
             if let Some(size) = &size {
                 size.observe(pane);
             }
-            following.set_value(Some(Following { _scroll: scroll, size, _resized: resized }));
+            following.set_value(Some(Following {
+                _scroll: scroll,
+                size,
+                _resized: resized,
+            }));
         });
     }
 
@@ -273,7 +290,11 @@ fn fill(
 }
 
 fn focus(list: &HtmlElement, slots: &[Slot], cursor: usize) {
-    let row = slots.iter().find(|slot| slot.shown.as_ref().is_some_and(|(index, ..)| *index == cursor));
+    let row = slots.iter().find(|slot| {
+        slot.shown
+            .as_ref()
+            .is_some_and(|(index, ..)| *index == cursor)
+    });
     if let Some(row) = row
         && list.is_connected()
     {
@@ -309,7 +330,15 @@ impl Slot {
             parent.append_child(child).ok()?;
         }
         let link = link.dyn_into().ok()?;
-        Some(Self { item, link, glyph, title, sub, end, shown: None })
+        Some(Self {
+            item,
+            link,
+            glyph,
+            title,
+            sub,
+            end,
+            shown: None,
+        })
     }
 
     fn hide(&mut self) {

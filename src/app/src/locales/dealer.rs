@@ -100,7 +100,10 @@ pub const THEIR_PROMISES: Words = words("对方承诺", "What the dealer promise
 /// Kept on time.
 pub const KEPT_ON_TIME: Words = words("按时兑现", "Kept on time");
 /// How the rate comes about.
-pub const LEDGER_TITLE: Words = words("按时兑现率怎么来的", "How the kept-on-time rate comes about");
+pub const LEDGER_TITLE: Words = words(
+    "按时兑现率怎么来的",
+    "How the kept-on-time rate comes about",
+);
 /// Settled promises.
 pub const SETTLED: Words = words("已结承诺", "Settled promises");
 /// Kept.
@@ -201,7 +204,10 @@ pub const NEW_PLAN: Words = words("新计划", "New plan");
 /// A new step.
 pub const NEW_STEP: Words = words("添加步骤", "Add step");
 /// No steps yet.
-pub const NO_STEPS: Words = words("还没有步骤。第一步是什么、谁来做？", "No steps yet. What comes first, and who does it?");
+pub const NO_STEPS: Words = words(
+    "还没有步骤。第一步是什么、谁来做？",
+    "No steps yet. What comes first, and who does it?",
+);
 /// The step before.
 pub const AFTER: Words = words("设定前置步骤", "Set the step before");
 /// Which step has to be finished first.

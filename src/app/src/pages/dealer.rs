@@ -107,7 +107,9 @@ fn draw_tab(here: Here, tab: DealerTab) -> AnyView {
 }
 
 fn who(book: &Book, s: Scene, id: Id<Dealer>) -> Who {
-    let Some(dealer) = book.dealers.get_any(id).cloned() else { return Who::Unknown };
+    let Some(dealer) = book.dealers.get_any(id).cloned() else {
+        return Who::Unknown;
+    };
     if dealer.state.deleted {
         return Who::Binned(dealer);
     }
@@ -130,15 +132,29 @@ fn who(book: &Book, s: Scene, id: Id<Dealer>) -> Who {
     }
     parts.retain(|part| !part.is_empty());
     let open_needs = book.needs.of(id).filter(|need| need.is_open()).count();
-    let open_promises = book.promises.of(id).filter(|it| it.outcome.is_open()).count();
+    let open_promises = book
+        .promises
+        .of(id)
+        .filter(|it| it.outcome.is_open())
+        .count();
     let counts = DealerTab::ALL.map(|tab| match tab {
         DealerTab::Contacts => book.contacts.of(id).count(),
         DealerTab::Trust => open_needs + open_promises,
-        DealerTab::Goals => book.goals.of(id).filter(|goal| goal.outcome.is_open()).count(),
+        DealerTab::Goals => book
+            .goals
+            .of(id)
+            .filter(|goal| goal.outcome.is_open())
+            .count(),
         DealerTab::Plans => book.plans.of(id).count(),
         _ => 0,
     });
-    Who::Here(Arc::new(Head { dealer, phone, sub: parts.join(" · "), running, counts }))
+    Who::Here(Arc::new(Head {
+        dealer,
+        phone,
+        sub: parts.join(" · "),
+        running,
+        counts,
+    }))
 }
 
 /// The dealer is in the bin, or was never here.
@@ -151,7 +167,10 @@ fn absent(here: Here, who: &Who) -> AnyView {
     let binned = matches!(who, Who::Binned(_));
     let restore = move |_| {
         let what = Dealer::TABLE.label.in_lang(s.lang);
-        here.write(vec![bin(here.id, false)], text::said(s.lang, text::RESTORE, what));
+        here.write(
+            vec![bin(here.id, false)],
+            text::said(s.lang, text::RESTORE, what),
+        );
     };
     view! {
         <header class="head">{back(s)}</header>
@@ -232,8 +251,12 @@ fn head_menu(here: Here, dealer: &Arc<Dealer>) -> Vec<MenuItem> {
     let s = here.s;
     let edited = Arc::clone(dealer);
     vec![
-        MenuItem::new(Icon::Edit, s.t(text::EDIT_PROFILE), move || here.edit(&*edited, &[])),
-        MenuItem::new(Icon::Calendar, s.t(text::PLAN_MEETING), move || meetings::plan(here)),
+        MenuItem::new(Icon::Edit, s.t(text::EDIT_PROFILE), move || {
+            here.edit(&*edited, &[])
+        }),
+        MenuItem::new(Icon::Calendar, s.t(text::PLAN_MEETING), move || {
+            meetings::plan(here)
+        }),
         MenuItem::new(Icon::Trash, s.t(shell::DELETE), move || {
             let what = Dealer::TABLE.label.in_lang(s.lang);
             here.write(vec![bin(here.id, true)], form::binned(s.lang, what));
@@ -286,12 +309,13 @@ fn dial(phone: &str) -> String {
 fn prepare_visit(here: Here) {
     let s = here.s;
     let planned = s.store.peek(|book| {
-        let at_hand = for_dealer(book, here.id, s.today).list.into_iter().find_map(|matter| {
-            match matter {
+        let at_hand = for_dealer(book, here.id, s.today)
+            .list
+            .into_iter()
+            .find_map(|matter| match matter {
                 Matter::Meeting(meeting) => Some(meeting),
                 _ => None,
-            }
-        });
+            });
         let dealer = book.dealers.get(here.id)?;
         at_hand.or_else(|| Cadence::of(book, dealer, s.today).planned)
     });

@@ -91,7 +91,9 @@ fn is_typing(event: &ev::KeyboardEvent) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|element| {
-            element.matches("input, textarea, select, [contenteditable]").unwrap_or(false)
+            element
+                .matches("input, textarea, select, [contenteditable]")
+                .unwrap_or(false)
         })
 }
 

@@ -58,7 +58,12 @@ pub struct FieldEdit {
 
 /// Activities for reading; what the scene may not show is left out.
 pub fn edits(s: Scene, activities: &[Activity]) -> Vec<Edited> {
-    s.store.peek(|book| activities.iter().filter_map(|each| edited(s, book, each)).collect())
+    s.store.peek(|book| {
+        activities
+            .iter()
+            .filter_map(|each| edited(s, book, each))
+            .collect()
+    })
 }
 
 fn edited(s: Scene, book: &Book, activity: &Activity) -> Option<Edited> {
@@ -67,7 +72,10 @@ fn edited(s: Scene, book: &Book, activity: &Activity) -> Option<Edited> {
     if s.shared && table.internal {
         return None;
     }
-    let deleted = activity.changes.iter().find(|(field, _)| field.number == DELETED);
+    let deleted = activity
+        .changes
+        .iter()
+        .find(|(field, _)| field.number == DELETED);
     let did = match deleted {
         None => Did::Changed,
         Some((_, change)) if *change.new == *YES => Did::Binned,
@@ -104,7 +112,9 @@ fn field_edit(
     change: &Change,
 ) -> Option<FieldEdit> {
     // Places in a list change whenever something is moved, and say nothing to anybody.
-    let spec = table.numbered(field.number).filter(|spec| spec.key != "position")?;
+    let spec = table
+        .numbered(field.number)
+        .filter(|spec| spec.key != "position")?;
     if !s.shows(spec) {
         return None;
     }
@@ -118,7 +128,10 @@ fn field_edit(
             .map(|value| value_text(book, spec.kind, &value, s.lang))
             .unwrap_or_default(),
     };
-    let (mut old, new) = (change.old.as_deref().map(show).unwrap_or_default(), show(&change.new));
+    let (mut old, new) = (
+        change.old.as_deref().map(show).unwrap_or_default(),
+        show(&change.new),
+    );
     if spec.kind.is_set() && old.is_empty() && new.is_empty() {
         // A member was taken out before it was ever put in by this list: name it all the same.
         old = show(YES);

@@ -14,8 +14,10 @@ use tongxing_domain::tables::Contact;
 /// The tab.
 pub(super) fn tab(here: Here) -> AnyView {
     let contacts = Memo::new(move |_| {
-        let mut contacts: Vec<Arc<Contact>> =
-            here.s.store.read(|book| book.contacts.of(here.id).cloned().collect());
+        let mut contacts: Vec<Arc<Contact>> = here
+            .s
+            .store
+            .read(|book| book.contacts.of(here.id).cloned().collect());
         contacts.sort_by(|a, b| {
             let key = |it: &Contact| (it.primary != Some(true), it.role.map(|role| role.code()));
             (key(a), &a.name).cmp(&(key(b), &b.name))
@@ -49,7 +51,13 @@ fn draw(here: Here, contacts: &[Arc<Contact>]) -> AnyView {
 }
 
 fn add(here: Here) {
-    here.add(Contact { dealer: here.id, ..here.fresh() }, &[]);
+    here.add(
+        Contact {
+            dealer: here.id,
+            ..here.fresh()
+        },
+        &[],
+    );
 }
 
 fn row(here: Here, contact: &Arc<Contact>) -> AnyView {
@@ -58,8 +66,13 @@ fn row(here: Here, contact: &Arc<Contact>) -> AnyView {
     let wechat = format!("{} {}", s.t(text::WECHAT), contact.wechat);
     let birthday = contact.birthday.map(|day| {
         // A birthday comes every year: the year of birth says nothing here.
-        let day = chrono::Datelike::with_year(&day, chrono::Datelike::year(&s.today)).unwrap_or(day);
-        format!("{} {}", s.t(text::BIRTHDAY), time::day(s.lang, day, s.today))
+        let day =
+            chrono::Datelike::with_year(&day, chrono::Datelike::year(&s.today)).unwrap_or(day);
+        format!(
+            "{} {}",
+            s.t(text::BIRTHDAY),
+            time::day(s.lang, day, s.today)
+        )
     });
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let position = filled(&contact.position).filter(|position| role.as_ref() != Some(position));
@@ -74,7 +87,11 @@ fn row(here: Here, contact: &Arc<Contact>) -> AnyView {
     ];
     let sub = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let call = (!contact.phone.is_empty()).then(|| {
-        reach(Icon::Phone, super::dial(&contact.phone), text::call(s.lang, &contact.name))
+        reach(
+            Icon::Phone,
+            super::dial(&contact.phone),
+            text::call(s.lang, &contact.name),
+        )
     });
     let mail = (!contact.email.is_empty()).then(|| {
         let href = format!("mailto:{}", contact.email);

@@ -20,10 +20,16 @@ pub(super) fn tab(here: Here) -> AnyView {
     (move || {
         let mut goals: Vec<(Arc<Goal>, Option<Pacing>)> = s.store.read(|book| {
             let goals = book.goals.of(here.id);
-            goals.map(|goal| (Arc::clone(goal), Pacing::of(book, goal, s.today))).collect()
+            goals
+                .map(|goal| (Arc::clone(goal), Pacing::of(book, goal, s.today)))
+                .collect()
         });
         goals.sort_by_key(|(goal, pacing)| {
-            (pacing.as_ref().map(|pacing| pacing.rag), goal.span.map(|span| span.end()), goal.id)
+            (
+                pacing.as_ref().map(|pacing| pacing.rag),
+                goal.span.map(|span| span.end()),
+                goal.id,
+            )
         });
         draw(here, goals)
     })
@@ -56,8 +62,10 @@ fn draw(here: Here, goals: Vec<(Arc<Goal>, Option<Pacing>)>) -> AnyView {
     let list = |words, goals: Vec<(Arc<Goal>, Option<Pacing>)>| {
         (!goals.is_empty()).then(|| {
             let count = goals.len();
-            let list =
-                goals.iter().map(|(goal, pacing)| goal_row(here, goal, pacing.as_ref())).collect();
+            let list = goals
+                .iter()
+                .map(|(goal, pacing)| goal_row(here, goal, pacing.as_ref()))
+                .collect();
             section(s.t(words), Some(count), None, rows(list))
         })
     };

@@ -1,7 +1,7 @@
 //! The dealer that a page is about, and what can be done with what belongs to it.
 
-use crate::components::menu::MenuItem;
 use crate::components::icon::Icon;
+use crate::components::menu::MenuItem;
 use crate::components::overlay::{Overlay, overlay};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::Tick;
@@ -76,7 +76,9 @@ impl Here {
         title: &str,
     ) -> MenuItem {
         let title = title.to_owned();
-        MenuItem::new(icon, self.s.t(did), move || self.settle(link, how, did, &title))
+        MenuItem::new(icon, self.s.t(did), move || {
+            self.settle(link, how, did, &title)
+        })
     }
 
     /// A menu item that moves a due date.
@@ -100,13 +102,16 @@ impl Here {
     /// A menu item that opens the form of a record.
     pub(super) fn edit_item<T: Record>(self, record: &T) -> MenuItem {
         let record = record.clone();
-        MenuItem::new(Icon::Edit, self.s.t(shell::EDIT), move || self.edit(&record, &[]))
+        MenuItem::new(Icon::Edit, self.s.t(shell::EDIT), move || {
+            self.edit(&record, &[])
+        })
     }
 
     /// Opens the form of a record that is in the book.
     pub(super) fn edit<T: Record>(self, record: &T, without: &'static [&'static str]) {
         let title = text::edit(self.s.lang, T::TABLE.label);
-        self.sheets.form(self.subject(record.clone(), false, title, without));
+        self.sheets
+            .form(self.subject(record.clone(), false, title, without));
     }
 
     /// Opens the form of a new record.
@@ -122,7 +127,8 @@ impl Here {
         then: impl Fn(Id<T>) + Copy + Send + Sync + 'static,
     ) {
         let title = text::new(self.s.lang, T::TABLE.label);
-        self.sheets.form_then(self.subject(record, true, title, without), then);
+        self.sheets
+            .form_then(self.subject(record, true, title, without), then);
     }
 
     fn subject<T: Record>(
@@ -132,7 +138,13 @@ impl Here {
         title: String,
         without: &'static [&'static str],
     ) -> FormSubject<T> {
-        FormSubject { record, new, title, dealer: self.id.uuid(), without }
+        FormSubject {
+            record,
+            new,
+            title,
+            dealer: self.id.uuid(),
+            without,
+        }
     }
 
     /// A new record of this dealer, not in the book yet.
@@ -143,7 +155,9 @@ impl Here {
     /// Adds a meeting and goes to it.
     pub(super) fn begin(self, meeting: &Meeting, said: String) {
         self.write(changes(None, meeting), said);
-        self.s.nav.go(Route::Meeting(meeting.id, VisitStep::Prepare));
+        self.s
+            .nav
+            .go(Route::Meeting(meeting.id, VisitStep::Prepare));
     }
 
     /// Asks for another due date.
@@ -154,7 +168,9 @@ impl Here {
             let typed = RwSignal::new(due.unwrap_or(s.today).to_string());
             let title = StoredValue::new(title.clone());
             let save = Callback::new(move |()| {
-                let Some(day) = parse_date(&typed.get_untracked()) else { return };
+                let Some(day) = parse_date(&typed.get_untracked()) else {
+                    return;
+                };
                 let changes = s.store.peek(|book| put_off(book, link, day));
                 let said = title.with_value(|title| text::said(s.lang, text::NEW_DATE, title));
                 self.write(changes, said);

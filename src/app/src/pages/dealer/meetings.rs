@@ -32,8 +32,9 @@ pub(super) fn tab(here: Here) -> AnyView {
     let s = here.s;
     let drawn = RwSignal::new(AT_A_TIME);
     (move || {
-        let meetings: Vec<Arc<Meeting>> =
-            s.store.read(|book| book.meetings.of(here.id).cloned().collect());
+        let meetings: Vec<Arc<Meeting>> = s
+            .store
+            .read(|book| book.meetings.of(here.id).cloned().collect());
         draw(here, meetings, drawn)
     })
     .into_any()
@@ -60,7 +61,10 @@ fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> AnyV
         return view! { <div class="body">{empty}</div> }.into_any();
     }
     let (mut open, mut past): (Vec<_>, Vec<_>) = meetings.into_iter().partition(|meeting| {
-        matches!(meeting.stage(), MeetingStage::Planned | MeetingStage::Running)
+        matches!(
+            meeting.stage(),
+            MeetingStage::Planned | MeetingStage::Running
+        )
     });
     open.sort_by_key(|it| (it.stage() != MeetingStage::Running, begins(it), it.id));
     past.sort_by_key(|it| (Reverse(it.day()), Reverse(begins(it)), it.id));
@@ -107,15 +111,21 @@ fn row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
         "" => channel.to_owned(),
         subject => format!("{channel} · {subject}"),
     };
-    let first = meeting.minutes.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let at = begins(meeting).filter(|_| stage != MeetingStage::CalledOff).map(time::clock);
+    let first = meeting
+        .minutes
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("");
+    let at = begins(meeting)
+        .filter(|_| stage != MeetingStage::CalledOff)
+        .map(time::clock);
     let sub = [at, Some(first.to_owned()).filter(|it| !it.is_empty())];
     let end = match stage {
         MeetingStage::Running => Some(badge(Tone::Info, s.t(text::RESUME))),
         MeetingStage::CalledOff => Some(badge(Tone::None, s.t(text::DROP))),
-        MeetingStage::Planned if meeting.day().is_some_and(|day| day < s.today) => {
-            meeting.day().map(|on| badge(Tone::Watch, time::day(s.lang, on, s.today)))
-        }
+        MeetingStage::Planned if meeting.day().is_some_and(|day| day < s.today) => meeting
+            .day()
+            .map(|on| badge(Tone::Watch, time::day(s.lang, on, s.today))),
         MeetingStage::Planned | MeetingStage::Closed => meeting.day().map(|on| day(s, on)),
     };
     let step = match stage {
@@ -126,7 +136,10 @@ fn row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
     if stage == MeetingStage::Planned {
         let called_off = Arc::clone(meeting);
         acts.push(MenuItem::new(Icon::Close, s.t(text::CALL_OFF), move || {
-            let after = Meeting { outcome: Outcome::Dropped(s.today), ..Meeting::clone(&called_off) };
+            let after = Meeting {
+                outcome: Outcome::Dropped(s.today),
+                ..Meeting::clone(&called_off)
+            };
             let said = s.t(text::CALL_OFF).to_owned();
             here.write(changes(Some(&*called_off), &after), said);
         }));
@@ -134,7 +147,12 @@ fn row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
     acts.extend([here.edit_item(&**meeting), here.bin_item(meeting.id)]);
     RecordRow {
         lead: Some(channel_icon(meeting.channel).draw()),
-        sub: sub.into_iter().flatten().collect::<Vec<_>>().join(" · ").into_any(),
+        sub: sub
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+            .into_any(),
         opens: RowOpens::Place(Route::Meeting(meeting.id, step).href()),
         end,
         acts,
@@ -173,7 +191,10 @@ fn draw_plan(here: Here) -> AnyView {
     let at = RwSignal::new(start.to_string());
     let slot = move || {
         let start = Minute::parse(&at.get())?;
-        Some(Slot { start, minutes: MINUTES })
+        Some(Slot {
+            start,
+            minutes: MINUTES,
+        })
     };
     let save = Callback::new(move |()| {
         let Some(planned) = untrack(slot) else { return };

@@ -53,8 +53,12 @@ impl Overview {
     fn of(book: &Book, here: Here) -> Option<Self> {
         let (id, today) = (here.id, here.s.today);
         let dealer = Arc::clone(book.dealers.get(id)?);
-        let mut promises: Vec<_> =
-            book.promises.of(id).filter(|promise| promise.outcome.is_open()).cloned().collect();
+        let mut promises: Vec<_> = book
+            .promises
+            .of(id)
+            .filter(|promise| promise.outcome.is_open())
+            .cloned()
+            .collect();
         promises.sort_by_key(|promise| (promise.due.is_none(), promise.due, promise.id));
         let mut goals: Vec<_> = book
             .goals
@@ -63,7 +67,11 @@ impl Overview {
             .map(|goal| (Arc::clone(goal), Pacing::of(book, goal, today)))
             .collect();
         goals.sort_by_key(|(goal, pacing)| {
-            (pacing.as_ref().map(|pacing| pacing.rag), goal.span.map(|span| span.end()), goal.id)
+            (
+                pacing.as_ref().map(|pacing| pacing.rag),
+                goal.span.map(|span| span.end()),
+                goal.id,
+            )
         });
         let mut events = entries(book, id);
         events.truncate(EVENTS);
@@ -114,18 +122,28 @@ fn draw(here: Here, overview: &Overview) -> AnyView {
 
 fn next_step(here: Here, overview: &Overview) -> AnyView {
     let s = here.s;
-    let Some(step) = &overview.matters.next_step else { return ().into_any() };
+    let Some(step) = &overview.matters.next_step else {
+        return ().into_any();
+    };
     let step = step.clone();
     let (about, act, words) = match &step {
-        NextStep::Resume(meeting) | NextStep::CloseMeeting(meeting) => {
-            (meeting_line(s, meeting), go(here, meeting.id, VisitStep::Run), text::OPEN)
-        }
-        NextStep::Begin(meeting) | NextStep::Prepare(meeting) => {
-            (meeting_line(s, meeting), go(here, meeting.id, VisitStep::Prepare), text::OPEN)
-        }
+        NextStep::Resume(meeting) | NextStep::CloseMeeting(meeting) => (
+            meeting_line(s, meeting),
+            go(here, meeting.id, VisitStep::Run),
+            text::OPEN,
+        ),
+        NextStep::Begin(meeting) | NextStep::Prepare(meeting) => (
+            meeting_line(s, meeting),
+            go(here, meeting.id, VisitStep::Prepare),
+            text::OPEN,
+        ),
         NextStep::Settle(due) => {
             let (link, title) = (due.link, due.title.clone());
-            let did = if due.kind == DueKind::Promise { text::KEEP } else { text::DONE };
+            let did = if due.kind == DueKind::Promise {
+                text::KEEP
+            } else {
+                text::DONE
+            };
             let late = time::late(s.lang, due.days_late);
             let act = Callback::new(move |()| here.settle(link, Settling::Done, did, &title));
             (format!("{} · {late}", due.title), act, did)
@@ -181,12 +199,23 @@ fn proposed_day(s: Scene, next: &NextDate) -> String {
 }
 
 fn meeting_line(s: Scene, meeting: &Meeting) -> String {
-    let channel = meeting.channel.map(|channel| s.t(channel.words()).to_owned());
+    let channel = meeting
+        .channel
+        .map(|channel| s.t(channel.words()).to_owned());
     let begins = meeting.started.or(meeting.planned.map(|slot| slot.start));
-    let when = begins
-        .map(|at| format!("{} {}", time::near(s.lang, at.date(), s.today), time::clock(at)));
+    let when = begins.map(|at| {
+        format!(
+            "{} {}",
+            time::near(s.lang, at.date(), s.today),
+            time::clock(at)
+        )
+    });
     let subject = Some(meeting.subject.clone()).filter(|subject| !subject.is_empty());
-    [channel, when, subject].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [channel, when, subject]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 // Figures
@@ -194,8 +223,12 @@ fn meeting_line(s: Scene, meeting: &Meeting) -> String {
 fn figures(here: Here, overview: &Overview) -> AnyView {
     let s = here.s;
     let metrics = if s.shared { METRICS + 1 } else { METRICS };
-    let mut tiles: Vec<AnyView> =
-        overview.trends.iter().take(metrics).map(|trend| trend_tile(s, trend)).collect();
+    let mut tiles: Vec<AnyView> = overview
+        .trends
+        .iter()
+        .take(metrics)
+        .map(|trend| trend_tile(s, trend))
+        .collect();
     if tiles.is_empty() {
         tiles.push(stat(
             s.t(text::NO_READINGS),
@@ -206,7 +239,12 @@ fn figures(here: Here, overview: &Overview) -> AnyView {
     }
     tiles.push(contact_tile(s, &overview.cadence));
     if !s.shared {
-        tiles.extend(overview.health.as_ref().map(|health| health_tile(s, health)));
+        tiles.extend(
+            overview
+                .health
+                .as_ref()
+                .map(|health| health_tile(s, health)),
+        );
     }
     view! {
         <section class="section" aria-label=s.t(text::FIGURES)>
@@ -229,7 +267,11 @@ fn stat(name: &str, figure: AnyView, note: AnyView, internal: bool) -> AnyView {
 
 fn trend_tile(s: Scene, trend: &Trend) -> AnyView {
     let name = trend.metric.title(s.lang);
-    let title = if trend.is_sum() { text::this_year(s.lang, name) } else { name.to_owned() };
+    let title = if trend.is_sum() {
+        text::this_year(s.lang, name)
+    } else {
+        name.to_owned()
+    };
     let show = |quantity| trend.unit.show_short(quantity, s.lang);
     let figure = explain(
         show(trend.figure),
@@ -272,7 +314,11 @@ fn contact_tile(s: Scene, cadence: &Cadence) -> AnyView {
         None => s.t(text::NEVER).to_owned(),
     };
     let note = cadence.last_contact.map(|made| {
-        format!("{} · {}", s.t(made.channel.words()), time::day(s.lang, made.day, s.today))
+        format!(
+            "{} · {}",
+            s.t(made.channel.words()),
+            time::day(s.lang, made.day, s.today)
+        )
     });
     let figure = if s.shared {
         figure.into_any()
@@ -305,14 +351,19 @@ fn health_tile(s: Scene, health: &Health) -> AnyView {
 fn matters(here: Here, overview: &Overview) -> AnyView {
     let s = here.s;
     // The next step says so already.
-    let proposed = matches!(overview.matters.next_step, Some(NextStep::MakeContact { .. }));
+    let proposed = matches!(
+        overview.matters.next_step,
+        Some(NextStep::MakeContact { .. })
+    );
     let list: Vec<AnyView> = overview
         .matters
         .list
         .iter()
         .filter_map(|matter| match matter {
             Matter::Meeting(meeting) => Some(meeting_row(here, meeting)),
-            Matter::Overdue(cadence) if !s.shared && !proposed => Some(overdue_row(here, overview, cadence)),
+            Matter::Overdue(cadence) if !s.shared && !proposed => {
+                Some(overdue_row(here, overview, cadence))
+            }
             Matter::Due(due) if due.kind != DueKind::Promise => {
                 let opens = match due.kind {
                     DueKind::Step => RowOpens::Place(here.tab(DealerTab::Plans)),
@@ -334,10 +385,17 @@ fn matters(here: Here, overview: &Overview) -> AnyView {
 fn meeting_row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
     let s = here.s;
     let running = meeting.stage() == MeetingStage::Running;
-    let step = if running { VisitStep::Run } else { VisitStep::Prepare };
+    let step = if running {
+        VisitStep::Run
+    } else {
+        VisitStep::Prepare
+    };
     let channel = meeting.channel.map_or("", |channel| s.t(channel.words()));
-    let (tone, word) =
-        if running { (Tone::Info, text::RESUME) } else { (Tone::None, text::OPEN) };
+    let (tone, word) = if running {
+        (Tone::Info, text::RESUME)
+    } else {
+        (Tone::None, text::OPEN)
+    };
     RecordRow {
         lead: Some(Icon::Calendar.draw()),
         sub: meeting_line(s, meeting).into_any(),
@@ -383,7 +441,12 @@ fn promises(here: Here, overview: &Overview) -> AnyView {
     let content = if all.is_empty() {
         view! { <p class="help">{s.t(text::NO_OPEN_PROMISES)}</p> }.into_any()
     } else {
-        rows(all.iter().take(PROMISES).map(|promise| promise_row(here, promise)).collect())
+        rows(
+            all.iter()
+                .take(PROMISES)
+                .map(|promise| promise_row(here, promise))
+                .collect(),
+        )
     };
     section(
         s.t(text::OPEN_PROMISES),
@@ -403,7 +466,12 @@ fn goals(here: Here, overview: &Overview) -> AnyView {
             </button>
         };
         let hint = view! { <p class="help">{s.t(text::NO_GOALS_HINT)}</p> };
-        return section(s.t(text::GOALS), None, None, view! { {hint}{add} }.into_any());
+        return section(
+            s.t(text::GOALS),
+            None,
+            None,
+            view! { {hint}{add} }.into_any(),
+        );
     }
     let list = overview
         .goals
@@ -423,11 +491,18 @@ fn recent(here: Here, overview: &Overview) -> AnyView {
     if overview.events.is_empty() {
         return ().into_any();
     }
-    let events = overview.events.iter().map(|entry| event(s, entry)).collect_view();
+    let events = overview
+        .events
+        .iter()
+        .map(|entry| event(s, entry))
+        .collect_view();
     section(
         s.t(text::RECENT),
         None,
-        more(here.tab(DealerTab::Timeline), s.t(text::tab(DealerTab::Timeline))),
+        more(
+            here.tab(DealerTab::Timeline),
+            s.t(text::tab(DealerTab::Timeline)),
+        ),
         view! { <ol class="timeline">{events}</ol> }.into_any(),
     )
 }

@@ -99,13 +99,27 @@ fn draw(here: Here, plans: &[PlanView]) -> AnyView {
 }
 
 fn add_plan(here: Here) {
-    here.add(Plan { dealer: here.id, ..here.fresh() }, &[]);
+    here.add(
+        Plan {
+            dealer: here.id,
+            ..here.fresh()
+        },
+        &[],
+    );
 }
 
 fn draw_plan(here: Here, view: &PlanView) -> AnyView {
     let s = here.s;
-    let PlanView { plan, state, goal, steps } = view;
-    let last = steps.last().map(|last| last.step.position.clone()).filter(|it| !it.is_empty());
+    let PlanView {
+        plan,
+        state,
+        goal,
+        steps,
+    } = view;
+    let last = steps
+        .last()
+        .map(|last| last.step.position.clone())
+        .filter(|it| !it.is_empty());
     let id = plan.id;
     let add = move |_| {
         here.add(
@@ -133,7 +147,10 @@ fn draw_plan(here: Here, view: &PlanView) -> AnyView {
     let list = if steps.is_empty() {
         view! { <p class="help">{s.t(text::NO_STEPS)}</p> }.into_any()
     } else {
-        let rows_of = steps.iter().enumerate().map(|(place, _)| step_row(here, steps, place));
+        let rows_of = steps
+            .iter()
+            .enumerate()
+            .map(|(place, _)| step_row(here, steps, place));
         rows(rows_of.collect())
     };
     let heading = crate::components::explain::unique_id("plan");
@@ -165,11 +182,16 @@ fn draw_plan(here: Here, view: &PlanView) -> AnyView {
 fn slip(here: Here, state: &PlanState) -> AnyView {
     let s = here.s;
     let days = state.slip_days();
-    let (Some(due), Some(expected)) = (state.due, state.expected) else { return ().into_any() };
+    let (Some(due), Some(expected)) = (state.due, state.expected) else {
+        return ().into_any();
+    };
     if days == 0 {
         return ().into_any();
     }
-    let line = |words: Words, value: String| Line { label: s.t(words).to_owned(), value };
+    let line = |words: Words, value: String| Line {
+        label: s.t(words).to_owned(),
+        value,
+    };
     let lines = vec![
         line(text::PLANNED_END, time::day(s.lang, due, s.today)),
         line(text::LATE_STEPS, state.late.to_string()),
@@ -185,7 +207,14 @@ fn slip(here: Here, state: &PlanState) -> AnyView {
 
 fn step_row(here: Here, all: &[StepView], place: usize) -> AnyView {
     let s = here.s;
-    let Some(StepView { step, waits_for, slip }) = all.get(place) else { return ().into_any() };
+    let Some(StepView {
+        step,
+        waits_for,
+        slip,
+    }) = all.get(place)
+    else {
+        return ().into_any();
+    };
     let title = step.title.as_str();
     let progress = step.progress.unwrap_or(Progress::Waiting);
     let done = progress == Progress::Done;
@@ -230,16 +259,22 @@ fn tick(here: Here, step: &Arc<Step>, done: bool) -> Tick {
 
 fn step_menu(here: Here, all: &[StepView], place: usize) -> Vec<MenuItem> {
     let s = here.s;
-    let Some(StepView { step, .. }) = all.get(place) else { return Vec::new() };
+    let Some(StepView { step, .. }) = all.get(place) else {
+        return Vec::new();
+    };
     let link = link_to(&**step);
     let progress = step.progress.unwrap_or(Progress::Waiting);
     let mut items = Vec::new();
     if progress == Progress::Waiting {
         let begun = Arc::clone(step);
-        items.push(MenuItem::new(Icon::ChevronRight, s.t(text::BEGIN), move || {
-            let said = text::said(s.lang, text::BEGIN, &begun.title);
-            here.write(advance(&begun, Progress::Doing, s.today), said);
-        }));
+        items.push(MenuItem::new(
+            Icon::ChevronRight,
+            s.t(text::BEGIN),
+            move || {
+                let said = text::said(s.lang, text::BEGIN, &begun.title);
+                here.write(advance(&begun, Progress::Doing, s.today), said);
+            },
+        ));
     }
     if step.is_open() {
         items.push(here.put_off_item(link, step.due, &step.title));
@@ -247,18 +282,44 @@ fn step_menu(here: Here, all: &[StepView], place: usize) -> Vec<MenuItem> {
         items.push(MenuItem::new(Icon::Link, s.t(text::AFTER), move || {
             ask_after(here, Arc::clone(&dependent));
         }));
-        items.push(here.settle_item(Icon::Close, link, Settling::Dropped, text::DROP, &step.title));
+        items.push(here.settle_item(
+            Icon::Close,
+            link,
+            Settling::Dropped,
+            text::DROP,
+            &step.title,
+        ));
     } else {
-        items.push(here.settle_item(Icon::Undo, link, Settling::Reopened, text::REOPEN, &step.title));
+        items.push(here.settle_item(
+            Icon::Undo,
+            link,
+            Settling::Reopened,
+            text::REOPEN,
+            &step.title,
+        ));
     }
     let at = |place: usize| all.get(place).map(|it| it.step.position.clone());
     if place > 0 {
         let before = place.checked_sub(2).and_then(at);
-        items.push(move_item(here, step, Icon::ChevronUp, text::MOVE_UP, before, at(place - 1)));
+        items.push(move_item(
+            here,
+            step,
+            Icon::ChevronUp,
+            text::MOVE_UP,
+            before,
+            at(place - 1),
+        ));
     }
     if place + 1 < all.len() {
         let (after, before) = (at(place + 1), at(place + 2));
-        items.push(move_item(here, step, Icon::ChevronDown, text::MOVE_DOWN, after, before));
+        items.push(move_item(
+            here,
+            step,
+            Icon::ChevronDown,
+            text::MOVE_DOWN,
+            after,
+            before,
+        ));
     }
     items.extend([here.edit_item(&**step), here.bin_item(step.id())]);
     items
@@ -276,8 +337,14 @@ fn move_item(
     let moved = Arc::clone(step);
     MenuItem::new(icon, s.t(words), move || {
         let position = between(after.as_deref(), before.as_deref());
-        let there = Step { position, ..Step::clone(&moved) };
-        here.write(changes(Some(&*moved), &there), text::said(s.lang, words, &moved.title));
+        let there = Step {
+            position,
+            ..Step::clone(&moved)
+        };
+        here.write(
+            changes(Some(&*moved), &there),
+            text::said(s.lang, words, &moved.title),
+        );
     })
 }
 
@@ -291,15 +358,20 @@ fn draw_after(here: Here, step: &Arc<Step>) -> AnyView {
     let closing = RwSignal::new(false);
     let chosen = RwSignal::new(step.after);
     let id = step.id;
-    let circle =
-        Memo::new(move |_| s.store.peek(|book| would_cycle(book, id, chosen.get())));
+    let circle = Memo::new(move |_| s.store.peek(|book| would_cycle(book, id, chosen.get())));
     let before = Arc::clone(step);
     let save = Callback::new(move |()| {
         if circle.get_untracked() {
             return;
         }
-        let after = Step { after: chosen.get_untracked(), ..Step::clone(&before) };
-        here.write(changes(Some(&*before), &after), text::said(s.lang, text::AFTER, &before.title));
+        let after = Step {
+            after: chosen.get_untracked(),
+            ..Step::clone(&before)
+        };
+        here.write(
+            changes(Some(&*before), &after),
+            text::said(s.lang, text::AFTER, &before.title),
+        );
         closing.set(true);
     });
     let option = |each: Id<Step>, name: String| {
@@ -319,7 +391,10 @@ fn draw_after(here: Here, step: &Arc<Step>) -> AnyView {
     let mut options = vec![option(Id::NIL, s.t(text::AFTER_NONE).to_owned())];
     let others = s.store.peek(|book| steps(book, step.plan));
     options.extend(
-        others.iter().filter(|other| other.id != id).map(|it| option(it.id, it.title.clone())),
+        others
+            .iter()
+            .filter(|other| other.id != id)
+            .map(|it| option(it.id, it.title.clone())),
     );
     let body = view! {
         <p>{step.title.clone()}</p>

@@ -14,8 +14,7 @@ use tongxing_domain::value::{Kind, Value};
 
 /// The tab.
 pub(super) fn tab(here: Here) -> AnyView {
-    let dealer =
-        Memo::new(move |_| here.s.store.read(|book| book.dealers.get(here.id).cloned()));
+    let dealer = Memo::new(move |_| here.s.store.read(|book| book.dealers.get(here.id).cloned()));
     (move || dealer.get().map(|dealer| draw(here, &dealer))).into_any()
 }
 
@@ -76,21 +75,28 @@ fn fact(here: Here, spec: &FieldSpec, value: &Value) -> AnyView {
     let s = here.s;
     let wide = matches!(spec.kind, Kind::Text(Lines::Many)) || spec.key == "address";
     let shown = match value {
-        Value::Tags(tags) => tags.iter().map(|tag| chip(tag.clone())).collect_view().into_any(),
+        Value::Tags(tags) => tags
+            .iter()
+            .map(|tag| chip(tag.clone()))
+            .collect_view()
+            .into_any(),
         Value::Choices(codes) => codes
             .iter()
             .map(|code| chip(Value::Choice(*code).show(spec.kind, s.lang)))
             .collect_view()
             .into_any(),
         Value::Date(date) => {
-            view! { <time datetime=date.to_string()>{value.show(spec.kind, s.lang)}</time> }.into_any()
+            view! { <time datetime=date.to_string()>{value.show(spec.kind, s.lang)}</time> }
+                .into_any()
         }
         Value::Text(text) if spec.key == "phone" => {
             view! { <a href=super::dial(text)>{text.clone()}</a> }.into_any()
         }
         Value::Place(place) => {
-            let (latitude, longitude) =
-                (f64::from(place.latitude) / 1e6, f64::from(place.longitude) / 1e6);
+            let (latitude, longitude) = (
+                f64::from(place.latitude) / 1e6,
+                f64::from(place.longitude) / 1e6,
+            );
             let map = format!("geo:{latitude},{longitude}");
             view! { <a href=map>{value.show(spec.kind, s.lang)}</a> }.into_any()
         }
@@ -98,7 +104,9 @@ fn fact(here: Here, spec: &FieldSpec, value: &Value) -> AnyView {
         _ => value.show(spec.kind, s.lang).into_any(),
     };
     let shown = match value {
-        Value::Tags(_) | Value::Choices(_) => view! { <span class="chips">{shown}</span> }.into_any(),
+        Value::Tags(_) | Value::Choices(_) => {
+            view! { <span class="chips">{shown}</span> }.into_any()
+        }
         _ => shown,
     };
     view! {

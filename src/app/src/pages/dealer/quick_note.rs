@@ -10,7 +10,12 @@ use tongxing_domain::tables::{Channel, Meeting};
 use tongxing_domain::value::Outcome;
 
 /// How a short contact is made.
-const CHANNELS: [Channel; 4] = [Channel::Call, Channel::Message, Channel::Video, Channel::Email];
+const CHANNELS: [Channel; 4] = [
+    Channel::Call,
+    Channel::Message,
+    Channel::Video,
+    Channel::Email,
+];
 
 /// Opens the note.
 pub(super) fn open(here: Here) {

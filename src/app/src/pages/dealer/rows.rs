@@ -58,7 +58,8 @@ pub(super) fn promise_row(here: Here, promise: &Arc<Promise>) -> AnyView {
     let mut acts = Vec::new();
     if open {
         let kept = here.settle_item(Icon::Check, link, Settling::Done, text::KEEP, title);
-        let not_kept = here.settle_item(Icon::Close, link, Settling::Dropped, text::NOT_KEPT, title);
+        let not_kept =
+            here.settle_item(Icon::Close, link, Settling::Dropped, text::NOT_KEPT, title);
         acts.extend([kept, not_kept, here.put_off_item(link, promise.due, title)]);
     } else {
         acts.push(here.settle_item(Icon::Undo, link, Settling::Reopened, text::REOPEN, title));
@@ -95,7 +96,11 @@ pub(super) fn due_row(here: Here, due: &Due, opens: RowOpens) -> AnyView {
         here.settle_item(Icon::Check, link, Settling::Done, did, title),
         here.put_off_item(link, Some(due.due), title),
     ];
-    let drop = if due.kind == DueKind::Promise { text::NOT_KEPT } else { text::DROP };
+    let drop = if due.kind == DueKind::Promise {
+        text::NOT_KEPT
+    } else {
+        text::DROP
+    };
     acts.push(here.settle_item(Icon::Close, link, Settling::Dropped, drop, title));
     let sub = format!(
         "{} · {}",
@@ -124,7 +129,9 @@ const fn done_words(kind: DueKind) -> Words {
 /// A goal with how far it is and should be.
 pub(super) fn goal_row(here: Here, goal: &Arc<Goal>, pacing: Option<&Pacing>) -> AnyView {
     let s = here.s;
-    let until = goal.span.map(|span| text::until(s.lang, &time::day(s.lang, span.end(), s.today)));
+    let until = goal
+        .span
+        .map(|span| text::until(s.lang, &time::day(s.lang, span.end(), s.today)));
     let sub = match pacing {
         Some(pacing) => {
             let show = |quantity| pacing.unit.show_short(quantity, s.lang);
@@ -144,7 +151,9 @@ pub(super) fn goal_row(here: Here, goal: &Arc<Goal>, pacing: Option<&Pacing>) ->
     };
     RecordRow {
         sub: sub.into_any(),
-        below: pacing.filter(|_| outcome.is_open()).and_then(|pacing| pace_bar(s, pacing)),
+        below: pacing
+            .filter(|_| outcome.is_open())
+            .and_then(|pacing| pace_bar(s, pacing)),
         opens: RowOpens::Place(Route::Goal(goal.id).href()),
         end,
         acts: Vec::new(),

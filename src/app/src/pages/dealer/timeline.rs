@@ -62,7 +62,11 @@ impl Show {
             }
             Self::Goals => matches!(
                 kind,
-                Of::GoalSet | Of::GoalReached | Of::GoalDropped | Of::MilestoneReached | Of::StepDone
+                Of::GoalSet
+                    | Of::GoalReached
+                    | Of::GoalDropped
+                    | Of::MilestoneReached
+                    | Of::StepDone
             ),
             Self::Readings => matches!(kind, Of::Readings(..)),
             Self::Edits => false,
@@ -110,9 +114,8 @@ pub(super) fn tab(here: Here) -> AnyView {
             })
             .collect_view()
     };
-    let list = move || {
-        edited.with(|edited| all.with(|all| list(s, all, edited, show.get(), drawn)))
-    };
+    let list =
+        move || edited.with(|edited| all.with(|all| list(s, all, edited, show.get(), drawn)));
     (move || {
         if none.get() {
             let hint = s.t(text::NO_EVENTS_HINT);
@@ -149,13 +152,7 @@ impl Item<'_> {
     }
 }
 
-fn list(
-    s: Scene,
-    all: &[Entry],
-    edited: &[Edited],
-    show: Show,
-    drawn: RwSignal<usize>,
-) -> AnyView {
+fn list(s: Scene, all: &[Entry], edited: &[Edited], show: Show, drawn: RwSignal<usize>) -> AnyView {
     let edits = edited.iter().filter(|edited| match show {
         // Beside what happened, only edits of the dealer's own facts: the rest tells itself.
         Show::All => edited.did == Did::Changed && edited.table.number == Dealer::NUMBER,
@@ -163,7 +160,10 @@ fn list(
         _ => false,
     });
     let events = all.iter().filter(|entry| show.admits(entry.kind));
-    let mut admitted: Vec<Item> = events.map(Item::Event).chain(edits.map(Item::Edit)).collect();
+    let mut admitted: Vec<Item> = events
+        .map(Item::Event)
+        .chain(edits.map(Item::Edit))
+        .collect();
     admitted.sort_by_key(|item| Reverse(item.day()));
     let limit = drawn.get();
     let mut month = None;
@@ -271,7 +271,9 @@ fn place(s: Scene, entry: &Entry) -> Option<String> {
         Meeting::NUMBER => Route::Meeting(Id::new(id), VisitStep::Run).href(),
         Goal::NUMBER => Route::Goal(Id::new(id)).href(),
         Milestone::NUMBER => {
-            let milestone = s.store.peek(|book| book.milestones.get(Id::new(id)).cloned())?;
+            let milestone = s
+                .store
+                .peek(|book| book.milestones.get(Id::new(id)).cloned())?;
             Route::Goal(milestone.goal).href()
         }
         _ => return None,
@@ -285,7 +287,9 @@ const fn mark(kind: EntryKind) -> (Icon, &'static str) {
         EntryKind::PromiseMade => (Icon::Promise, "promise"),
         EntryKind::PromiseKept => (Icon::Check, "promise"),
         EntryKind::PromiseBroken => (Icon::Close, "promise"),
-        EntryKind::GoalSet | EntryKind::GoalReached | EntryKind::GoalDropped => (Icon::Goal, "goal"),
+        EntryKind::GoalSet | EntryKind::GoalReached | EntryKind::GoalDropped => {
+            (Icon::Goal, "goal")
+        }
         EntryKind::MilestoneReached => (Icon::Star, "goal"),
         EntryKind::Readings(..) => (Icon::Chart, "reading"),
         EntryKind::NeedRaised => (Icon::Need, "need"),

@@ -18,9 +18,7 @@ use tongxing_domain::id::Id;
 use tongxing_domain::promises::{Ledger, Tally};
 use tongxing_domain::schema::Record as _;
 use tongxing_domain::settle::Settling;
-use tongxing_domain::tables::{
-    Action, Issue, Need, NeedKind, NeedStatus, Promise, Severity, Side,
-};
+use tongxing_domain::tables::{Action, Issue, Need, NeedKind, NeedStatus, Promise, Severity, Side};
 use tongxing_domain::value::Link;
 
 /// A new promise is due in so many days at first.
@@ -45,10 +43,18 @@ pub(super) fn tab(here: Here) -> AnyView {
             actions: book.actions.of(here.id).cloned().collect(),
             ledger: Ledger::of(book, here.id, s.today),
         });
-        trust.promises.sort_by_key(|it| (it.due.is_none(), it.due, it.id));
-        trust.needs.sort_by_key(|it| (!it.is_open(), it.raised_on, it.id));
-        trust.issues.sort_by_key(|it| (!it.outcome.is_open(), it.severity, it.reported_on, it.id));
-        trust.actions.sort_by_key(|it| (!it.outcome.is_open(), it.due.is_none(), it.due, it.id));
+        trust
+            .promises
+            .sort_by_key(|it| (it.due.is_none(), it.due, it.id));
+        trust
+            .needs
+            .sort_by_key(|it| (!it.is_open(), it.raised_on, it.id));
+        trust
+            .issues
+            .sort_by_key(|it| (!it.outcome.is_open(), it.severity, it.reported_on, it.id));
+        trust
+            .actions
+            .sort_by_key(|it| (!it.outcome.is_open(), it.due.is_none(), it.due, it.id));
         draw(here, &trust)
     })
     .into_any()
@@ -138,15 +144,25 @@ fn promises(here: Here, trust: &Trust) -> AnyView {
             let _ = count;
             rows(open)
         };
-        let rate = tally.rate().map(|rate| rate_of(s, &trust.ledger, rate.show()));
+        let rate = tally
+            .rate()
+            .map(|rate| rate_of(s, &trust.ledger, rate.show()));
         section(s.t(words), None, rate, content)
     };
-    let mut settled: Vec<_> =
-        trust.promises.iter().filter(|promise| !promise.outcome.is_open()).collect();
+    let mut settled: Vec<_> = trust
+        .promises
+        .iter()
+        .filter(|promise| !promise.outcome.is_open())
+        .collect();
     settled.reverse();
     let settled = (!settled.is_empty()).then(|| {
         let count = settled.len();
-        let list = rows(settled.into_iter().map(|promise| promise_row(here, promise)).collect());
+        let list = rows(
+            settled
+                .into_iter()
+                .map(|promise| promise_row(here, promise))
+                .collect(),
+        );
         view! {
             <details class="fold">
                 <summary>{s.t(text::SETTLED)} <b class="count">{count}</b></summary>
@@ -175,9 +191,14 @@ fn rate_of(s: Scene, ledger: &Ledger, rate: String) -> AnyView {
 /// How both sides keep their promises, in one line.
 pub(super) fn rates(s: Scene, ledger: &Ledger) -> AnyView {
     let part = |words: Words, tally: &Tally| {
-        tally.rate().map(|rate| format!("{} {}", s.t(words), rate.show()))
+        tally
+            .rate()
+            .map(|rate| format!("{} {}", s.t(words), rate.show()))
     };
-    let sides = [part(text::BY_US, &ledger.us), part(text::BY_DEALER, &ledger.dealer)];
+    let sides = [
+        part(text::BY_US, &ledger.us),
+        part(text::BY_DEALER, &ledger.dealer),
+    ];
     let sides: Vec<_> = sides.into_iter().flatten().collect();
     if sides.is_empty() {
         return ().into_any();
@@ -197,7 +218,11 @@ fn needs(here: Here, trust: &Trust) -> AnyView {
         return empty(Icon::Need, s.t(text::NO_NEEDS), hint, None);
     }
     let open = trust.needs.iter().filter(|need| need.is_open()).count();
-    let list = trust.needs.iter().map(|need| need_row(here, need)).collect();
+    let list = trust
+        .needs
+        .iter()
+        .map(|need| need_row(here, need))
+        .collect();
     section(s.t(text::NEEDS), Some(open), None, rows(list))
 }
 
@@ -205,9 +230,17 @@ fn need_row(here: Here, need: &Arc<Need>) -> AnyView {
     let s = here.s;
     let (link, title, open) = (link_to(&**need), need.title.as_str(), need.is_open());
     let kind = need.kind.map(|kind| s.t(kind.words()));
-    let told = if need.response.is_empty() { &need.detail } else { &need.response };
+    let told = if need.response.is_empty() {
+        &need.detail
+    } else {
+        &need.response
+    };
     let told = told.lines().next().filter(|line| !line.is_empty());
-    let sub = [kind, told].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let sub = [kind, told]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let status = need.status.unwrap_or(NeedStatus::Open);
     let tone = match status {
         NeedStatus::Met => Tone::Good,
@@ -243,8 +276,16 @@ fn issues(here: Here, trust: &Trust) -> AnyView {
         </button>
     }
     .into_any();
-    let open = trust.issues.iter().filter(|issue| issue.outcome.is_open()).count();
-    let list = trust.issues.iter().map(|issue| issue_row(here, issue)).collect();
+    let open = trust
+        .issues
+        .iter()
+        .filter(|issue| issue.outcome.is_open())
+        .count();
+    let list = trust
+        .issues
+        .iter()
+        .map(|issue| issue_row(here, issue))
+        .collect();
     section(s.t(text::ISSUES), Some(open), Some(add), rows(list))
 }
 
@@ -253,11 +294,17 @@ fn issue_row(here: Here, issue: &Arc<Issue>) -> AnyView {
     let (link, title) = (link_to(&**issue), issue.title.as_str());
     let open = issue.outcome.is_open();
     let end = if open {
-        issue.due.map(|due| due_end(s, due)).or_else(|| issue.reported_on.map(|on| day(s, on)))
+        issue
+            .due
+            .map(|due| due_end(s, due))
+            .or_else(|| issue.reported_on.map(|on| day(s, on)))
     } else {
         Some(badge(Tone::Good, s.t(text::RESOLVED)))
     };
-    let parts = [issue.kind.map(|kind| s.t(kind.words())), issue.severity.map(|it| s.t(it.words()))];
+    let parts = [
+        issue.kind.map(|kind| s.t(kind.words())),
+        issue.severity.map(|it| s.t(it.words())),
+    ];
     let mut acts = Vec::new();
     if open {
         acts.push(here.put_off_item(link, issue.due, title));
@@ -266,7 +313,12 @@ fn issue_row(here: Here, issue: &Arc<Issue>) -> AnyView {
     let edited = Arc::clone(issue);
     RecordRow {
         tick: Some(here.tick(link, title, !open, text::RESOLVED)),
-        sub: parts.into_iter().flatten().collect::<Vec<_>>().join(" · ").into_any(),
+        sub: parts
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+            .into_any(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
         end,
         acts,
@@ -287,7 +339,12 @@ fn actions(here: Here, trust: &Trust) -> AnyView {
     if open.is_empty() {
         return ().into_any();
     }
-    section(here.s.t(Action::TABLE.label), Some(open.len()), None, rows(open))
+    section(
+        here.s.t(Action::TABLE.label),
+        Some(open.len()),
+        None,
+        rows(open),
+    )
 }
 
 fn action_row(here: Here, action: &Arc<Action>) -> AnyView {
@@ -312,7 +369,10 @@ fn action_row(here: Here, action: &Arc<Action>) -> AnyView {
 /// Opens an action's form.
 pub(super) fn opens_action(here: Here, link: Link) -> RowOpens {
     RowOpens::Act(Callback::new(move |()| {
-        let action = here.s.store.peek(|book| book.actions.get(Id::new(link.id)).cloned());
+        let action = here
+            .s
+            .store
+            .peek(|book| book.actions.get(Id::new(link.id)).cloned());
         if let Some(action) = action {
             here.edit(&*action, &[]);
         }

@@ -56,12 +56,17 @@ fn group(s: Scene, list: List, facet: Facet) -> AnyView {
         .map(|choice| {
             let code = choice.code;
             let on = Signal::derive(move || {
-                list.criteria.with(|now| now.chosen[facet as usize].contains(&code))
+                list.criteria
+                    .with(|now| now.chosen[facet as usize].contains(&code))
             });
             let set = Callback::new(move |on: bool| {
                 list.criteria.update(|now| {
                     let chosen = &mut now.chosen[facet as usize];
-                    if on { chosen.insert(code) } else { chosen.remove(&code) };
+                    if on {
+                        chosen.insert(code)
+                    } else {
+                        chosen.remove(&code)
+                    };
                 });
             });
             let count = list.entries().count(facet, code);
@@ -88,8 +93,7 @@ fn regions(s: Scene, list: List) -> AnyView {
         .iter()
         .map(|(region, count)| {
             let (asked, changed) = (region.clone(), region.clone());
-            let on =
-                Signal::derive(move || list.criteria.with(|now| now.regions.contains(&asked)));
+            let on = Signal::derive(move || list.criteria.with(|now| now.regions.contains(&asked)));
             let set = Callback::new(move |on: bool| {
                 list.criteria.update(|now| {
                     if on {

@@ -48,16 +48,30 @@ pub(super) struct List {
 impl List {
     /// The list as it was left. `open` is the dealer beside it.
     pub(super) fn new(s: Scene, sheets: Sheets, open: Memo<Option<Id<Dealer>>>) -> Self {
-        let Place { query, criteria, sort, scrolled } = kept::place();
-        let criteria = if s.shared { criteria.without_internal() } else { criteria };
-        let sort = if s.shared && !Sort::OPEN.contains(&sort) { Sort::Name } else { sort };
+        let Place {
+            query,
+            criteria,
+            sort,
+            scrolled,
+        } = kept::place();
+        let criteria = if s.shared {
+            criteria.without_internal()
+        } else {
+            criteria
+        };
+        let sort = if s.shared && !Sort::OPEN.contains(&sort) {
+            Sort::Name
+        } else {
+            sort
+        };
         let entries = RwSignal::new(entries_now(s));
         let query = RwSignal::new(query);
         let (criteria, sort) = (RwSignal::new(criteria), RwSignal::new(sort));
         judge(s, entries);
         // Laid out before the first key, so that it is answered at once.
         when_idle(move || untrack(|| s.store.search(|_, _| ())));
-        let order = Memo::new(move |_| entries.with(|entries| Arc::new(entries.sorted(sort.get()))));
+        let order =
+            Memo::new(move |_| entries.with(|entries| Arc::new(entries.sorted(sort.get()))));
         let shown = Memo::new(move |_| {
             let found = found(s, &query.read());
             let entries = entries.read();
@@ -151,7 +165,9 @@ impl List {
             dealer: Default::default(),
             without: &[],
         };
-        self.sheets.form_then(subject, move |id| s.nav.go(Route::Dealer(id, DealerTab::Overview)));
+        self.sheets.form_then(subject, move |id| {
+            s.nav.go(Route::Dealer(id, DealerTab::Overview))
+        });
     }
 
     /// Shows every dealer again.
@@ -173,7 +189,11 @@ impl List {
         };
         let sub = move || {
             let (all, shown) = (self.entries.with(|entries| entries.len()), self.count());
-            format!("{} · {}", text::count(s.lang, shown, all), s.t(sort_words(self.sort.get())))
+            format!(
+                "{} · {}",
+                text::count(s.lang, shown, all),
+                s.t(sort_words(self.sort.get()))
+            )
         };
         view! {
             <section class="pane" data-role="list" aria-label=s.t(text::TITLE) node_ref=self.rows.pane>
@@ -210,7 +230,11 @@ impl List {
             .iter()
             .map(|sort| {
                 let sort = *sort;
-                let icon = if sort == chosen { Icon::Check } else { Icon::Sort };
+                let icon = if sort == chosen {
+                    Icon::Check
+                } else {
+                    Icon::Sort
+                };
                 MenuItem::new(icon, s.t(sort_words(sort)), move || self.sort.set(sort))
             })
             .collect();
@@ -265,30 +289,33 @@ impl List {
         let first = self.shown.with_untracked(|shown| shown.first().copied());
         let entries = self.entries.get_untracked();
         if let Some(entry) = first.and_then(|place| entries.get(place)) {
-            self.s.nav.go(Route::Dealer(entry.dealer.id, DealerTab::Overview));
+            self.s
+                .nav
+                .go(Route::Dealer(entry.dealer.id, DealerTab::Overview));
         }
     }
 
     fn chips(self) -> AnyView {
         let s = self.s;
         let criteria = self.criteria;
-        let chip = |words: Words, on: fn(&mut Criteria) -> &mut bool, count: fn(&Entries) -> usize| {
-            view! {
-                <button
-                    class="chip"
-                    type="button"
-                    data-internal=""
-                    aria-pressed=move || criteria.with(|now| *on(&mut now.clone())).to_string()
-                    on:click=move |_| criteria.update(|now| {
-                        let on = on(now);
-                        *on = !*on;
-                    })
-                >
-                    {s.t(words)}
-                    <b class="count">{move || self.entries.with(|entries| count(entries))}</b>
-                </button>
-            }
-        };
+        let chip =
+            |words: Words, on: fn(&mut Criteria) -> &mut bool, count: fn(&Entries) -> usize| {
+                view! {
+                    <button
+                        class="chip"
+                        type="button"
+                        data-internal=""
+                        aria-pressed=move || criteria.with(|now| *on(&mut now.clone())).to_string()
+                        on:click=move |_| criteria.update(|now| {
+                            let on = on(now);
+                            *on = !*on;
+                        })
+                    >
+                        {s.t(words)}
+                        <b class="count">{move || self.entries.with(|entries| count(entries))}</b>
+                    </button>
+                }
+            };
         let internal = (!s.shared).then(|| {
             view! {
                 {chip(text::OVERDUE, |now| &mut now.overdue, |entries| entries.overdue)}
@@ -318,7 +345,11 @@ impl List {
     fn body(self) -> AnyView {
         let none = Memo::new(move |_| self.count() == 0);
         (move || {
-            if none.get() { self.nothing() } else { self.rows.view() }
+            if none.get() {
+                self.nothing()
+            } else {
+                self.rows.view()
+            }
         })
         .into_any()
     }
@@ -337,13 +368,19 @@ impl List {
                     </button>
                 };
                 let acts = Some(acts.into_any());
-                return empty(Icon::Dealers, s.t(text::NONE_YET), s.t(text::NONE_YET_HINT), acts);
+                return empty(
+                    Icon::Dealers,
+                    s.t(text::NONE_YET),
+                    s.t(text::NONE_YET_HINT),
+                    acts,
+                );
             }
             let query = self.query.get().trim().to_owned();
             let filtered = self.criteria.with(Criteria::any);
             let mut hint = s.t(text::SEARCH_TIP).to_owned();
             if filtered {
-                let all = found(s, &query).map_or(self.entries.with(|e| e.len()), |found| found.len());
+                let all =
+                    found(s, &query).map_or(self.entries.with(|e| e.len()), |found| found.len());
                 hint = format!("{} {hint}", text::without_filters(s.lang, all));
             }
             let named = (!query.is_empty()).then(|| {
@@ -460,7 +497,9 @@ fn face(s: Scene, entry: &Entry, open: Option<Id<Dealer>>) -> RowFace {
 
 /// Region, type and, where the two sides do not work together now, the status.
 pub(in crate::pages) fn sub_line(s: Scene, dealer: &Dealer) -> String {
-    let status = dealer.status.filter(|status| *status != DealerStatus::Active);
+    let status = dealer
+        .status
+        .filter(|status| *status != DealerStatus::Active);
     let parts = [
         Some(dealer.region.as_str()).filter(|region| !region.is_empty()),
         dealer.kind.map(|kind| s.t(kind.words())),
@@ -482,8 +521,12 @@ fn end(s: Scene, entry: &Entry) -> RowEnd {
         return RowEnd::Badge(Tone::Risk, text::overdue(s.lang, judged.overdue));
     }
     match judged.pace {
-        Some((Rag::Risk, _)) => return RowEnd::Badge(Tone::Risk, s.t(text::GOAL_AT_RISK).to_owned()),
-        Some((Rag::Watch, _)) => return RowEnd::Badge(Tone::Watch, s.t(text::GOAL_SLOW).to_owned()),
+        Some((Rag::Risk, _)) => {
+            return RowEnd::Badge(Tone::Risk, s.t(text::GOAL_AT_RISK).to_owned());
+        }
+        Some((Rag::Watch, _)) => {
+            return RowEnd::Badge(Tone::Watch, s.t(text::GOAL_SLOW).to_owned());
+        }
         _ => {}
     }
     if judged.new {

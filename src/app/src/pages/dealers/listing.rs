@@ -207,11 +207,7 @@ impl Entries {
         Self::of(book, name_order, |dealer| Judged::of(book, dealer, today))
     }
 
-    fn of(
-        book: &Book,
-        order: impl Fn(&str) -> String,
-        judge: impl Fn(&Dealer) -> Judged,
-    ) -> Self {
+    fn of(book: &Book, order: impl Fn(&str) -> String, judge: impl Fn(&Dealer) -> Judged) -> Self {
         let mut named: Vec<(String, &Arc<Dealer>)> = book
             .dealers
             .iter()
@@ -239,7 +235,9 @@ impl Entries {
             .into_iter()
             .map(|(region, count)| (region.to_owned(), count))
             .collect();
-        entries.regions.sort_by_cached_key(|(region, _)| order(region));
+        entries
+            .regions
+            .sort_by_cached_key(|(region, _)| order(region));
         entries
     }
 
@@ -255,7 +253,10 @@ impl Entries {
 
     /// How many dealers a choice of a facet would leave.
     pub(super) fn count(&self, facet: Facet, code: u16) -> usize {
-        self.all.iter().filter(|entry| entry.codes[facet as usize] == code).count()
+        self.all
+            .iter()
+            .filter(|entry| entry.codes[facet as usize] == code)
+            .count()
     }
 
     /// All of them in an order.
@@ -286,7 +287,9 @@ impl Entries {
         found: Option<&[Id<Dealer>]>,
     ) -> Vec<u32> {
         let admits = |place: &u32| {
-            self.all.get(*place as usize).is_some_and(|entry| criteria.admits(entry))
+            self.all
+                .get(*place as usize)
+                .is_some_and(|entry| criteria.admits(entry))
         };
         match found {
             None if !criteria.any() => order.to_vec(),
