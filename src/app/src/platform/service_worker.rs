@@ -44,19 +44,34 @@ thread_local! {
 /// development build, nor in a browser without service workers.
 pub fn register_once_drawn(on_heard: impl Fn(Heard) + 'static) {
     if !cfg!(debug_assertions) {
-        when_idle(move || register_script(SCRIPT, on_heard));
+        when_idle(move || register_script(SCRIPT, on_heard, reload));
     }
 }
 
-/// [`register_once_drawn`] at once, of a script of another address, in any build.
-pub fn register_script(script: &str, on_heard: impl Fn(Heard) + 'static) {
+/// [`register_once_drawn`] at once, of a script of another address, in any build. `reload` is called when the
+/// page has to be loaded again.
+pub fn register_script(
+    script: &str,
+    on_heard: impl Fn(Heard) + 'static,
+    reload: impl Fn() + 'static,
+) {
     let Some(container) = container() else { return };
-    let (script, on_heard) = (script.to_owned(), Rc::new(on_heard));
+    let script = script.to_owned();
     spawn_local(async move {
         // Without a network, or where the site is not allowed to store anything, there is nothing to
         // hear; the page works all the same.
         if let Ok(registration) = JsFuture::from(container.register(&script)).await {
-            let registered = Registered::new(container, registration.unchecked_into(), on_heard);
+            let registration: ServiceWorkerRegistration = registration.unchecked_into();
+            let registered = Rc::new(Registered {
+                first: Cell::new(registration.active().is_none()),
+                container,
+                registration,
+                on_heard: Box::new(on_heard),
+                reload: Box::new(reload),
+                agreed: Cell::new(false),
+                looked_ms: Cell::new(now_ms()),
+                listeners: RefCell::default(),
+            });
             registered.begin();
             let _ = PAGE.with(|page| page.set(registered));
         }
@@ -76,33 +91,17 @@ pub fn apply_update() {
 struct Registered {
     container: ServiceWorkerContainer,
     registration: ServiceWorkerRegistration,
-    on_heard: Rc<dyn Fn(Heard)>,
+    on_heard: Box<dyn Fn(Heard)>,
+    reload: Box<dyn Fn()>,
     /// The person has agreed to change versions.
     agreed: Cell<bool>,
-    /// Whether any version was in place when the page was loaded.
+    /// No version has been in place yet.
     first: Cell<bool>,
     looked_ms: Cell<u64>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
 impl Registered {
-    fn new(
-        container: ServiceWorkerContainer,
-        registration: ServiceWorkerRegistration,
-        on_heard: Rc<dyn Fn(Heard)>,
-    ) -> Rc<Self> {
-        let first = registration.active().is_none();
-        Rc::new(Self {
-            container,
-            registration,
-            on_heard,
-            agreed: Cell::new(false),
-            first: Cell::new(first),
-            looked_ms: Cell::new(now_ms()),
-            listeners: RefCell::default(),
-        })
-    }
-
     fn begin(self: &Rc<Self>) {
         // Ears first: what happens while the state is looked at is then heard, not missed.
         let me = Rc::clone(self);
@@ -112,7 +111,7 @@ impl Registered {
         let me = Rc::clone(self);
         self.listen(&self.container, "controllerchange", move || {
             if me.agreed.get() {
-                reload();
+                (me.reload)();
             } else {
                 (me.on_heard)(Heard::Replaced);
             }
@@ -174,10 +173,10 @@ impl Registered {
         self.agreed.set(true);
         if self.container.controller().is_none() {
             // A page that no version controls sees no change of controller: the version itself tells.
-            let version = waiting.clone();
+            let (me, version) = (Rc::clone(self), waiting.clone());
             self.listen(&waiting, "statechange", move || {
                 if version.state() == ServiceWorkerState::Activated {
-                    reload();
+                    (me.reload)();
                 }
             });
         }

@@ -26,8 +26,9 @@ async fn the_first_version_and_the_next_are_told_and_the_update_is_left_to_the_p
         "{ value: standIn.container }",
         &Log::default(),
     );
-    let heard = Heard::new();
-    register_script("service-worker.js", heard.ear());
+    let (heard, reloads) = (Heard::new(), Heard::new());
+    let reload = reloads.clone();
+    register_script("service-worker.js", heard.ear(), move || reload.add(()));
     let followed = || script("standIn.registration.installing.state").as_string();
     until(|| {
         script("standIn.become(standIn.registration.installing, 'activated')");
@@ -54,9 +55,17 @@ async fn the_first_version_and_the_next_are_told_and_the_update_is_left_to_the_p
     // Another tab has agreed: this one is not loaded again under the person's hands.
     script("standIn.container.dispatchEvent(new Event('controllerchange'))");
     assert_eq!(heard.all().last(), Some(&Word::Replaced));
+    assert_eq!(reloads.all(), []);
 
     apply_update();
     assert_eq!(posted(), r#"{"type":"update"}"#);
+    assert_eq!(reloads.all(), []);
+    script("standIn.become(standIn.registration.waiting, 'activated')");
+    // No version controls this page, so the new one's own word is what it goes by.
+    assert_eq!(reloads.all(), [()]);
+    script("standIn.container.dispatchEvent(new Event('controllerchange'))");
+    assert_eq!(reloads.all(), [(), ()]);
+    assert_eq!(heard.all().len(), 3);
 }
 
 #[wasm_bindgen_test]
@@ -67,5 +76,9 @@ fn a_browser_without_service_workers_is_left_in_peace() {
         "{ value: undefined }",
         &Log::default(),
     );
-    register_script("service-worker.js", |word| panic!("heard {word:?}"));
+    register_script(
+        "service-worker.js",
+        |word| panic!("heard {word:?}"),
+        || panic!("loaded again"),
+    );
 }
