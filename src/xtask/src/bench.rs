@@ -28,13 +28,10 @@ pub(crate) fn run(
     build::module::build(workspace, &kit.build, PACKAGE, "bench-page", &page)?;
     report::step("Building bench-native", || native(workspace))?;
     checks::prepare_journeys(workspace)?;
-    let native = format!(
-        "target/release/bench-native{}",
-        std::env::consts::EXE_SUFFIX
-    );
+    let native = format!("release/bench-native{}", std::env::consts::EXE_SUFFIX);
     let mut node = checks::node(workspace, &kit, plan);
     node.env("BENCH_PAGE", page)
-        .env("BENCH_NATIVE", workspace.path(&native))
+        .env("BENCH_NATIVE", workspace.target().join(native))
         .arg(workspace.path("tests/bench/run.mjs"));
     if let Some(json) = json {
         node.arg("--json").arg(json);

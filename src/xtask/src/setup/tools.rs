@@ -189,7 +189,7 @@ pub(super) fn browser() -> Result<(PathBuf, PathBuf)> {
     }
     // Without a Chinese font every screenshot shows boxes.
     if apt && !has_chinese_font() {
-        install_packages(&["fonts-noto-cjk"])?;
+        install_packages(&["fontconfig", "fonts-noto-cjk"])?;
     }
     let browser = find_browser().ok_or_else(|| {
         Error::advised(
