@@ -60,7 +60,7 @@ pub struct VirtualList {
     pub face: Callback<usize, RowFace>,
     /// Called with the address of a row that was opened.
     pub open: Callback<String>,
-    /// The row that has the keyboard.
+    /// The row that is to get the keyboard, until it has it.
     pub cursor: RwSignal<Option<usize>>,
     /// How far the list is scrolled, kept by the page.
     pub scrolled: StoredValue<f64>,
@@ -98,7 +98,10 @@ impl VirtualList {
             fill(&list, &mut slots.borrow_mut(), window, count, &face);
             let _ = HtmlElement::style(&list).set_property("--rows", &count.to_string());
             if let Some(cursor) = self.cursor.get() {
-                focus(&list, &slots.borrow(), cursor);
+                // A row that is scrolled to is drawn in the next frame, and focused then.
+                if focus(&slots.borrow(), cursor) {
+                    self.cursor.update_untracked(|cursor| *cursor = None);
+                }
             }
         });
         view! {
@@ -107,7 +110,6 @@ impl VirtualList {
                 node_ref=list
                 on:click=move |event| self.clicked(&event)
                 on:keydown=move |event| self.key(&event)
-                on:focusout=move |_| self.cursor.set(None)
             ></ul>
         }
         .into_any()
@@ -119,7 +121,8 @@ impl VirtualList {
         if count == 0 {
             return;
         }
-        let next = match (self.cursor.get_untracked(), down) {
+        let now = self.cursor.get_untracked().or_else(|| self.here());
+        let next = match (now, down) {
             (None, _) => self.first_visible().min(count - 1),
             (Some(now), true) => (now + 1).min(count - 1),
             (Some(now), false) => now.saturating_sub(1),
@@ -150,6 +153,23 @@ impl VirtualList {
         pane.set_scroll_top(scroll as i32);
     }
 
+    /// The row that has the keyboard, or else the one that is open.
+    fn here(self) -> Option<usize> {
+        let focused = document().active_element();
+        let focused = focused.and_then(|it| it.closest(".virtual > li").ok().flatten());
+        let row = focused.or_else(|| {
+            let typing = document()
+                .active_element()
+                .is_some_and(|it| it.tag_name() == "INPUT");
+            let pane = self.pane.get_untracked().filter(|_| !typing)?;
+            pane.query_selector(".virtual > li:has([aria-current])")
+                .ok()
+                .flatten()
+        })?;
+        let place: usize = row.get_attribute("aria-posinset")?.parse().ok()?;
+        place.checked_sub(1)
+    }
+
     fn first_visible(self) -> usize {
         let Some(pane) = self.pane.get_untracked() else {
             return 0;
@@ -172,13 +192,20 @@ impl VirtualList {
 
     /// Follows the pane's scrolling and size.
     fn follow_pane(self, list: NodeRef<Ul>, window: RwSignal<Window>) {
+        // On a phone the list is not there while a dealer is, and then stands at its top.
+        let hidden = StoredValue::new(false);
         let measure = move || {
             let Some(pane) = self.pane.get_untracked() else {
                 return;
             };
             let seen = f64::from(pane.client_height());
             if seen <= 0.0 {
+                hidden.set_value(true);
                 return;
+            }
+            if hidden.get_value() {
+                hidden.set_value(false);
+                pane.set_scroll_top(self.scrolled.get_value() as i32);
             }
             let height = row_height(&pane);
             let top = f64::from(pane.scroll_top());
@@ -289,19 +316,19 @@ fn fill(
     }
 }
 
-fn focus(list: &HtmlElement, slots: &[Slot], cursor: usize) {
-    let row = slots.iter().find(|slot| {
+/// Puts the keyboard on a row; `false` when it is not drawn yet.
+fn focus(slots: &[Slot], cursor: usize) -> bool {
+    let is_row = |slot: &&Slot| {
         slot.shown
             .as_ref()
             .is_some_and(|(index, ..)| *index == cursor)
-    });
-    if let Some(row) = row
-        && list.is_connected()
-    {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = row.link.focus_with_options(&options);
-    }
+    };
+    let Some(row) = slots.iter().find(is_row) else {
+        return false;
+    };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    row.link.focus_with_options(&options).is_ok()
 }
 
 impl Slot {

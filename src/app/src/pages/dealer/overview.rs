@@ -437,7 +437,7 @@ fn more(href: String, words: &'static str) -> Option<AnyView> {
 fn promises(here: Here, overview: &Overview) -> AnyView {
     let s = here.s;
     let all = &overview.promises;
-    let rate = trust::rates(s, &overview.ledger);
+    let rate = (!s.shared).then(|| trust::rates(s, &overview.ledger));
     let content = if all.is_empty() {
         view! { <p class="help">{s.t(text::NO_OPEN_PROMISES)}</p> }.into_any()
     } else {

@@ -140,13 +140,11 @@ fn promises(here: Here, trust: &Trust) -> AnyView {
         let content = if open.is_empty() {
             view! { <p class="help">{s.t(text::NO_OPEN_PROMISES)}</p> }.into_any()
         } else {
-            let count = open.len();
-            let _ = count;
             rows(open)
         };
-        let rate = tally
-            .rate()
-            .map(|rate| rate_of(s, &trust.ledger, rate.show()));
+        // A rate is a judgement: the dealer sees what was promised, not how we count it.
+        let rate = tally.rate().filter(|_| !s.shared);
+        let rate = rate.map(|rate| rate_of(s, &trust.ledger, rate.show()));
         section(s.t(words), None, rate, content)
     };
     let mut settled: Vec<_> = trust
