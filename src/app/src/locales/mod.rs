@@ -6,6 +6,7 @@ pub mod dealer;
 pub mod dealers;
 pub mod form;
 pub mod goal;
+pub mod import;
 pub mod meeting;
 pub mod palette;
 pub mod schedule;

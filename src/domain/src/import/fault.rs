@@ -127,6 +127,22 @@ pub enum Oddity {
     ControlCharacters,
 }
 
+impl Oddity {
+    /// What to tell the person.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::FormulaKeptAsText => words(
+                "看起来像公式，已按普通文字保存，不会被执行",
+                "Reads like a formula; kept as plain text and never run",
+            ),
+            Self::ControlCharacters => words(
+                "含有看不见的控制字符，已去掉",
+                "Held invisible control characters; they were taken out",
+            ),
+        }
+    }
+}
+
 /// A cell that is taken in but should be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -142,17 +158,7 @@ impl Notice {
     /// What to tell the person.
     pub fn text(&self, lang: Lang) -> String {
         let (line, column) = (self.line, &self.column);
-        let told = match self.oddity {
-            Oddity::FormulaKeptAsText => words(
-                "看起来像公式，已按普通文字保存，不会被执行",
-                "Reads like a formula; kept as plain text and never run",
-            ),
-            Oddity::ControlCharacters => words(
-                "含有看不见的控制字符，已去掉",
-                "Held invisible control characters; they were taken out",
-            ),
-        }
-        .in_lang(lang);
+        let told = self.oddity.words().in_lang(lang);
         match lang {
             Lang::Zh => format!("第 {line} 行「{column}」列：{told}"),
             Lang::En => format!("Row {line}, column “{column}”: {told}"),

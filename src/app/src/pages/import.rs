@@ -1,8 +1,0 @@
-//! The import page.
-
-use leptos::prelude::*;
-
-/// The page.
-pub fn page() -> AnyView {
-    ().into_any()
-}

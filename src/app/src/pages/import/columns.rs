@@ -1,0 +1,342 @@
+//! The second step: what each column holds.
+
+use super::work::listed;
+use super::{Step, Table, Wizard, preview};
+use crate::components::explain::unique_id;
+use crate::components::icon::Icon;
+use crate::components::marks::{Tone, badge};
+use crate::components::pane::{note, section};
+use crate::components::segmented::segmented;
+use crate::locales::import as texts;
+use crate::state::scene::Scene;
+use leptos::prelude::*;
+use std::sync::Arc;
+use tongxing_domain::book::Book;
+use tongxing_domain::date::Month;
+use tongxing_domain::import::{Column, Content, Grid, Mapping};
+
+/// A guess at least this sure needs no second look.
+const SURE: u8 = 85;
+/// So many rows are looked at for samples, and so many samples are shown.
+const SAMPLED_ROWS: usize = 50;
+const SAMPLES: usize = 3;
+
+/// The step.
+pub(super) fn view(wizard: Wizard) -> AnyView {
+    let s = wizard.s;
+    let Some(table) = wizard.table.get_value() else {
+        return ().into_any();
+    };
+    let mapping = wizard.mapping;
+    let content = Memo::new(move |_| {
+        mapping.with(|mapping| mapping.as_ref().map_or(Content::Dealers, Mapping::content))
+    });
+    let grid = Arc::clone(&table.grid);
+    let choose_content = Callback::new(move |place: usize| {
+        let Some(content) = Content::ALL.get(place) else {
+            return;
+        };
+        let guessed = s
+            .store
+            .peek(|book| Mapping::guess(*content, &grid, book, s.today));
+        mapping.set(Some(guessed));
+    });
+    let missing = Memo::new(move |_| {
+        mapping.with(|mapping| {
+            let missing = mapping.as_ref().map(Mapping::missing).unwrap_or_default();
+            (!missing.is_empty()).then(|| texts::missing(s.lang, &listed(s.lang, &missing)))
+        })
+    });
+    let known = Memo::new(move |_| {
+        mapping.with(|mapping| {
+            let Some(mapping) = mapping else { return 0 };
+            (0..mapping.len())
+                .filter(|place| mapping.get(*place).is_some())
+                .count()
+        })
+    });
+    let of = table.grid.columns();
+    let what = segmented(
+        s.t(texts::CONTENT),
+        Content::ALL.map(|content| s.t(content.words())).to_vec(),
+        Signal::derive(move || {
+            let now = content.get();
+            Content::ALL
+                .iter()
+                .position(|other| *other == now)
+                .unwrap_or(0)
+        }),
+        choose_content,
+    );
+    let list = move || {
+        let content = content.get();
+        untrack(|| columns(wizard, &table, content))
+    };
+    view! {
+        <div class="body">
+            <div class="narrow">
+                {section(s.t(texts::CONTENT), None, None, what)}
+                {move || note(Tone::Info, texts::recognised(s.lang, known.get(), of), None)}
+                {wizard.work.view(s)}
+                {for_all(wizard)}
+                {list}
+            </div>
+        </div>
+        <footer class="dock">
+            <p class="dock-note" role="status">
+                {move || missing.get().unwrap_or_else(|| s.t(texts::READY).to_owned())}
+            </p>
+            <button class="btn" type="button" on:click=move |_| wizard.go_back(Step::File)>
+                {s.t(texts::OTHER_FILE)}
+            </button>
+            <button
+                class="btn"
+                data-kind="primary"
+                type="button"
+                disabled=move || missing.get().is_some() || wizard.work.busy()
+                on:click=move |_| leptos::task::spawn_local(preview::check(wizard))
+            >
+                {s.t(texts::CHECK)}
+            </button>
+        </footer>
+    }
+    .into_any()
+}
+
+/// What a column can be, with its names: everything of the content, and what was guessed beside.
+fn offered(s: Scene, wizard: Wizard, content: Content) -> Vec<(Column, String)> {
+    s.store.peek(|book| {
+        let mut all = content.columns(book);
+        wizard.mapping.with_untracked(|mapping| {
+            let held = mapping
+                .iter()
+                .flat_map(|mapping| (0..mapping.len()).filter_map(|place| mapping.get(place)));
+            for column in held {
+                if !all.contains(&column) {
+                    all.push(column);
+                }
+            }
+        });
+        all.into_iter()
+            .map(|column| (column, name_of(s, book, content, column)))
+            .collect()
+    })
+}
+
+fn name_of(s: Scene, book: &Book, content: Content, column: Column) -> String {
+    let label = column.label(content, book, s.lang);
+    if is_internal(content, column) {
+        format!("{label}（{}）", s.t(texts::INTERNAL))
+    } else {
+        label
+    }
+}
+
+fn is_internal(content: Content, column: Column) -> bool {
+    let Column::Field(number) = column else {
+        return false;
+    };
+    content
+        .table()
+        .numbered(number)
+        .is_some_and(|field| field.internal)
+}
+
+fn columns(wizard: Wizard, table: &Table, content: Content) -> AnyView {
+    let offered = StoredValue::new(offered(wizard.s, wizard, content));
+    let rows = (0..table.grid.columns())
+        .map(|place| column(wizard, &table.grid, place, offered))
+        .collect_view();
+    view! { <ul class="mapping">{rows}</ul> }.into_any()
+}
+
+fn column(
+    wizard: Wizard,
+    grid: &Grid,
+    place: usize,
+    offered: StoredValue<Vec<(Column, String)>>,
+) -> AnyView {
+    let s = wizard.s;
+    let mapping = wizard.mapping;
+    let heading = grid.column_name(place);
+    let id = unique_id("column");
+    let label = id.clone();
+    let held = Memo::new(move |_| {
+        mapping.with(|mapping| {
+            let mapping = mapping.as_ref()?;
+            Some((mapping.get(place)?, mapping.score(place)))
+        })
+    });
+    let chosen = move || {
+        held.get()
+            .and_then(|(column, _)| {
+                offered.with_value(|offered| offered.iter().position(|(other, _)| *other == column))
+            })
+            .map_or_else(String::new, |at| at.to_string())
+    };
+    let choose = move |event: leptos::ev::Event| {
+        let at: Option<usize> = event_target_value(&event).parse().ok();
+        let column = at.and_then(|at| {
+            offered.with_value(|offered| offered.get(at).map(|(column, _)| *column))
+        });
+        wizard.change_mapping(|mapping| mapping.set(place, column));
+    };
+    let options = offered.with_value(|offered| {
+        offered
+            .iter()
+            .enumerate()
+            .map(|(at, (_, name))| {
+                let selected = move || chosen() == at.to_string();
+                view! { <option value=at.to_string() selected=selected>{name.clone()}</option> }
+            })
+            .collect_view()
+    });
+    let sure = move || match held.get() {
+        None => badge(Tone::None, s.t(texts::LEFT_OUT)),
+        Some((_, score)) if score >= SURE => badge(Tone::Good, s.t(texts::RECOGNISED)),
+        Some(_) => badge(Tone::Watch, s.t(texts::LIKELY)),
+    };
+    let scaled = move || {
+        let ten_thousands = mapping.with(|mapping| {
+            mapping
+                .as_ref()
+                .is_some_and(|mapping| mapping.in_ten_thousands(place))
+        });
+        (ten_thousands && held.get().is_some())
+            .then(|| view! { <span class="mapping-sample">{s.t(texts::TEN_THOUSANDS)}</span> })
+    };
+    view! {
+        <li>
+            <div class="mapping-from">
+                <strong>{heading.clone()}</strong>
+                <span class="mapping-sample">{samples(s, grid, place)}</span>
+                {scaled}
+            </div>
+            {Icon::ChevronRight.draw()}
+            <div class="field">
+                <label class="sr" for=label>
+                    {texts::column_holds(s.lang, &heading)}
+                </label>
+                <select id=id prop:value=chosen on:change=choose>
+                    <option value="">{s.t(texts::LEAVE_OUT)}</option>
+                    {options}
+                </select>
+            </div>
+            {sure}
+        </li>
+    }
+    .into_any()
+}
+
+/// The first few different contents of a column.
+fn samples(s: Scene, grid: &Grid, place: usize) -> String {
+    let mut found: Vec<String> = Vec::new();
+    for row in 0..grid.rows().min(SAMPLED_ROWS) {
+        let cell = super::sheet::excerpt(grid.cell(row, place), 24);
+        if !cell.is_empty() && !found.contains(&cell) {
+            found.push(cell);
+            if found.len() == SAMPLES {
+                break;
+            }
+        }
+    }
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    texts::list(s.lang, &found)
+}
+
+/// The metric and the month of all values, where neither a column nor its heading says them.
+fn for_all(wizard: Wizard) -> AnyView {
+    let unsaid = Memo::new(move |_| {
+        wizard.mapping.with(|mapping| {
+            let Some(mapping) = mapping else {
+                return (false, false);
+            };
+            let values = || {
+                (0..mapping.len()).filter_map(|place| match mapping.get(place) {
+                    Some(Column::Value { metric, month }) => Some((metric, month)),
+                    _ => None,
+                })
+            };
+            let named = |column| mapping.place_of(column).is_some();
+            (
+                !named(Column::Metric) && values().any(|(metric, _)| metric.is_none()),
+                !named(Column::Month) && values().any(|(_, month)| month.is_none()),
+            )
+        })
+    });
+    (move || {
+        let (metric, month) = unsaid.get();
+        (metric || month).then(|| {
+            untrack(|| {
+                view! {
+                    <div class="field-row">
+                        {metric.then(|| metric_of_all(wizard))}
+                        {month.then(|| month_of_all(wizard))}
+                    </div>
+                }
+            })
+        })
+    })
+    .into_any()
+}
+
+fn metric_of_all(wizard: Wizard) -> AnyView {
+    let s = wizard.s;
+    let id = unique_id("metric");
+    let label = id.clone();
+    let chosen = move || {
+        let metric = wizard
+            .mapping
+            .with(|mapping| mapping.as_ref().and_then(|mapping| mapping.metric));
+        metric.map_or_else(String::new, |metric| metric.to_string())
+    };
+    let options = s
+        .store
+        .peek(Book::all_metrics)
+        .iter()
+        .map(|metric| {
+            let id = metric.id.to_string();
+            let value = id.clone();
+            let selected = move || chosen() == id;
+            let name = metric.title(s.lang).to_owned();
+            view! { <option value=value selected=selected>{name}</option> }
+        })
+        .collect_view();
+    let choose = move |event| {
+        let metric = event_target_value(&event).parse().ok();
+        wizard.change_mapping(|mapping| mapping.metric = metric);
+    };
+    view! {
+        <div class="field">
+            <label for=label>{s.t(texts::ALL_METRIC)}</label>
+            <select id=id prop:value=chosen on:change=choose>
+                <option value="">{s.t(texts::PLEASE_CHOOSE)}</option>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn month_of_all(wizard: Wizard) -> AnyView {
+    let s = wizard.s;
+    let id = unique_id("month");
+    let label = id.clone();
+    let chosen = move || {
+        let month = wizard
+            .mapping
+            .with(|mapping| mapping.as_ref().and_then(|mapping| mapping.month));
+        month.map_or_else(String::new, |month| month.to_string())
+    };
+    let choose = move |event| {
+        let month = Month::parse(&event_target_value(&event));
+        wizard.change_mapping(|mapping| mapping.month = month);
+    };
+    view! {
+        <div class="field">
+            <label for=label>{s.t(texts::ALL_MONTH)}</label>
+            <input type="month" id=id prop:value=chosen on:change=choose/>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,138 @@
+//! Work that takes a while: it goes on in steps between frames, shows how far it has come, and
+//! can be given up.
+
+use crate::locales::{Lang, Words, import as texts, shell};
+use crate::state::scene::Scene;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Work shorter than this shows nothing: a flash would only unsettle.
+const SHOWN_AFTER: Duration = Duration::from_millis(300);
+
+/// What is going on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Going {
+    what: Words,
+    /// Done and in all, where that can be counted.
+    progress: Option<(usize, usize)>,
+    shown: bool,
+}
+
+/// The one piece of work that may be going on. Copies share it.
+#[derive(Clone, Copy)]
+pub(super) struct Work {
+    going: RwSignal<Option<Going>>,
+    /// Counts the pieces of work; a piece goes on as long as it is the latest.
+    latest: StoredValue<u32>,
+}
+
+/// A piece of work, for asking whether it is still wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ticket(u32);
+
+impl Work {
+    pub(super) fn new() -> Self {
+        Self {
+            going: RwSignal::new(None),
+            latest: StoredValue::new(0),
+        }
+    }
+
+    /// Begins a piece of work in place of any other.
+    pub(super) fn begin(self, what: Words) -> Ticket {
+        let ticket = Ticket(self.latest.get_value().wrapping_add(1));
+        self.latest.set_value(ticket.0);
+        self.going.set(Some(Going {
+            what,
+            progress: None,
+            shown: false,
+        }));
+        set_timeout(
+            move || {
+                if self.wanted(ticket) {
+                    self.going.update(|going| {
+                        if let Some(going) = going {
+                            going.shown = true;
+                        }
+                    });
+                }
+            },
+            SHOWN_AFTER,
+        );
+        ticket
+    }
+
+    /// Whether a piece of work is still wanted: not given up, and the page is still there.
+    pub(super) fn wanted(self, ticket: Ticket) -> bool {
+        self.latest.try_get_value() == Some(ticket.0)
+    }
+
+    /// Says how far the work has come and lets the browser paint. Tells whether to go on.
+    pub(super) async fn breathe(self, ticket: Ticket, progress: Option<(usize, usize)>) -> bool {
+        if !self.wanted(ticket) {
+            return false;
+        }
+        self.going.update(|going| {
+            if let Some(going) = going {
+                going.progress = progress;
+            }
+        });
+        TimeoutFuture::new(0).await;
+        self.wanted(ticket)
+    }
+
+    /// The work is done.
+    pub(super) fn end(self, ticket: Ticket) {
+        if self.wanted(ticket) {
+            self.going.set(None);
+        }
+    }
+
+    /// Gives the work up.
+    pub(super) fn stop(self) {
+        self.latest.update_value(|latest| *latest = latest.wrapping_add(1));
+        self.going.set(None);
+    }
+
+    /// Whether something is going on.
+    pub(super) fn busy(self) -> bool {
+        self.going.with(Option::is_some)
+    }
+
+    /// What is going on, once it takes a moment.
+    pub(super) fn view(self, s: Scene) -> AnyView {
+        let shown = Memo::new(move |_| self.going.get().filter(|going| going.shown));
+        let what = Memo::new(move |_| shown.get().map(|going| going.what));
+        (move || {
+            what.get().map(|what| {
+                let counted = move || shown.get().and_then(|going| going.progress);
+                let text = move || counted().map(|(done, total)| texts::so_far(s.lang, done, total));
+                view! {
+                    <div class="note" data-tone="info" role="status">
+                        <p>
+                            <strong>{s.t(what)}</strong>
+                            " "
+                            {text}
+                        </p>
+                        <progress
+                            aria-label=s.t(what)
+                            value=move || counted().map(|(done, _)| done.to_string())
+                            max=move || counted().map(|(_, total)| total.to_string())
+                        ></progress>
+                        <button class="btn" type="button" on:click=move |_| self.stop()>
+                            {s.t(shell::CANCEL)}
+                        </button>
+                    </div>
+                }
+            })
+        })
+        .into_any()
+    }
+}
+
+/// Names of things in a list, in a language.
+pub(super) fn listed(lang: Lang, names: &[Words]) -> String {
+    let names: Vec<&str> = names.iter().map(|name| name.in_lang(lang)).collect();
+    texts::list(lang, &names)
+}
