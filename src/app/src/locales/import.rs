@@ -97,12 +97,10 @@ pub const OTHER_FILE: Words = words("换一个文件", "Another file");
 /// To the preview.
 pub const CHECK: Words = words("检查并预览", "Check and preview");
 /// Everything that is needed is there.
-pub const READY: Words = words(
-    "还没有写入任何内容",
-    "Nothing is written yet",
-);
+pub const READY: Words = words("还没有写入任何内容", "Nothing is written yet");
 /// All or nothing.
-pub const ALL_OR_NOTHING: Words = words("一次全部导入，可整批撤销", "Imported as one, undone as one");
+pub const ALL_OR_NOTHING: Words =
+    words("一次全部导入，可整批撤销", "Imported as one, undone as one");
 /// Filters rows.
 pub const SHOW: Words = words("显示", "Show");
 /// All rows.
@@ -163,14 +161,20 @@ pub const NEXT: Words = words(
 pub fn file_line(lang: Lang, name: &str, rows: usize, columns: usize) -> String {
     match lang {
         Lang::Zh => format!("{name} · {rows} 行 · {columns} 列"),
-        Lang::En => format!("{name} · {} · {}", many(rows, "row"), many(columns, "column")),
+        Lang::En => format!(
+            "{name} · {} · {}",
+            many(rows, "row"),
+            many(columns, "column")
+        ),
     }
 }
 
 /// How many columns were recognised.
 pub fn recognised(lang: Lang, known: usize, of: usize) -> String {
     match lang {
-        Lang::Zh => format!("已按表头认出 {known} 列（共 {of} 列），请看一眼；不需要的选「不导入」。"),
+        Lang::Zh => {
+            format!("已按表头认出 {known} 列（共 {of} 列），请看一眼；不需要的选「不导入」。")
+        }
         Lang::En => format!(
             "{known} of {} recognised by their headings. Have a look; leave out what you do not need.",
             many(of, "column")

@@ -18,7 +18,8 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
     let undone = RwSignal::new(false);
     let outcome = StoredValue::new(outcome);
     let take_back = move |_| {
-        s.store.undo(outcome.with_value(|outcome| outcome.undo.clone()));
+        s.store
+            .undo(outcome.with_value(|outcome| outcome.undo.clone()));
         undone.set(true);
     };
     let acts = move || {

@@ -162,7 +162,15 @@ fn template(content: Content, book: &Book, lang: Lang) -> String {
         .columns(book)
         .into_iter()
         // One value to a row is the form that is easiest to fill in.
-        .filter(|column| !matches!(column, Column::Value { metric: Some(_), .. }))
+        .filter(|column| {
+            !matches!(
+                column,
+                Column::Value {
+                    metric: Some(_),
+                    ..
+                }
+            )
+        })
         .map(|column| column.label(content, book, lang))
         .collect();
     format!("\u{feff}{}\r\n", headings.join(","))

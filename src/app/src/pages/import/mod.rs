@@ -146,10 +146,8 @@ impl Wizard {
                 .try_get_untracked()
                 .is_some_and(|step| matches!(step, Step::Columns | Step::Preview));
             if unfinished
-                && let (Some(Some(table)), Some(Some(mapping))) = (
-                    self.table.try_get_value(),
-                    self.mapping.try_get_untracked(),
-                )
+                && let (Some(Some(table)), Some(Some(mapping))) =
+                    (self.table.try_get_value(), self.mapping.try_get_untracked())
             {
                 kept::keep(Kept { table, mapping });
             }

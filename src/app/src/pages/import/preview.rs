@@ -22,10 +22,8 @@ const ROWS_A_LOOK: usize = 64;
 /// Goes through every row and shows what would happen.
 pub(super) async fn check(wizard: Wizard) {
     let (s, work) = (wizard.s, wizard.work);
-    let (Some(table), Some(mapping)) = (
-        wizard.table.get_value(),
-        wizard.mapping.get_untracked(),
-    ) else {
+    let (Some(table), Some(mapping)) = (wizard.table.get_value(), wizard.mapping.get_untracked())
+    else {
         return;
     };
     let ticket = work.begin(texts::CHECKING);
@@ -275,9 +273,9 @@ fn duplicates(wizard: Wizard, filter: RwSignal<Filter>) -> AnyView {
         let chosen = Memo::new(move |_| {
             wizard.with_import(|import| {
                 let mut of_kind = import.rows().iter().filter_map(|row| match row.verdict {
-                    Verdict::Duplicate { likeness: other, .. } if other == likeness => {
-                        import.choice(row.row)
-                    }
+                    Verdict::Duplicate {
+                        likeness: other, ..
+                    } if other == likeness => import.choice(row.row),
                     _ => None,
                 });
                 let first = of_kind.next();

@@ -156,7 +156,10 @@ fn draw_row(wizard: Wizard, at: usize, places: StoredValue<Vec<usize>>) -> AnyVi
         };
         let grid = import.grid();
         let (cells, elsewhere) = places.with_value(|places| {
-            let names: Vec<String> = places.iter().map(|place| grid.column_name(*place)).collect();
+            let names: Vec<String> = places
+                .iter()
+                .map(|place| grid.column_name(*place))
+                .collect();
             let cells = places
                 .iter()
                 .zip(&names)
@@ -207,9 +210,11 @@ fn duplicate(wizard: Wizard, row: &PlannedRow, twin: Twin, likeness: Likeness) -
     let told = match twin {
         Twin::Line(line) => texts::like_line(s.lang, line, why),
         Twin::Record(id) => {
-            let table = wizard
-                .import
-                .with_value(|import| import.as_ref().map(|import| import.mapping().content().table()));
+            let table = wizard.import.with_value(|import| {
+                import
+                    .as_ref()
+                    .map(|import| import.mapping().content().table())
+            });
             let name = table.and_then(|table| s.store.peek(|book| twin_name(s, book, table, id)));
             texts::like_record(s.lang, name.as_deref().unwrap_or(&row.name), why)
         }

@@ -91,7 +91,8 @@ impl Work {
 
     /// Gives the work up.
     pub(super) fn stop(self) {
-        self.latest.update_value(|latest| *latest = latest.wrapping_add(1));
+        self.latest
+            .update_value(|latest| *latest = latest.wrapping_add(1));
         self.going.set(None);
     }
 
@@ -107,7 +108,8 @@ impl Work {
         (move || {
             what.get().map(|what| {
                 let counted = move || shown.get().and_then(|going| going.progress);
-                let text = move || counted().map(|(done, total)| texts::so_far(s.lang, done, total));
+                let text =
+                    move || counted().map(|(done, total)| texts::so_far(s.lang, done, total));
                 view! {
                     <div class="note" data-tone="info" role="status">
                         <p>
