@@ -34,11 +34,27 @@ pub fn empty(
     text: impl Into<String>,
     act: Option<AnyView>,
 ) -> AnyView {
+    let heading = view! { <h3>{title.into()}</h3> };
+    empty_under(icon, heading.into_any(), text.into(), act)
+}
+
+/// [`empty`] right beneath the page's own heading, outside of any section.
+pub fn empty_page(
+    icon: Icon,
+    title: impl Into<String>,
+    text: impl Into<String>,
+    act: Option<AnyView>,
+) -> AnyView {
+    let heading = view! { <h2>{title.into()}</h2> };
+    empty_under(icon, heading.into_any(), text.into(), act)
+}
+
+fn empty_under(icon: Icon, heading: AnyView, text: String, act: Option<AnyView>) -> AnyView {
     view! {
         <div class="empty">
             {icon.draw()}
-            <h3>{title.into()}</h3>
-            <p>{text.into()}</p>
+            {heading}
+            {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
             {act.map(|act| view! { <div class="actions">{act}</div> })}
         </div>
     }

@@ -59,11 +59,6 @@ pub const UNREADABLE: Words = words(
 );
 /// A file could not be saved.
 pub const NOT_SAVED: Words = super::settings::NOT_SAVED;
-/// The reader of workbooks did not start.
-pub const NO_READER: Words = words(
-    "读取表格的程序没有启动，请再试一次；也可以另存为“CSV UTF-8”再导入。",
-    "The part that reads tables did not start. Try again, or save the file as “CSV UTF-8”.",
-);
 /// A file is being read.
 pub const READING: Words = words("正在读取文件", "Reading the file");
 /// Rows are being checked.

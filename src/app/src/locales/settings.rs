@@ -75,6 +75,8 @@ pub const NOT_PROMISED: Words = words(
 pub const BOOK: Words = words("台账", "The book");
 /// How many records of each kind.
 pub const COUNTS: Words = words("现有内容", "What it holds");
+/// Opens a page.
+pub const OPEN: Words = words("打开", "Open");
 /// The demo book.
 pub const DEMO: Words = words("演示台账", "Demo book");
 /// What it is.

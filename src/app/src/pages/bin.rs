@@ -1,17 +1,19 @@
 //! The bin: whatever was deleted, the last first, each one tap from being back in its place.
 
 use crate::components::icon::Icon;
-use crate::components::pane::empty;
+use crate::components::pane::empty_page;
 use crate::components::record_icon::record_icon;
 use crate::locales::{bin as texts, shell};
 use crate::platform::clock;
 use crate::state::commit::Act;
+use crate::state::demo_book;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::Binned;
 use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::bin::{dealer_of, headline, restore};
 use tongxing_domain::book::Book;
+use tongxing_domain::demo::is_demo;
 use tongxing_domain::id::Uuid;
 use tongxing_domain::schema::{Record, TableSpec};
 use tongxing_domain::tables::Dealer;
@@ -76,7 +78,7 @@ pub fn page() -> AnyView {
                         {move || if any.get() {
                             list(s, looking, found)
                         } else {
-                            empty(Icon::Bin, s.t(texts::EMPTY), s.t(texts::EMPTY_TEXT), None)
+                            empty_page(Icon::Bin, s.t(texts::EMPTY), s.t(texts::EMPTY_TEXT), None)
                         }}
                     </div>
                 </div>
@@ -162,7 +164,7 @@ fn list(s: Scene, looking: Looking, found: Memo<Arc<Vec<Entry>>>) -> AnyView {
                 {s.t(texts::SHOW_ALL)}
             </button>
         };
-        empty(
+        empty_page(
             Icon::Search,
             s.t(texts::NOTHING_FOUND),
             s.t(texts::NOTHING_FOUND_TEXT),
@@ -248,13 +250,20 @@ fn row(s: Scene, entry: Entry) -> AnyView {
 fn entries(s: Scene) -> Vec<Entry> {
     let binned = s.store.binned();
     s.store.peek(|book| {
+        // A demo book that was removed can be loaded again, and is nothing to restore by pieces.
+        let demo = demo_book::is_loaded(book);
         binned
             .into_iter()
             .filter_map(|binned| Some((binned, Book::table(binned.table)?)))
             .filter(|(_, table)| !(s.shared && table.internal))
+            .filter(|(binned, table)| demo || !is_of_demo(book, table.number, binned.id))
             .map(|(binned, table)| entry(s, book, binned, table))
             .collect()
     })
+}
+
+fn is_of_demo(book: &Book, table: u16, id: Uuid) -> bool {
+    is_demo(id) || dealer_of(book, table, id).is_some_and(|dealer| is_demo(dealer.uuid()))
 }
 
 fn entry(s: Scene, book: &Book, binned: Binned, table: &'static TableSpec) -> Entry {

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Wizard};
 use crate::components::icon::Icon;
-use crate::components::pane::empty;
+use crate::components::pane::empty_page;
 use crate::locales::import as texts;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
@@ -44,7 +44,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
     };
     let told = move || {
         if undone.get() {
-            empty(
+            empty_page(
                 Icon::Undo,
                 s.t(texts::UNDONE),
                 s.t(texts::UNDONE_TEXT),
@@ -52,7 +52,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             )
         } else {
             let (title, text) = outcome.with_value(|outcome| words(s, outcome));
-            empty(Icon::Check, title, text, Some(acts()))
+            empty_page(Icon::Check, title, text, Some(acts()))
         }
     };
     view! { <div class="body" role="status">{told}</div> }.into_any()

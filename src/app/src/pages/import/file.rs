@@ -6,9 +6,11 @@ use crate::components::icon::Icon;
 use crate::components::pane::section;
 use crate::locales::{Lang, import as texts};
 use crate::platform::files::{self, FileError, PickedFile};
-use crate::platform::text_decoder::gb18030;
+use crate::platform::spreadsheet;
+use futures::future::{Either, select};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
+use std::pin::pin;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::import::{self, Column, Content, Grid, LARGEST_FILE, Mapping};
@@ -123,10 +125,14 @@ async fn open(wizard: Wizard, ticket: Ticket, file: &PickedFile) -> Result<Grid,
             texts::UNREADABLE.in_lang(lang).to_owned()
         }
     })?;
-    if !wizard.work.breathe(ticket, None).await {
-        return Err(String::new());
+    // Giving up drops the worker in the midst of its work.
+    let opening = pin!(spreadsheet::open(&bytes));
+    drop(bytes);
+    let given_up = pin!(wizard.work.given_up(ticket));
+    match select(opening, given_up).await {
+        Either::Left((opened, _)) => opened.map_err(|error| error.text(lang)),
+        Either::Right(_) => Err(String::new()),
     }
-    import::open(&bytes, &gb18030).map_err(told)
 }
 
 /// Empty tables to fill in, one for each content.

@@ -10,7 +10,7 @@ mod tally;
 mod work;
 
 use crate::components::icon::Icon;
-use crate::components::pane::empty;
+use crate::components::pane::empty_page;
 use crate::locales::{Words, import as texts, shell};
 use crate::state::commit::Undo;
 use crate::state::scene::{Scene, scene};
@@ -99,7 +99,7 @@ fn not_now(s: Scene) -> AnyView {
     view! {
         {head(s, s.t(texts::SUB).to_owned().into_any(), None)}
         <div class="body">
-            {empty(Icon::Lock, s.t(texts::SHARED), s.t(texts::SHARED_TEXT), None)}
+            {empty_page(Icon::Lock, s.t(texts::SHARED), s.t(texts::SHARED_TEXT), None)}
         </div>
     }
     .into_any()

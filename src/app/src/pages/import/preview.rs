@@ -5,7 +5,7 @@ use super::tally::Tally;
 use super::{Outcome, Step, Wizard};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
-use crate::components::pane::{empty, section};
+use crate::components::pane::{empty_page, section};
 use crate::locales::import as texts;
 use crate::platform::{clock, files, random_ids};
 use crate::state::commit::Act;
@@ -307,7 +307,7 @@ fn duplicates(wizard: Wizard, filter: RwSignal<Filter>) -> AnyView {
 
 /// Nothing in the chosen filter.
 pub(super) fn no_rows(wizard: Wizard) -> AnyView {
-    empty(Icon::Search, wizard.s.t(texts::NO_ROWS), "", None)
+    empty_page(Icon::Search, wizard.s.t(texts::NO_ROWS), "", None)
 }
 
 /// Every choice, in the order of its select.

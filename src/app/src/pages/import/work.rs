@@ -10,6 +10,9 @@ use std::time::Duration;
 /// Work shorter than this shows nothing: a flash would only unsettle.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);
 
+/// Whether work that cannot ask by itself is still wanted is looked at so often.
+const LOOKS_EVERY_MS: u32 = 100;
+
 /// What is going on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Going {
@@ -80,6 +83,13 @@ impl Work {
         });
         TimeoutFuture::new(0).await;
         self.wanted(ticket)
+    }
+
+    /// Waits until a piece of work is given up.
+    pub(super) async fn given_up(self, ticket: Ticket) {
+        while self.wanted(ticket) {
+            TimeoutFuture::new(LOOKS_EVERY_MS).await;
+        }
     }
 
     /// The work is done.

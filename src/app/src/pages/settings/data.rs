@@ -2,9 +2,10 @@
 
 use super::{group, more, setting};
 use crate::components::icon::Icon;
-use crate::locales::{settings as texts, welcome};
+use crate::locales::{Words, bin, import, settings as texts, shell, welcome};
 use crate::platform::files;
 use crate::state::demo_book;
+use crate::state::route::Route;
 use crate::state::scene::Scene;
 use crate::state::store::Unreadable;
 use leptos::prelude::*;
@@ -19,8 +20,13 @@ pub(super) fn section(s: Scene) -> AnyView {
     if s.shared {
         return ().into_any();
     }
-    let mut settings = vec![counts(s), demo(s)];
-    settings.push(unreadable(s));
+    let settings = vec![
+        counts(s),
+        place(s, Route::Import, shell::IMPORT, import::SUB),
+        place(s, Route::Bin, shell::BIN, bin::KEPT),
+        demo(s),
+        unreadable(s),
+    ];
     group(s.t(texts::BOOK), settings)
 }
 
@@ -33,11 +39,30 @@ fn counts(s: Scene) -> AnyView {
                 .filter(|(_, count)| *count > 0)
                 .map(|(label, count)| texts::count(s.lang, label, count))
                 .collect::<Vec<_>>()
-                .join(" · ")
         })
     });
-    let text = move || more(counted.get());
+    let text = move || {
+        let mut parts = counted.get().into_iter();
+        let first = parts
+            .next()
+            .map(|part| view! { <span class="nowrap">{part}</span> });
+        let rest = parts
+            .map(|part| view! { " · " <span class="nowrap">{part}</span> })
+            .collect_view();
+        more(view! { {first} {rest} })
+    };
     setting(s.t(texts::COUNTS), text, ())
+}
+
+/// The way to a page that a phone's tab bar has no room for.
+fn place(s: Scene, route: Route, name: Words, text: Words) -> AnyView {
+    let link = view! {
+        <a class="btn" href=route.href()>
+            {s.t(texts::OPEN)}
+            <span class="sr">{s.t(name)}</span>
+        </a>
+    };
+    setting(s.t(name), more(s.t(text)), link)
 }
 
 fn demo(s: Scene) -> AnyView {
