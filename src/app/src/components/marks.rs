@@ -50,6 +50,21 @@ pub fn badge(tone: Tone, word: impl Into<String>) -> AnyView {
     view! { <span class="badge" data-tone=tone.key()>{word.into()}</span> }.into_any()
 }
 
+/// Parts with a dot between them; none of them breaks.
+pub fn dotted(parts: Vec<String>) -> AnyView {
+    parts
+        .into_iter()
+        .enumerate()
+        .map(|(place, part)| {
+            view! {
+                {(place > 0).then_some(" · ")}
+                <span class="nowrap">{part}</span>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
 /// The mark of something that the dealer never sees.
 pub fn internal_mark() -> AnyView {
     view! { <span class="internal">{Icon::Lock.draw()}{scene().t(shell::INTERNAL)}</span> }

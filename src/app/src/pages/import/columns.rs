@@ -75,8 +75,8 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
     view! {
         <div class="body">
             <div class="narrow">
-                {section(s.t(texts::CONTENT), None, None, what)}
                 {move || note(Tone::Info, texts::recognised(s.lang, known.get(), of), None)}
+                {section(s.t(texts::CONTENT), None, None, what)}
                 {wizard.work.view(s)}
                 {for_all(wizard)}
                 {list}

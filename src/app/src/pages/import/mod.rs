@@ -16,9 +16,11 @@ use crate::state::commit::Undo;
 use crate::state::scene::{Scene, scene};
 use kept::Kept;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
 use std::sync::Arc;
 use tally::Tally;
 use tongxing_domain::import::{Content, Grid, Import, Mapping};
+use web_sys::HtmlElement;
 use work::Work;
 
 /// How far the person has come.
@@ -154,7 +156,27 @@ impl Wizard {
         });
     }
 
+    /// Each step begins at its top, for eyes and for the keyboard.
+    fn follow_steps(self) {
+        Effect::new(move |before: Option<Step>| {
+            let now = self.step.get();
+            if before.is_some_and(|before| before != now)
+                && let Some(main) = document().get_element_by_id("main")
+            {
+                if let Ok(Some(pane)) = main.query_selector(".pane") {
+                    pane.set_scroll_top(0);
+                }
+                if let Some(main) = main.dyn_ref::<HtmlElement>() {
+                    // Fails only for elements that cannot have the focus.
+                    let _ = main.focus();
+                }
+            }
+            now
+        });
+    }
+
     fn view(self) -> AnyView {
+        self.follow_steps();
         let sub = move || {
             self.step.track();
             self.table.with_value(|table| match table {

@@ -45,7 +45,7 @@ pub(super) enum Lead {
 pub(super) struct Choice {
     pub(super) lead: Lead,
     pub(super) title: String,
-    pub(super) sub: String,
+    pub(super) sub: Vec<String>,
     pub(super) command: Command,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn groups(s: Scene, typed: &str) -> Vec<Group> {
         commands.push(Choice {
             lead: Lead::Icon(Icon::Plus),
             title: texts::new_dealer_named(s.lang, typed.trim()),
-            sub: String::new(),
+            sub: Vec::new(),
             command: Command::NewDealer { named: true },
         });
     }
@@ -139,7 +139,7 @@ fn dealer_choice(s: Scene, dealer: &Arc<Dealer>) -> Choice {
     Choice {
         lead: Lead::Glyph(dealer.id.uuid()),
         title: dealer.name.clone(),
-        sub: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        sub: parts.into_iter().flatten().map(str::to_owned).collect(),
         command: Command::Go(Route::Dealer(dealer.id, DealerTab::Overview)),
     }
 }
@@ -151,7 +151,7 @@ fn visit(s: Scene, dealer: Id<Dealer>) -> Option<Choice> {
     Some(Choice {
         lead: Lead::Icon(Icon::Visit),
         title: texts::visit(s.lang, &name),
-        sub: String::new(),
+        sub: Vec::new(),
         command: Command::Visit(dealer),
     })
 }
@@ -215,7 +215,7 @@ fn matching(s: Scene, typed: &str, all: &[Fixed]) -> Vec<Choice> {
         .map(|(icon, name, command)| Choice {
             lead: Lead::Icon(*icon),
             title: s.t(*name).to_owned(),
-            sub: String::new(),
+            sub: Vec::new(),
             command: *command,
         })
         .collect()

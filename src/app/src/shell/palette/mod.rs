@@ -5,7 +5,7 @@ mod choices;
 use super::keyboard::key_help;
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
-use crate::components::marks::glyph;
+use crate::components::marks::{dotted, glyph};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
 use crate::locales::{dealers, palette as texts};
@@ -208,7 +208,7 @@ impl Palette {
                 {lead}
                 <span class="row-main">
                     <span class="row-title">{title}</span>
-                    {(!sub.is_empty()).then(|| view! { <span class="row-sub">{sub}</span> })}
+                    {(!sub.is_empty()).then(|| view! { <span class="row-sub">{dotted(sub)}</span> })}
                 </span>
                 <kbd aria-hidden="true">"↵"</kbd>
             </div>
