@@ -423,7 +423,7 @@ fn missing(s: Scene) -> AnyView {
         <section class="pane" data-role="page" aria-label=s.t(texts::NOT_FOUND)>
             <header class="head">
                 <div class="head-main">
-                    <h1 class="head-title">{s.t(texts::NOT_FOUND)}</h1>
+                    <h1 class="head-title">{s.t(Meeting::TABLE.label)}</h1>
                 </div>
             </header>
             <div class="body">

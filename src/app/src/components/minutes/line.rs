@@ -37,6 +37,11 @@ pub(super) fn line(
         if let Some(to) = caret.get().filter(|caret| caret.key == key)
             && let Some(area) = area.get()
         {
+            // A box that still gets its text afterwards would put the caret at its end.
+            let now = text.get_untracked();
+            if area.value() != now {
+                area.set_value(&now);
+            }
             // Both fail only when the line left the page in the meantime.
             let _ = area.focus();
             let _ = area.set_selection_range(to.at, to.at);

@@ -201,7 +201,7 @@ fn internal_notes(visit: Visit) -> AnyView {
     });
     let id = crate::components::explain::unique_id("notes");
     let (help, heading) = (format!("{id}-help"), format!("{id}-label"));
-    let (helped, headed, named) = (help.clone(), heading.clone(), heading.clone());
+    let (helped, named) = (help.clone(), heading.clone());
     view! {
         <section class="section" data-internal="" data-print="no" aria-labelledby=named>
             <header class="section-head">
@@ -212,7 +212,7 @@ fn internal_notes(visit: Visit) -> AnyView {
                 <textarea
                     rows="3"
                     dir="auto"
-                    aria-labelledby=headed
+                    aria-label=s.t(texts::INTERNAL_NOTES)
                     aria-describedby=helped
                     prop:value=move || text.get()
                     on:input=move |event| {

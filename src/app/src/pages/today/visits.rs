@@ -138,8 +138,10 @@ fn margin(s: Scene, begins: Option<Minute>, meeting: &Meeting, past: bool) -> Op
     let begins = begins?;
     let day = begins.date();
     let (main, small) = if day == s.today {
+        // Nobody knows yet when a meeting that is running will end.
         let end = meeting
             .planned
+            .filter(|_| meeting.started.is_none())
             .map(|slot| format!("–{}", time::clock(slot.end())));
         (time::clock(begins), end.unwrap_or_default())
     } else {
