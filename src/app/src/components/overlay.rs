@@ -38,6 +38,7 @@ pub fn overlay(
         {
             // Fails only when the element left the page in the meantime.
             let _ = dialog.show_modal();
+            focus_first(&dialog);
         }
     });
     Effect::new(move |_| {
@@ -72,4 +73,16 @@ pub fn overlay(
         </dialog>
     }
     .into_any()
+}
+
+/// The focus goes to the first field, not to the button that closes.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    use leptos::wasm_bindgen::JsCast as _;
+    let first = ".sheet-body :is(input, select, textarea, button)";
+    if let Ok(Some(first)) = dialog.query_selector(first)
+        && let Some(first) = first.dyn_ref::<web_sys::HtmlElement>()
+    {
+        // Fails only when the element left the page in the meantime.
+        let _ = first.focus();
+    }
 }

@@ -19,7 +19,7 @@ pub(super) fn view(visit: Visit, heading: Words) -> AnyView {
                 .of(visit.dealer)
                 .map(|contact| (contact.id, contact.name.clone()))
                 .collect();
-            found.sort_by(|a, b| a.0.cmp(&b.0));
+            found.sort_by_key(|(id, _)| *id);
             found
         })
     });
