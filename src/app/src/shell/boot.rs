@@ -271,10 +271,9 @@ fn frame() -> AnyView {
 /// The address is the place, so the link must not write into it.
 fn skip_to_content(event: leptos::ev::MouseEvent) {
     event.prevent_default();
-    if let Some(main) = document().get_element_by_id("main") {
-        if let Ok(main) = main.dyn_into::<HtmlElement>() {
-            let _ = main.focus();
-        }
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+        let _ = main.focus();
     }
 }
 

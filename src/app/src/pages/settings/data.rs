@@ -2,6 +2,7 @@
 
 use super::{group, more, setting};
 use crate::components::icon::Icon;
+use crate::components::marks::dotted;
 use crate::locales::{Words, bin, import, settings as texts, shell, welcome};
 use crate::platform::files;
 use crate::state::demo_book;
@@ -41,16 +42,7 @@ fn counts(s: Scene) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
-    let text = move || {
-        let mut parts = counted.get().into_iter();
-        let first = parts
-            .next()
-            .map(|part| view! { <span class="nowrap">{part}</span> });
-        let rest = parts
-            .map(|part| view! { " · " <span class="nowrap">{part}</span> })
-            .collect_view();
-        more(view! { {first} {rest} })
-    };
+    let text = move || more(dotted(counted.get()));
     setting(s.t(texts::COUNTS), text, ())
 }
 
