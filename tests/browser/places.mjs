@@ -6,23 +6,13 @@ const WORDS = {
     demo: "先看演示台账",
     ready: "演示台账已就绪",
     newDealer: "新建经销商",
-    find: "查找",
-    note: "记一笔",
     newMeeting: "新沟通",
-    cancel: "取消",
-    close: "关闭",
-    newGoal: "新目标",
   },
   en: {
     demo: "Look at a demo book first",
     ready: "The demo book is ready",
     newDealer: "New dealer",
-    find: "Find",
-    note: "Note",
     newMeeting: "New meeting",
-    cancel: "Cancel",
-    close: "Close",
-    newGoal: "New goal",
   },
 };
 
@@ -48,7 +38,7 @@ export const settled = (page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)))));
 
 /** The ids of a dealer, a goal, an open and a closed meeting of the demo book, from the links that lead there. */
-async function examples(page) {
+export async function examples(page) {
   const ids = async (selector) =>
     page.locator(selector).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href").split("/")[2]))]);
   await go(page, "#/");
@@ -66,14 +56,10 @@ async function examples(page) {
   throw new Error("the demo book has no dealer with a goal and a closed meeting");
 }
 
-/**
- * Visits every place and yields its name while the page shows it. `shared` leaves out what shared-screen
- * mode does not offer.
- */
-export async function* everyPlace(page, lang = "zh") {
+/** Visits every place of these examples and yields its name while the page shows it. */
+export async function* everyPlace(page, { dealer, goal, planned, closed }, lang = "zh") {
   const words = WORDS[lang];
   const button = (name) => page.getByRole("button", { name, exact: true }).first();
-  const { dealer, goal, planned, closed } = await examples(page);
 
   await go(page, "#/");
   yield "today";
