@@ -42,6 +42,16 @@ class Tablet {
     return page;
   }
 
+  /** Kills a tab where it stands, as the system does when memory runs short. */
+  async killTab(page) {
+    const session = await this.context.newCDPSession(page);
+    const gone = new Promise((resolve) => page.once("crash", resolve));
+    session.send("Page.crash").catch(() => {});
+    await gone;
+    this.watch.expect(/crashed/);
+    await page.close();
+  }
+
   /** Kills the browser where it stands, as an empty battery would. */
   async kill() {
     // The browser locks its profile with a link that names its process.
