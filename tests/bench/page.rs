@@ -17,6 +17,7 @@ use tongxing_domain::id::Uuid;
 use tongxing_domain::schema::{Change, Record};
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::value::{Kind, Value};
+use tongxing_domain::words::Lang;
 use tongxing_sync::activity::Subject;
 use tongxing_sync::replica::{CommitRequest, Opened, Replica, open};
 use tongxing_sync::row::TableId;
@@ -128,6 +129,7 @@ pub async fn open_book(name: String) -> Result<usize> {
                 disk,
                 replica,
                 RwSignal::new(String::new()),
+                RwSignal::new(Lang::Zh),
                 Toasts::default(),
             );
             store.peek(|book| {

@@ -59,7 +59,8 @@ pub fn record_form<T: Record>(
         })
         .collect();
     let drafts = StoredValue::new_local(s.services.drafts());
-    let restored = drafts.with_value(|drafts| restore(drafts, &draft_key, &fields));
+    let written_ms = |spec: &FieldSpec| s.store.written_ms(T::NUMBER, id.uuid(), spec.number);
+    let restored = drafts.with_value(|drafts| restore(drafts, &draft_key, &fields, written_ms));
     let fields = StoredValue::new(fields);
     let before = StoredValue::new((!new).then(|| record.clone()));
     let record = StoredValue::new(record);
@@ -156,15 +157,23 @@ fn offered(scene: Scene, spec: &FieldSpec, without: &[&str]) -> bool {
     !spec.kept && scene.shows(spec) && !without.contains(&spec.key)
 }
 
-/// Puts the texts of an earlier, unsaved form back; tells whether there were any.
-fn restore(drafts: &Drafts, key: &DraftKey, fields: &[(usize, FieldDraft)]) -> bool {
+/// Puts the texts of an earlier, unsaved form back; tells whether there were any. A browser may forget
+/// that a draft was cleared, so a field that was written later than the draft was typed stays.
+fn restore(
+    drafts: &Drafts,
+    key: &DraftKey,
+    fields: &[(usize, FieldDraft)],
+    written_ms: impl Fn(&FieldSpec) -> Option<u64>,
+) -> bool {
     let Some(draft) = drafts.get(key) else {
         return false;
     };
     let texts: BTreeMap<String, String> = serde_json::from_str(&draft.text).unwrap_or_default();
     let mut any = false;
     for (_, field) in fields {
-        if let Some(text) = texts.get(field.spec.key) {
+        let typed_later =
+            || written_ms(field.spec).is_none_or(|written_ms| written_ms < draft.typed_ms);
+        if let Some(text) = texts.get(field.spec.key).filter(|_| typed_later()) {
             field.text.set(text.clone());
             any = true;
         }

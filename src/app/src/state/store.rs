@@ -8,7 +8,7 @@ mod aside;
 pub use aside::{Binned, Unreadable};
 
 use super::commit::{Act, Undo, subjects};
-use super::rows::{RowFields, edit_of, record_of};
+use super::rows::{RowFields, edit_of, record_of, row_key};
 use super::toasts::Toasts;
 use crate::locales::shell;
 use crate::platform::indexed_db::IndexedDb;
@@ -130,6 +130,15 @@ impl Store {
         });
         self.inner
             .with_value(|inner| reader(&inner.book, &inner.search))
+    }
+
+    /// When a field of a record was last written, in Unix milliseconds; `None` if it never was.
+    pub fn written_ms(self, table: u16, id: Uuid, field: u16) -> Option<u64> {
+        self.inner.with_value(|inner| {
+            let row = inner.replica.row(&row_key(table, id))?;
+            let of_field = row.iter().filter(|at| at.number == field);
+            of_field.map(|at| at.hlc.ms()).max()
+        })
     }
 
     /// Whether everything is on the disk, tracked.

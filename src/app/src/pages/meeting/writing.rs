@@ -62,12 +62,19 @@ impl Writing {
             .store
             .peek(|book| minutes_of(book, meeting))
             .unwrap_or_default();
-        let left = s
-            .services
-            .drafts()
-            .get(&draft_key(meeting))
-            .map(|draft| draft.text);
-        let left = left.filter(|text| clean(text, Lines::Many) != stored);
+        let draft = s.services.drafts().get(&draft_key(meeting));
+        // A browser may forget that a draft was cleared: what was saved later than it was typed stays.
+        let saved_ms = Meeting::TABLE
+            .position("minutes")
+            .and_then(|place| Meeting::TABLE.fields.get(place))
+            .and_then(|field| {
+                s.store
+                    .written_ms(Meeting::NUMBER, meeting.uuid(), field.number)
+            });
+        let left = draft
+            .filter(|draft| saved_ms.is_none_or(|saved_ms| saved_ms < draft.typed_ms))
+            .map(|draft| draft.text)
+            .filter(|text| clean(text, Lines::Many) != stored);
         let writing = Self {
             s,
             meeting,
