@@ -77,8 +77,6 @@ pub const LIKELY: Words = words("请确认", "Please check");
 pub const LEFT_OUT: Words = words("不导入", "Left out");
 /// Amounts are in ten thousands.
 pub const TEN_THOUSANDS: Words = words("按万元读", "Read as ten thousands");
-/// Marked internal.
-pub const INTERNAL: Words = words("内部", "internal");
 /// The metric of all values.
 pub const ALL_METRIC: Words = words("全部数值的指标", "The metric of all values");
 /// The month of all values.
@@ -182,6 +180,14 @@ pub fn missing(lang: Lang, what: &str) -> String {
     match lang {
         Lang::Zh => format!("还缺：{what}"),
         Lang::En => format!("Still missing: {what}"),
+    }
+}
+
+/// A field that the dealer never sees.
+pub fn internal_field(lang: Lang, label: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{label}（内部）"),
+        Lang::En => format!("{label} (internal)"),
     }
 }
 

@@ -126,7 +126,7 @@ fn offered(s: Scene, wizard: Wizard, content: Content) -> Vec<(Column, String)> 
 fn name_of(s: Scene, book: &Book, content: Content, column: Column) -> String {
     let label = column.label(content, book, s.lang);
     if is_internal(content, column) {
-        format!("{label}（{}）", s.t(texts::INTERNAL))
+        texts::internal_field(s.lang, &label)
     } else {
         label
     }
@@ -269,7 +269,7 @@ fn for_all(wizard: Wizard) -> AnyView {
         (metric || month).then(|| {
             untrack(|| {
                 view! {
-                    <div class="field-row">
+                    <div class="field-row section">
                         {metric.then(|| metric_of_all(wizard))}
                         {month.then(|| month_of_all(wizard))}
                     </div>
