@@ -9,7 +9,9 @@ use crate::state::commit::Act;
 use crate::state::demo_book;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::Binned;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
 use std::sync::Arc;
 use tongxing_domain::bin::{dealer_of, headline, restore};
 use tongxing_domain::book::Book;
@@ -19,6 +21,7 @@ use tongxing_domain::schema::{Record, TableSpec};
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::text::fold;
 use tongxing_domain::value::show_minute;
+use web_sys::{Element, HtmlElement};
 
 /// So many rows are drawn at a time.
 const ROWS_AT_ONCE: usize = 100;
@@ -217,7 +220,8 @@ fn row(s: Scene, entry: Entry) -> AnyView {
     } = entry;
     let label = texts::restore_what(s.lang, &title);
     let name = title.clone();
-    let bring_back = move |_| {
+    let bring_back = move |event: MouseEvent| {
+        focus_beside(&event);
         let changes = s.store.peek(|book| restore(book, table, id));
         let others = changes.len().saturating_sub(1);
         let said = texts::restored(s.lang, &name, others);
@@ -244,6 +248,24 @@ fn row(s: Scene, entry: Entry) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The row is about to go: the focus goes to the next one, or to the one before.
+fn focus_beside(event: &MouseEvent) {
+    let row = event
+        .current_target()
+        .and_then(|button| button.dyn_into::<Element>().ok())
+        .and_then(|button| button.closest("li").ok().flatten());
+    let Some(row) = row else { return };
+    let beside = row
+        .next_element_sibling()
+        .or_else(|| row.previous_element_sibling())
+        .and_then(|beside| beside.query_selector("button").ok().flatten())
+        .and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    if let Some(button) = beside {
+        // Fails only for elements that cannot have the focus.
+        let _ = button.focus();
+    }
 }
 
 /// What the bin shows, in the scene's language; in shared-screen mode nothing internal.

@@ -8,7 +8,7 @@ use crate::components::icon::Icon;
 use crate::components::marks::{dotted, glyph};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
-use crate::locales::{dealers, palette as texts};
+use crate::locales::{dealers, palette as texts, shell};
 use crate::platform::clock;
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route, VisitStep};
@@ -132,6 +132,14 @@ impl Palette {
                         on:keydown=move |event| self.key(&event)
                     />
                     <kbd>"Esc"</kbd>
+                    <button
+                        class="icon-btn"
+                        type="button"
+                        aria-label=s.t(shell::CLOSE)
+                        on:click=move |_| self.close()
+                    >
+                        {Icon::Close.draw()}
+                    </button>
                 </div>
                 <p class="sr" role="status">{move || texts::found(s.lang, count.get())}</p>
                 <div class="options" role="listbox" id=list aria-label=s.t(texts::RESULTS) node_ref=self.options>
