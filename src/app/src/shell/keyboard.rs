@@ -20,7 +20,11 @@ pub(super) fn listen(find: RwSignal<bool>, sheets: Sheets) {
             if !dialog_is_open() {
                 find.set(true);
             }
-        } else if matches!(key.as_str(), "?" | "？") && !command && !is_typing(&event) && !dialog_is_open() {
+        } else if matches!(key.as_str(), "?" | "？")
+            && !command
+            && !is_typing(&event)
+            && !dialog_is_open()
+        {
             event.prevent_default();
             key_help(sheets);
         }
