@@ -11,7 +11,7 @@ pub const CALL: Words = words("电话", "Call");
 /// A quick note of a contact.
 pub const NOTE: Words = words("记一笔", "Note");
 /// Prepares a visit.
-pub const PREPARE: Words = words("准备拜访", "Prepare visit");
+pub const PREPARE: Words = words("准备拜访", "Prepare");
 /// Goes on with the meeting that is running.
 pub const RESUME: Words = words("继续沟通", "Go on");
 /// Plans a meeting.
@@ -273,6 +273,12 @@ pub const NO_EVENTS_HINT: Words = words(
 );
 /// Every kind.
 pub const EVERYTHING: Words = words("全部", "All");
+/// Meetings, in the timeline.
+pub const SHOW_MEETINGS: Words = words("沟通", "Meetings");
+/// Promises, in the timeline.
+pub const SHOW_PROMISES: Words = words("承诺", "Promises");
+/// Readings, in the timeline.
+pub const SHOW_READINGS: Words = words("数据", "Readings");
 /// Edits.
 pub const EDITS: Words = words("修改", "Edits");
 

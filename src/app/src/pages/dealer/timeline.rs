@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 use tongxing_domain::date::{Date, Month};
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::Record as _;
-use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, Milestone, Promise, Reading};
+use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, Milestone};
 use tongxing_domain::timeline::{Entry, EntryKind, entries};
 use tongxing_domain::value::{Kind, Value};
 
@@ -44,10 +44,10 @@ impl Show {
     fn words(self) -> Words {
         match self {
             Self::All => text::EVERYTHING,
-            Self::Meetings => Meeting::TABLE.label,
-            Self::Promises => Promise::TABLE.label,
-            Self::Goals => Goal::TABLE.label,
-            Self::Readings => Reading::TABLE.label,
+            Self::Meetings => text::SHOW_MEETINGS,
+            Self::Promises => text::SHOW_PROMISES,
+            Self::Goals => text::GOALS,
+            Self::Readings => text::SHOW_READINGS,
             Self::Edits => text::EDITS,
         }
     }
