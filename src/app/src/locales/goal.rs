@@ -40,6 +40,8 @@ pub const PACE_RULE: Words = words(
 );
 /// The readings.
 pub const READINGS: Words = words("数据", "Readings");
+/// The table of readings.
+pub const MONTH_BY_MONTH: Words = words("各月数据", "Month by month");
 /// Month.
 pub const MONTH: Words = words("月份", "Month");
 /// Share.

@@ -103,7 +103,7 @@ pub(super) fn readings(s: Scene, pacing: &Pacing) -> AnyView {
         })
         .collect_view();
     let table = view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=s.t(texts::READINGS)>
+        <div class="table-wrap" tabindex="0" role="region" aria-label=s.t(texts::MONTH_BY_MONTH)>
             <table class="table">
                 <thead>
                     <tr>
