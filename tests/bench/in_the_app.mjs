@@ -28,7 +28,7 @@ async function slowPage(context) {
 }
 
 // Runs in the page, before anything of it: `painted(when)` is the time of the first paint at which `when`
-// holds, and `paints()` collects the time of the last paint that followed a change.
+// holds, `lastPaint(quietMs)` that of the last paint after which nothing changed for so long.
 function watchPaints() {
   const afterPaint = (work) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
@@ -48,15 +48,18 @@ function watchPaints() {
   window.lastPaint = (quietMs) => new Promise((resolve) => {
     let last;
     let quiet;
-    const observer = new MutationObserver(() => afterPaint((time) => {
+    const look = () => afterPaint((time) => {
       last = time;
       clearTimeout(quiet);
       quiet = setTimeout(() => {
         observer.disconnect();
         resolve(last);
       }, quietMs);
-    }));
+    });
+    const observer = new MutationObserver(look);
     observer.observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true, attributes: true });
+    // Where nothing changes, the paint that follows is the answer.
+    look();
   });
 }
 

@@ -11,12 +11,15 @@ const SECRETS = { dealer: "暗号蓝鲸", contact: "暗号白鹭", meeting: "暗
 let tablet;
 let page;
 let found;
+let name;
 
 before(async () => {
   tablet = await takeTablet();
   page = await tablet.open();
   await loadDemo(page);
   found = await examples(page);
+  await go(page, `#/dealers/${found.dealer}`);
+  name = await page.locator("main article h1").innerText();
 });
 
 after(async () => {
@@ -76,9 +79,10 @@ test("nothing internal is on any page while the screen is shared", async () => {
 test("neither the search nor a new start shows it", async () => {
   await page.keyboard.press("Control+k");
   for (const secret of Object.values(SECRETS)) {
-    await page.getByRole("combobox").fill(secret);
+    await page.getByRole("combobox").fill(secret.slice(0, 3));
     await settled(page);
-    assert.equal(await page.getByRole("option").filter({ hasText: secret }).count(), 0);
+    const offered = (await page.getByRole("option").allInnerTexts()).join("\n");
+    assert.ok(!offered.includes(secret) && !offered.includes(name), offered);
   }
   await page.keyboard.press("Escape");
   await page.reload();
