@@ -44,11 +44,12 @@ fn shared(s: Scene) -> AnyView {
     let held = RwSignal::new(0.0_f64);
     let holding = StoredValue::new(None::<IntervalHandle>);
     let release = move || {
-        if let Some(handle) = holding.get_value() {
+        // Ending the mode takes the button away, which is one more way of letting go of it.
+        if let Some(handle) = holding.try_get_value().flatten() {
             handle.clear();
             holding.set_value(None);
+            held.set(0.0);
         }
-        held.set(0.0);
     };
     let press = move || {
         if holding.with_value(Option::is_some) {
