@@ -116,16 +116,19 @@ export async function tapping(context, origin) {
   const times = [];
   for (let tap = 0; tap < TAPS; tap += 1) {
     const row = rows.nth((tap % 6) + 1);
-    const name = await row.locator(".row-title").innerText();
-    await page.evaluate((name) => {
-      const shown = () => {
-        const detail = document.querySelector("main [data-role=detail]");
-        return detail?.querySelector("h1")?.textContent === name && detail.querySelector(".body > *") !== null;
-      };
+    await page.evaluate(() => {
       window.tap = new Promise((resolve) => {
-        addEventListener("pointerdown", async ({ timeStamp }) => resolve((await window.painted(shown)) - timeStamp), { capture: true, once: true });
+        addEventListener("pointerdown", async ({ target, timeStamp }) => {
+          // The list may have moved on since it was looked at: the finger decides.
+          const name = target.closest("a.row").querySelector(".row-title").textContent;
+          const shown = () => {
+            const detail = document.querySelector("main [data-role=detail]");
+            return detail?.querySelector("h1")?.textContent === name && detail.querySelector(".body > *") !== null;
+          };
+          resolve((await window.painted(shown)) - timeStamp);
+        }, { capture: true, once: true });
       });
-    }, name);
+    });
     await row.click();
     times.push(await page.evaluate(() => window.tap));
     await page.waitForTimeout(300);
