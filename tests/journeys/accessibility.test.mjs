@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { everyPlace, examples, loadDemo, speak } from "../browser/places.mjs";
+import { fileURLToPath } from "node:url";
+import { everyPlace, examples, go, loadDemo, speak } from "../browser/places.mjs";
 import { takeTablet } from "../browser/tablet.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -53,6 +54,38 @@ test("the welcome", async () => {
   await page.emulateMedia({ colorScheme: "light" });
   await loadDemo(page);
   found = await examples(page);
+});
+
+test("every step of an import", async () => {
+  const dealers = fileURLToPath(new URL("../fixtures/dealers_300.gb18030.csv", import.meta.url));
+  const faults = {};
+  const look = async (step) => {
+    const here = await violations();
+    if (here.length > 0) faults[step] = here;
+  };
+  await go(page, "#/import");
+  await page.locator("input[type=file]").setInputFiles(dealers);
+  await page.getByRole("button", { name: "检查并预览" }).waitFor();
+  await look("columns");
+  await page.getByRole("button", { name: "检查并预览" }).click();
+  await page.getByRole("button", { name: /^导入 \d+ 行/ }).waitFor();
+  await look("preview");
+  await page.getByRole("button", { name: /^导入 \d+ 行/ }).click();
+  await page.getByRole("button", { name: "撤销这次导入" }).waitFor();
+  await look("done");
+  await page.getByRole("button", { name: "撤销这次导入" }).click();
+  await page.getByText("这次导入已撤销").first().waitFor();
+  assert.deepEqual(faults, {});
+});
+
+test("the bin with something in it, and the keys", async () => {
+  await go(page, "#/bin");
+  await page.getByRole("button", { name: /^恢复：/ }).first().waitFor();
+  assert.deepEqual(await violations(), []);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  assert.deepEqual(await violations(), []);
+  await page.keyboard.press("Escape");
 });
 
 test("every place, in Chinese and light", () => checkEveryPlace("zh"));
