@@ -95,6 +95,7 @@ export async function* everyPlace(page, { dealer, goal, planned, closed }, lang 
   await page.getByRole("combobox").waitFor();
   yield "palette";
   await page.keyboard.press("Escape");
+  await page.getByRole("combobox").waitFor({ state: "detached" });
 }
 
 /** Chooses a language in the settings. */
