@@ -141,13 +141,13 @@ impl Kind {
                     .collect::<Result<Vec<_>, _>>()?;
                 codes.sort_unstable();
                 codes.dedup();
-                Ok(Value::Choices(codes))
+                Ok(unless_empty(Value::Choices(codes)))
             }
             Self::Tags => {
                 let mut tags: Vec<_> = split_list(&text).map(str::to_owned).collect();
                 tags.sort_unstable();
                 tags.dedup();
-                Ok(Value::Tags(tags))
+                Ok(unless_empty(Value::Tags(tags)))
             }
             Self::Ref(_) => Uuid::parse_str(&text)
                 .map(Value::Ref)
@@ -158,7 +158,7 @@ impl Kind {
                     .collect::<Result<Vec<_>, _>>()?;
                 ids.sort_unstable();
                 ids.dedup();
-                Ok(Value::Refs(ids))
+                Ok(unless_empty(Value::Refs(ids)))
             }
             Self::Link => {
                 let (table, id) = text.split_once(':').ok_or(Misread::NoText)?;
@@ -297,4 +297,13 @@ fn read_slot(text: &str) -> Option<Slot> {
         start: Minute::parse(start)?,
         minutes: minutes.trim().parse().ok()?,
     })
+}
+
+/// Separators alone are no set, just as blanks alone are no text.
+fn unless_empty(value: Value) -> Value {
+    if value.is_empty() {
+        Value::Empty
+    } else {
+        value
+    }
 }
