@@ -90,7 +90,7 @@ pub(super) fn bundler(workspace: &Workspace) -> Result<Vec<PathBuf>> {
             },
         )
         .advise(format!(
-            "check that crates.io can be reached and a C compiler is installed, or install \
+            "check that the crate registry can be reached and a C compiler is installed, or install \
              {package} {version} yourself so that it is on PATH"
         ))?;
     }
