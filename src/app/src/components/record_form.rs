@@ -12,11 +12,11 @@ use crate::locales::shell;
 use crate::platform::drafts::{DraftKey, Drafts};
 use crate::state::commit::Act;
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
 use std::collections::BTreeMap;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::schema::{FieldSpec, Problem, Record, changes, problems};
 use tongxing_domain::words::Lang;
+use tongxing_view::prelude::*;
 
 /// What a form edits.
 pub struct FormSubject<T: Record> {
@@ -34,10 +34,7 @@ pub struct FormSubject<T: Record> {
 
 /// Opens the form of a record in a side sheet. `on_close` is called once it is closed, with the
 /// record's id when it was saved.
-pub fn record_form<T: Record>(
-    subject: FormSubject<T>,
-    on_close: Callback<Option<Id<T>>>,
-) -> AnyView {
+pub fn record_form<T: Record>(subject: FormSubject<T>, on_close: Callback<Option<Id<T>>>) -> View {
     let s = scene();
     let FormSubject {
         record,
@@ -123,8 +120,7 @@ pub fn record_form<T: Record>(
                             <button class="btn" type="button" on:click=discard>
                                 {s.t(form::DISCARD_DRAFT)}
                             </button>
-                        }
-                        .into_any(),
+                        },
                     ),
                 )
             })}
@@ -132,16 +128,14 @@ pub fn record_form<T: Record>(
             .with_value(|fields| {
                 fields.iter().map(|(_, field)| field_input(*field, dealer, keep)).collect_view()
             })}
-    }
-    .into_any();
+    };
     let foot = view! {
         <p class="dock-note" role="status">
             {move || failed.get().then(|| s.t(form::CORRECT_FIRST))}
         </p>
         <button class="btn" type="button" on:click=cancel>{s.t(shell::CANCEL)}</button>
         <button class="btn" data-kind="primary" type="submit">{Icon::Check.draw()}{s.t(shell::SAVE)}</button>
-    }
-    .into_any();
+    };
     overlay(Overlay::Sheet, title, closing, close, submit, body, foot)
 }
 

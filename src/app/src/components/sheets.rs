@@ -1,14 +1,14 @@
 //! The one sheet or dialog that a page has open.
 
 use super::record_form::{FormSubject, record_form};
-use leptos::prelude::*;
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::Record;
+use tongxing_view::prelude::*;
 
 /// The sheet that is open. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Sheets {
-    open: RwSignal<Option<Callback<(), AnyView>>>,
+    open: RwSignal<Option<Callback<(), View>>>,
 }
 
 impl Default for Sheets {
@@ -21,7 +21,7 @@ impl Default for Sheets {
 
 impl Sheets {
     /// Opens what `draw` draws.
-    pub fn show(self, draw: impl Fn() -> AnyView + Send + Sync + 'static) {
+    pub fn show(self, draw: impl Fn() -> View + Send + Sync + 'static) {
         self.open.set(Some(Callback::new(move |()| draw())));
     }
 
@@ -69,7 +69,7 @@ impl Sheets {
     }
 
     /// What is open, for the page to place.
-    pub fn view(self) -> AnyView {
-        (move || self.open.get().map(|draw| untrack(|| draw.run(())))).into_any()
+    pub fn view(self) -> View {
+        (move || self.open.get().map(|draw| untrack(|| draw.run(())))).into_view()
     }
 }

@@ -7,13 +7,13 @@ use crate::locales::{Words, dealers, welcome as texts};
 use crate::state::demo_book;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
 use tongxing_domain::id::Uuid;
 use tongxing_domain::schema::Record;
 use tongxing_domain::tables::Dealer;
+use tongxing_view::prelude::*;
 
 /// The first screen as a pane, for the `main` of the page that has nothing to show yet.
-pub fn view() -> AnyView {
+pub fn view() -> View {
     let s = scene();
     let sheets = Sheets::default();
     view! {
@@ -37,16 +37,14 @@ pub fn view() -> AnyView {
         </section>
         {sheets.view()}
     }
-    .into_any()
 }
 
-fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> AnyView {
+fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> View {
     view! {
         {icon.draw()}
         <strong>{s.t(title)}</strong>
         <span>{s.t(text)}</span>
     }
-    .into_any()
 }
 
 fn look_around(s: Scene) {

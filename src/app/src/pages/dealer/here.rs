@@ -10,13 +10,13 @@ use crate::locales::{Words, dealer as text, form, shell};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use tongxing_domain::date::{Date, parse_date};
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{Change, Record, bin, changes};
 use tongxing_domain::settle::{Settling, put_off, settle};
 use tongxing_domain::tables::{Dealer, Meeting};
 use tongxing_domain::value::Link;
+use tongxing_view::prelude::*;
 
 /// The dealer that a page is about. Copies share it.
 #[derive(Clone, Copy)]
@@ -188,8 +188,7 @@ impl Here {
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
                 </div>
-            }
-            .into_any();
+            };
             let foot = save_buttons(s, closing, move || parse_date(&typed.get()).is_some());
             overlay(
                 Overlay::Dialog,
@@ -209,7 +208,7 @@ pub(super) fn save_buttons(
     s: Scene,
     closing: RwSignal<bool>,
     ready: impl Fn() -> bool + Send + Sync + 'static,
-) -> AnyView {
+) -> View {
     view! {
         <button class="btn" type="button" on:click=move |_| closing.set(true)>
             {s.t(shell::CANCEL)}
@@ -219,5 +218,4 @@ pub(super) fn save_buttons(
             {s.t(shell::SAVE)}
         </button>
     }
-    .into_any()
 }

@@ -5,12 +5,12 @@ use crate::locales::{Lang, Words, dealers, palette as texts, shell};
 use crate::platform::settings::Theme;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
-use leptos::prelude::GetUntracked;
 use std::sync::Arc;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::search::Query;
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::text::fold;
+use tongxing_view::prelude::GetUntracked;
 
 /// So many dealers are offered at a time.
 const DEALERS: usize = 8;
