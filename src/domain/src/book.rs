@@ -2,7 +2,7 @@
 
 use crate::date::Month;
 use crate::id::{Id, IdMap, Uuid};
-use crate::schema::{FieldSource, Record, TableSpec, read};
+use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
 use std::sync::Arc;
@@ -12,18 +12,40 @@ use std::sync::Arc;
 /// Deleted records stay, out of every listing but [`Table::binned`].
 #[derive(Debug)]
 pub struct Table<T: Record> {
-    by_id: IdMap<Id<T>, Arc<T>>,
-    /// Ids of records by the id of a record that they refer to.
-    by_reference: IdMap<Uuid, Vec<Id<T>>>,
+    /// In the order they came.
+    records: Vec<Arc<T>>,
+    places: Places,
     living: usize,
     revision: u64,
+}
+
+/// Where the records of a table are found.
+#[derive(Debug, Default)]
+struct Places {
+    by_id: IdMap<Uuid, u32>,
+    /// Places of records by the id of a record that they refer to.
+    by_reference: IdMap<Uuid, Vec<u32>>,
+}
+
+impl Places {
+    /// Notes what the record at a place refers to now, and no longer.
+    fn refer(&mut self, place: u32, before: &[Uuid], now: &[Uuid]) {
+        for gone in before.iter().filter(|id| !now.contains(id)) {
+            if let Some(places) = self.by_reference.get_mut(gone) {
+                places.retain(|other| *other != place);
+            }
+        }
+        for come in now.iter().filter(|id| !before.contains(id)) {
+            self.by_reference.entry(*come).or_default().push(place);
+        }
+    }
 }
 
 impl<T: Record> Default for Table<T> {
     fn default() -> Self {
         Self {
-            by_id: IdMap::default(),
-            by_reference: IdMap::default(),
+            records: Vec::new(),
+            places: Places::default(),
             living: 0,
             revision: 0,
         }
@@ -33,32 +55,35 @@ impl<T: Record> Default for Table<T> {
 impl<T: Record> Table<T> {
     /// A record that is not in the bin.
     pub fn get(&self, id: Id<T>) -> Option<&Arc<T>> {
-        self.by_id.get(&id).filter(|record| !record.state().deleted)
+        self.get_any(id).filter(|record| !record.state().deleted)
     }
 
     /// A record, in the bin or not.
     pub fn get_any(&self, id: Id<T>) -> Option<&Arc<T>> {
-        self.by_id.get(&id)
+        self.records
+            .get(*self.places.by_id.get(&id.uuid())? as usize)
     }
 
-    /// Every record that is not in the bin, in no order.
+    /// Every record that is not in the bin, in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.by_id.values().filter(|record| !record.state().deleted)
+        self.records.iter().filter(|record| !record.state().deleted)
     }
 
-    /// Every record in the bin, in no order.
+    /// Every record in the bin, in the order they came.
     pub fn binned(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.by_id.values().filter(|record| record.state().deleted)
+        self.records.iter().filter(|record| record.state().deleted)
     }
 
     /// The records that refer to a record of any table, in the order they came, without
     /// those in the bin.
     pub fn of<U>(&self, referred: Id<U>) -> impl Iterator<Item = &Arc<T>> {
-        self.by_reference
+        self.places
+            .by_reference
             .get(&referred.uuid())
             .into_iter()
             .flatten()
-            .filter_map(|id| self.get(*id))
+            .filter_map(|place| self.records.get(*place as usize))
+            .filter(|record| !record.state().deleted)
     }
 
     /// How many records are not in the bin.
@@ -78,51 +103,44 @@ impl<T: Record> Table<T> {
 
     /// Makes room for records to come.
     pub fn reserve(&mut self, more: usize) {
-        self.by_id.reserve(more);
+        self.records.reserve(more);
+        self.places.by_id.reserve(more);
     }
 
     /// Takes in a record as its row now reads.
     pub fn set(&mut self, record: T) {
         self.revision += 1;
-        let id = record.id();
+        self.living += usize::from(!record.state().deleted);
+        let id = record.uuid();
         let references = references_of(&record);
-        if !record.state().deleted {
-            self.living += 1;
-        }
-        if let Some(old) = self.by_id.insert(id, Arc::new(record)) {
-            if !old.state().deleted {
-                self.living -= 1;
-            }
-            for reference in references_of(&*old) {
-                if !references.contains(&reference)
-                    && let Some(list) = self.by_reference.get_mut(&reference)
-                {
-                    list.retain(|other| *other != id);
-                }
-            }
-            for reference in references {
-                let list = self.by_reference.entry(reference).or_default();
-                if !list.contains(&id) {
-                    list.push(id);
-                }
-            }
+        let record = Arc::new(record);
+        let place = self.places.by_id.get(&id).copied();
+        if let Some((place, standing)) =
+            place.and_then(|place| Some((place, self.records.get_mut(place as usize)?)))
+        {
+            let before = std::mem::replace(standing, record);
+            self.living -= usize::from(!before.state().deleted);
+            self.places
+                .refer(place, &references_of(&*before), &references);
         } else {
-            for reference in references {
-                self.by_reference.entry(reference).or_default().push(id);
-            }
+            // A book of four thousand million records does not fit into a browser's memory.
+            let place = self.records.len() as u32;
+            self.records.push(record);
+            self.places.by_id.insert(id, place);
+            self.places.refer(place, &[], &references);
         }
     }
 }
 
 /// The ids that a record refers to.
-fn references_of<T: Record>(record: &T) -> Vec<Uuid> {
+fn references_of(record: &dyn AnyRecord) -> Vec<Uuid> {
     let mut found = Vec::new();
-    for (place, spec) in T::TABLE.fields.iter().enumerate() {
+    for (place, spec) in record.table().fields.iter().enumerate() {
         use crate::value::Kind;
         if !matches!(spec.kind, Kind::Ref(_) | Kind::Refs(_) | Kind::Link) {
             continue;
         }
-        match record.get(place) {
+        match record.value(place) {
             Value::Ref(id) => found.push(id),
             Value::Refs(ids) => found.extend(ids),
             Value::Link(link) => found.push(link.id),

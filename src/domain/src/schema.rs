@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 pub use crate::text::Lines;
 pub use faults::{Fault, Problem, problems};
-pub use registers::{bin, changes, read};
+pub use registers::{bin, changes, changes_of_any, read};
 
 /// The register number that says whether a row is deleted; the same in every table.
 pub const DELETED: u16 = 0;
@@ -262,4 +262,62 @@ pub trait Record: Clone + Default + PartialEq + Sized + Send + Sync + 'static {
     fn has_newer_choice(&self) -> bool;
     /// Rules that reach over more than one field.
     fn check(&self, _found: &mut Vec<Problem>) {}
+}
+
+/// A record whose table is known only while the app runs. What forms, registers, checks and search do
+/// with any record is written once against this, instead of once for each table.
+pub trait AnyRecord: Send + Sync {
+    /// Its table.
+    fn table(&self) -> &'static TableSpec;
+    /// Its id.
+    fn uuid(&self) -> Uuid;
+    /// The value of the field at a place; see [`Record::get`].
+    fn value(&self, place: usize) -> Value;
+    /// Writes the field at a place; see [`Record::put`].
+    ///
+    /// # Errors
+    /// [`WrongKind`] when the value is not of the field's kind or there is no such field.
+    fn write(&mut self, place: usize, value: Value) -> Result<(), WrongKind>;
+    /// What the row tells beside its fields.
+    fn row_state(&self) -> RowState;
+    /// Whether a field holds a choice that only a newer version knows.
+    fn holds_newer_choice(&self) -> bool;
+    /// Rules that reach over more than one field.
+    fn check_rules(&self, found: &mut Vec<Problem>);
+    /// Another one like it.
+    fn copied(&self) -> Box<dyn AnyRecord>;
+}
+
+impl<T: Record> AnyRecord for T {
+    fn table(&self) -> &'static TableSpec {
+        T::TABLE
+    }
+
+    fn uuid(&self) -> Uuid {
+        self.id().uuid()
+    }
+
+    fn value(&self, place: usize) -> Value {
+        self.get(place)
+    }
+
+    fn write(&mut self, place: usize, value: Value) -> Result<(), WrongKind> {
+        self.put(place, value)
+    }
+
+    fn row_state(&self) -> RowState {
+        self.state()
+    }
+
+    fn holds_newer_choice(&self) -> bool {
+        self.has_newer_choice()
+    }
+
+    fn check_rules(&self, found: &mut Vec<Problem>) {
+        self.check(found);
+    }
+
+    fn copied(&self) -> Box<dyn AnyRecord> {
+        Box::new(self.clone())
+    }
 }

@@ -58,11 +58,7 @@ fn drawn(element: &NodeElement<Infallible>) -> TokenStream {
     let name = element.name().to_string();
     // Not to be seen by the expressions inside.
     let this = Ident::new("element", Span::mixed_site());
-    let made = if DRAWN.contains(&name.as_str()) {
-        quote! { ::tongxing_view::Element::drawn(#name) }
-    } else {
-        quote! { ::tongxing_view::Element::new(#name) }
-    };
+    let is_drawn = DRAWN.contains(&name.as_str());
     let mut fixed = Vec::new();
     let mut calls = Vec::new();
     for attribute in element.attributes() {
@@ -77,11 +73,13 @@ fn drawn(element: &NodeElement<Infallible>) -> TokenStream {
             )),
         }
     }
-    let fixed = (!fixed.is_empty()).then(|| quote! { #this.fixed(&[#(#fixed),*]); });
     let children = element.children.iter().filter_map(node);
     quote! {{
-        let mut #this = #made;
-        #fixed
+        let mut #this = ::tongxing_view::Element::new(&::tongxing_view::Tag {
+            name: #name,
+            drawn: #is_drawn,
+            fixed: &[#(#fixed),*],
+        });
         #(#calls)*
         #(#this.child(#children);)*
         ::tongxing_view::View::from(#this)

@@ -1,6 +1,6 @@
 //! What stands on the page, and how it becomes what it is to be.
 
-use crate::element::{Answer, Element};
+use crate::element::{Answer, Description, Tag};
 use crate::setting::BuiltSetting;
 use crate::view::View;
 use gloo_events::{EventListener, EventListenerOptions};
@@ -25,9 +25,30 @@ pub enum Built {
     /// One after the other.
     Several(BuiltList),
     /// What a closure gave.
-    Live(RenderEffect<Built>),
+    Live(Following<Built>),
     /// A list by keys.
-    Keyed(RenderEffect<BuiltList>),
+    Keyed(Following<BuiltList>),
+}
+
+/// What stands and follows signals. An effect that is let go of keeps what it made until its task is
+/// next polled, and effects inside would still run, on signals that are gone; so what it made is let go
+/// of first.
+pub struct Following<T: 'static>(RenderEffect<T>);
+
+impl<T> Following<T> {
+    fn new(draw: impl FnMut(Option<T>) -> T + 'static) -> Self {
+        Self(RenderEffect::new(draw))
+    }
+
+    fn with(&self, act: impl FnOnce(&T)) {
+        self.0.with_value_mut(|stands| act(stands));
+    }
+}
+
+impl<T> Drop for Following<T> {
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
 }
 
 /// A text that stands.
@@ -39,7 +60,7 @@ pub struct BuiltText {
 /// An element that stands.
 pub struct BuiltElement {
     node: web_sys::Element,
-    name: &'static str,
+    tag: &'static Tag,
     settings: Vec<BuiltSetting>,
     listeners: Vec<BuiltListener>,
     children: Vec<Built>,
@@ -92,13 +113,13 @@ impl Built {
                 node: text_node(&text),
                 text,
             }),
-            View::Element(element) => Self::Element(Box::new(BuiltElement::of(*element))),
+            View::Element(element) => Self::Element(Box::new(BuiltElement::of(*element.0))),
             View::Several(views) => Self::Several(BuiltList {
                 items: views.into_iter().map(Self::of).collect(),
                 keys: Vec::new(),
                 end: text_node(""),
             }),
-            View::Live(mut draw) => Self::Live(RenderEffect::new(move |before: Option<Self>| {
+            View::Live(mut draw) => Self::Live(Following::new(move |before: Option<Self>| {
                 let view = draw();
                 match before {
                     Some(mut built) => {
@@ -108,7 +129,7 @@ impl Built {
                     None => view.build(),
                 }
             })),
-            View::Keyed(draw) => Self::Keyed(RenderEffect::new(draw)),
+            View::Keyed(draw) => Self::Keyed(Following::new(draw)),
         }
     }
 
@@ -121,8 +142,8 @@ impl Built {
                     built.text = text;
                 }
             }
-            (Self::Element(built), View::Element(element)) if built.is(&element) => {
-                built.patch(*element);
+            (Self::Element(built), View::Element(element)) if built.is(&element.0) => {
+                built.patch(*element.0);
             }
             (Self::Several(built), View::Several(views)) => {
                 let end = built.end.clone();
@@ -145,12 +166,8 @@ impl Built {
             Self::Text(built) => act(&built.node),
             Self::Element(built) => act(&built.node),
             Self::Several(built) => built.each(act),
-            Self::Live(effect) => {
-                effect.with_value_mut(|built| built.each(act));
-            }
-            Self::Keyed(effect) => {
-                effect.with_value_mut(|built| built.each(act));
-            }
+            Self::Live(following) => following.with(|built| built.each(act)),
+            Self::Keyed(following) => following.with(|built| built.each(act)),
         }
     }
 
@@ -208,25 +225,28 @@ fn patch_all(items: &mut Vec<Built>, views: Vec<View>, put: &dyn Fn(&Built)) {
 }
 
 impl BuiltElement {
-    fn of(element: Element) -> Self {
-        let Element {
-            name,
-            drawn,
+    fn of(description: Description) -> Self {
+        let Description {
+            tag,
             mut settings,
             listeners,
             references,
             children,
-        } = element;
-        let made = if drawn {
-            document().create_element_ns(Some(SVG), name)
+        } = description;
+        let made = if tag.drawn {
+            document().create_element_ns(Some(SVG), tag.name)
         } else {
-            document().create_element(name)
+            document().create_element(tag.name)
         };
         // The names are the markup's own, and the browser refuses only what is no name.
         let node = match made {
             Ok(node) => node,
             Err(refused) => wasm_bindgen::throw_val(refused),
         };
+        for (name, text) in tag.fixed {
+            // Refused only if the name were no name.
+            let _ = node.set_attribute(name, text);
+        }
         // A property may depend on what is inside: the choice of a list on its options.
         let properties = settings.split_off(
             settings
@@ -256,7 +276,7 @@ impl BuiltElement {
         }
         Self {
             node,
-            name,
+            tag,
             settings: built,
             listeners,
             children,
@@ -264,8 +284,8 @@ impl BuiltElement {
     }
 
     /// Whether a description means this element, as it was or otherwise.
-    fn is(&self, element: &Element) -> bool {
-        self.name == element.name
+    fn is(&self, element: &Description) -> bool {
+        self.tag.name == element.tag.name
             && self.settings.len() == element.settings.len()
             && self.listeners.len() == element.listeners.len()
             && self
@@ -280,7 +300,26 @@ impl BuiltElement {
                 .all(|(built, (name, _))| built.name == *name)
     }
 
-    fn patch(&mut self, element: Element) {
+    /// Writes the attributes of another tag over those of this one. The same markup has the same tag.
+    fn fix(&mut self, tag: &'static Tag) {
+        if std::ptr::eq(self.tag, tag) {
+            return;
+        }
+        for (name, _) in self.tag.fixed {
+            if tag.fixed.iter().all(|(kept, _)| kept != name) {
+                let _ = self.node.remove_attribute(name);
+            }
+        }
+        for attribute in tag.fixed {
+            if !self.tag.fixed.contains(attribute) {
+                let _ = self.node.set_attribute(attribute.0, attribute.1);
+            }
+        }
+        self.tag = tag;
+    }
+
+    fn patch(&mut self, element: Description) {
+        self.fix(element.tag);
         for (listener, (_, answer)) in self.listeners.iter().zip(element.listeners) {
             listener.answer.replace(answer);
         }

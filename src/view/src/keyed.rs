@@ -2,6 +2,7 @@
 
 use crate::built::{Built, BuiltList};
 use crate::view::View;
+use leptos::prelude::untrack;
 use leptos::reactive::owner::Owner;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -42,7 +43,9 @@ where
 /// lists, and would then share an element.
 fn hashed(key: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
+    // Through a pointer: the hasher's code is then not written once for each kind of key.
+    let mut through: &mut dyn Hasher = &mut hasher;
+    key.hash(&mut through);
     hasher.finish()
 }
 
@@ -74,7 +77,7 @@ fn arranged(
         }
         let item = standing.remove(&key).unwrap_or_else(|| {
             let own = owner.with(Owner::new);
-            let built = own.with(|| draw().build());
+            let built = own.with(|| untrack(|| draw().build()));
             owners.insert(key, own);
             built
         });

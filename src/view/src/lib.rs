@@ -13,12 +13,14 @@ mod built;
 mod element;
 mod keyed;
 mod setting;
+mod signal;
 mod value;
 mod view;
 
 pub use built::Built;
-pub use element::Element;
+pub use element::{Element, Tag};
 pub use keyed::keyed;
+pub use signal::{Effect, Memo, RwSignal};
 pub use tongxing_markup::view;
 pub use value::{IntoValue, Value};
 pub use view::{CollectView, IntoView, View};
@@ -30,13 +32,12 @@ pub mod event {
 
 /// What a page needs to be drawn.
 pub mod prelude {
-    pub use crate::{CollectView, IntoView, View, view};
+    pub use crate::{CollectView, Effect, IntoView, Memo, RwSignal, View, view};
     pub use leptos::prelude::{
-        Callable, Callback, Effect, Get, GetUntracked, GetValue, IntervalHandle, LocalStorage,
-        Memo, NodeRef, Notify, Read, ReadUntracked, RwSignal, Set, SetValue, Signal, StoredValue,
-        Track, Trigger, Update, UpdateUntracked, UpdateValue, With, WithUntracked, WithValue,
-        Write, document, event_target, event_target_checked, event_target_value, expect_context,
-        on_cleanup, provide_context, request_animation_frame, set_interval_with_handle,
-        set_timeout, untrack, use_context, window, window_event_listener,
+        Callable, Callback, Get, GetUntracked, GetValue, IntervalHandle, LocalStorage, NodeRef,
+        Set, SetValue, Signal, StoredValue, UpdateValue, With, WithUntracked, WithValue, document,
+        event_target, event_target_checked, event_target_value, expect_context, on_cleanup,
+        provide_context, request_animation_frame, set_interval_with_handle, set_timeout, untrack,
+        use_context, window, window_event_listener,
     };
 }

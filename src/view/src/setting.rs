@@ -7,9 +7,12 @@ use web_sys::{Element, HtmlElement};
 
 /// What is set.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// An attribute.
     Attribute,
+    /// A property of the element's object.
     Property,
+    /// A custom property of its style.
     Style,
 }
 

@@ -1,8 +1,7 @@
 //! The one sheet or dialog that a page has open.
 
 use super::record_form::{FormSubject, record_form};
-use tongxing_domain::id::Id;
-use tongxing_domain::schema::Record;
+use tongxing_domain::id::Uuid;
 use tongxing_view::prelude::*;
 
 /// The sheet that is open. Copies share it.
@@ -31,40 +30,21 @@ impl Sheets {
     }
 
     /// Opens the form of a record.
-    pub fn form<T: Record>(self, subject: FormSubject<T>) {
+    pub fn form(self, subject: FormSubject) {
         self.form_then(subject, |_| ());
     }
 
     /// Opens the form of a record; `then` is told the record's id when it was saved.
-    pub fn form_then<T: Record>(
-        self,
-        subject: FormSubject<T>,
-        then: impl Fn(Id<T>) + Copy + Send + Sync + 'static,
-    ) {
+    pub fn form_then(self, subject: FormSubject, then: impl Fn(Uuid) + Send + Sync + 'static) {
+        let then = Callback::new(then);
         self.show(move || {
-            let FormSubject {
-                record,
-                new,
-                title,
-                dealer,
-                without,
-            } = &subject;
-            let subject = FormSubject {
-                record: record.clone(),
-                new: *new,
-                title: title.clone(),
-                dealer: *dealer,
-                without,
+            let closed = move |saved: Option<Uuid>| {
+                self.closed();
+                if let Some(id) = saved {
+                    then.run(id);
+                }
             };
-            record_form(
-                subject,
-                Callback::new(move |saved: Option<Id<T>>| {
-                    self.closed();
-                    if let Some(id) = saved {
-                        then(id);
-                    }
-                }),
-            )
+            record_form(subject.clone(), Callback::new(closed))
         });
     }
 

@@ -28,7 +28,7 @@ use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::id::Id;
-use tongxing_domain::schema::{Change, Record, bin, changes};
+use tongxing_domain::schema::{AnyRecord as _, Change, Record, bin, changes};
 use tongxing_domain::tables::{Channel, Dealer, Meeting, MeetingStage};
 use tongxing_domain::value::{Link, Outcome};
 use tongxing_view::prelude::*;
@@ -111,7 +111,7 @@ impl Visit {
     /// Opens the form with when, how and what for.
     fn edit(self) {
         self.sheets.form(FormSubject {
-            record: Meeting::clone(&self.now()),
+            record: self.now().copied(),
             new: false,
             title: self.s.t(texts::WHEN).to_owned(),
             dealer: self.dealer.uuid(),

@@ -7,7 +7,7 @@ use crate::locales::{Words, dealers, welcome as texts};
 use crate::state::demo_book;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::{Scene, scene};
-use tongxing_domain::id::Uuid;
+use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::schema::Record;
 use tongxing_domain::tables::Dealer;
 use tongxing_view::prelude::*;
@@ -54,13 +54,13 @@ fn look_around(s: Scene) {
 
 fn add_dealer(s: Scene, sheets: Sheets) {
     let subject = FormSubject {
-        record: Dealer::with_id(s.store.fresh()),
+        record: Box::new(Dealer::with_id(s.store.fresh())),
         new: true,
         title: s.t(dealers::NEW).to_owned(),
         dealer: Uuid::nil(),
         without: &[],
     };
     sheets.form_then(subject, move |id| {
-        s.nav.go(Route::Dealer(id, DealerTab::Overview));
+        s.nav.go(Route::Dealer(Id::new(id), DealerTab::Overview));
     });
 }

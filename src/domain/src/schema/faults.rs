@@ -1,6 +1,6 @@
 //! What is wrong with a record, field by field.
 
-use super::Record;
+use super::AnyRecord;
 use crate::value::Value;
 use crate::words::{Lang, Words, words};
 
@@ -50,10 +50,10 @@ pub struct Problem {
 }
 
 /// Everything wrong with a record; empty when it may be saved.
-pub fn problems<T: Record>(record: &T) -> Vec<Problem> {
+pub fn problems(record: &dyn AnyRecord) -> Vec<Problem> {
     let mut found = Vec::new();
-    for (place, spec) in T::TABLE.fields.iter().enumerate() {
-        let value = record.get(place);
+    for (place, spec) in record.table().fields.iter().enumerate() {
+        let value = record.value(place);
         let mut say = |fault| {
             found.push(Problem {
                 field: spec.key,
@@ -77,6 +77,6 @@ pub fn problems<T: Record>(record: &T) -> Vec<Problem> {
             _ => {}
         }
     }
-    record.check(&mut found);
+    record.check_rules(&mut found);
     found
 }

@@ -1,6 +1,6 @@
 //! Between a record and the registers of its row.
 
-use super::{Change, DELETED, FieldSource, NO, Record, RowState, YES};
+use super::{AnyRecord, Change, DELETED, FieldSource, NO, Record, RowState, YES};
 use crate::id::Id;
 use crate::value::Value;
 use std::collections::BTreeSet;
@@ -9,8 +9,18 @@ use std::collections::BTreeSet;
 /// mark the record as needing a newer version; they are not written over.
 pub fn read<T: Record>(id: Id<T>, source: &dyn FieldSource) -> T {
     let mut record = T::with_id(id);
+    let needs_newer = fill(&mut record, source);
+    record.set_state(RowState {
+        deleted: source.deleted(),
+        needs_newer,
+    });
+    record
+}
+
+/// Fills a record's fields; tells whether something needs a newer version.
+fn fill(record: &mut dyn AnyRecord, source: &dyn FieldSource) -> bool {
     let mut needs_newer = false;
-    for (place, spec) in T::TABLE.fields.iter().enumerate() {
+    for (place, spec) in record.table().fields.iter().enumerate() {
         let value = if spec.kind.is_set() {
             let mut members = Vec::new();
             source.members(spec.number, &mut |member| members.push(member));
@@ -24,35 +34,35 @@ pub fn read<T: Record>(id: Id<T>, source: &dyn FieldSource) -> T {
                 Some(bytes) => Value::from_bytes(spec.kind, bytes),
             }
         };
-        let read = value.is_some_and(|value| record.put(place, value).is_ok());
+        let read = value.is_some_and(|value| record.write(place, value).is_ok());
         needs_newer |= !read;
     }
-    needs_newer |= record.has_newer_choice();
-    record.set_state(RowState {
-        deleted: source.deleted(),
-        needs_newer,
-    });
-    record
+    needs_newer || record.holds_newer_choice()
 }
 
 /// The registers to write so that `before` becomes `after`. Without `before`, every filled
 /// field of a new record; a record without any filled field still writes its deletion
 /// register, so that the row exists.
 pub fn changes<T: Record>(before: Option<&T>, after: &T) -> Vec<Change> {
+    changes_of_any(before.map(|before| before as &dyn AnyRecord), after)
+}
+
+/// As [`changes`], for records of one table that is known only while the app runs.
+pub fn changes_of_any(before: Option<&dyn AnyRecord>, after: &dyn AnyRecord) -> Vec<Change> {
     let mut out = Vec::new();
-    let id = after.id().uuid();
+    let (table, id) = (after.table(), after.uuid());
     let mut write = |field: u16, member: Vec<u8>, value: Vec<u8>| {
         out.push(Change {
-            table: T::TABLE.number,
+            table: table.number,
             id,
             field,
             member,
             value,
         });
     };
-    for (place, spec) in T::TABLE.fields.iter().enumerate() {
-        let new = after.get(place);
-        let old = before.map_or(Value::Empty, |record| record.get(place));
+    for (place, spec) in table.fields.iter().enumerate() {
+        let new = after.value(place);
+        let old = before.map_or(Value::Empty, |record| record.value(place));
         if old == new || (old.is_empty() && new.is_empty()) {
             continue;
         }

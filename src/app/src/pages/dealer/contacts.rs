@@ -24,7 +24,7 @@ pub(super) fn tab(here: Here) -> View {
         });
         contacts
     });
-    (move || draw(here, &contacts.read())).into_view()
+    (move || contacts.with(|contacts| draw(here, contacts))).into_view()
 }
 
 fn draw(here: Here, contacts: &[Arc<Contact>]) -> View {

@@ -9,6 +9,7 @@ use crate::locales::dealer as text;
 use crate::state::route::Route;
 use std::sync::Arc;
 use tongxing_domain::date::{DateSpan, Month};
+use tongxing_domain::id::Id;
 use tongxing_domain::metrics;
 use tongxing_domain::pacing::Pacing;
 use tongxing_domain::tables::Goal;
@@ -95,5 +96,5 @@ pub(super) fn add(here: Here) {
         agreed_on: Some(s.today),
         ..here.fresh()
     };
-    here.add_then(goal, &[], move |id| s.nav.go(Route::Goal(id)));
+    here.add_then(goal, &[], move |id| s.nav.go(Route::Goal(Id::new(id))));
 }

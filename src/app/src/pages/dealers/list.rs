@@ -73,9 +73,11 @@ impl List {
         let order =
             Memo::new(move |_| entries.with(|entries| Arc::new(entries.sorted(sort.get()))));
         let shown = Memo::new(move |_| {
-            let found = found(s, &query.read());
-            let entries = entries.read();
-            Arc::new(entries.admitted(&criteria.read(), &order.read(), found.as_deref()))
+            let found = query.with(|query| found(s, query));
+            let (entries, order) = (entries.get(), order.get());
+            let admitted =
+                criteria.with(|criteria| entries.admitted(criteria, &order, found.as_deref()));
+            Arc::new(admitted)
         });
         let rows = VirtualList {
             pane: NodeRef::<Section>::new(),
@@ -83,7 +85,7 @@ impl List {
             face: Callback::new(move |index: usize| {
                 let open = open.get();
                 let place = shown.with(|shown| shown.get(index).copied());
-                let entries = entries.read();
+                let entries = entries.get();
                 match place.and_then(|place| entries.get(place)) {
                     Some(entry) => face(s, entry, open),
                     None => RowFace::default(),
@@ -159,14 +161,14 @@ impl List {
             ..Dealer::with_id(s.store.fresh())
         };
         let subject = FormSubject {
-            record: dealer,
+            record: Box::new(dealer),
             new: true,
             title: s.t(text::NEW).to_owned(),
             dealer: Default::default(),
             without: &[],
         };
         self.sheets.form_then(subject, move |id| {
-            s.nav.go(Route::Dealer(id, DealerTab::Overview))
+            s.nav.go(Route::Dealer(Id::new(id), DealerTab::Overview))
         });
     }
 

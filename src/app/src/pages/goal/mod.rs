@@ -16,7 +16,7 @@ use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Pacing;
-use tongxing_domain::schema::{Record, bin, changes};
+use tongxing_domain::schema::{AnyRecord as _, Record, bin, changes};
 use tongxing_domain::smart::{self, Verdict};
 use tongxing_domain::tables::{Dealer, Goal, Milestone, Plan};
 use tongxing_domain::value::{Outcome, show_date};
@@ -326,7 +326,7 @@ fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<View> {
         Open::Nothing => None,
         Open::Edit => Some(record_form(
             FormSubject {
-                record: (**goal).clone(),
+                record: goal.copied(),
                 new: false,
                 title: s.t(texts::EDIT).to_owned(),
                 dealer,
@@ -354,7 +354,7 @@ fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<View> {
             };
             Some(record_form(
                 FormSubject {
-                    record,
+                    record: Box::new(record),
                     new,
                     title: title.to_owned(),
                     dealer,
@@ -365,11 +365,11 @@ fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<View> {
         }
         Open::Plan => Some(record_form(
             FormSubject {
-                record: Plan {
+                record: Box::new(Plan {
                     goal: goal.id,
                     dealer: goal.dealer,
                     ..Plan::with_id(s.store.fresh())
-                },
+                }),
                 new: true,
                 title: s.t(texts::ADD_PLAN).to_owned(),
                 dealer,

@@ -15,7 +15,7 @@ use tongxing_domain::date::Date;
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Rag;
 use tongxing_domain::position;
-use tongxing_domain::schema::{Change, Record, bin, changes};
+use tongxing_domain::schema::{AnyRecord as _, Change, Record, bin, changes};
 use tongxing_domain::tables::{AgendaItem, Dealer, Meeting};
 use tongxing_domain::text::{Lines, clean};
 use tongxing_domain::value::Link;
@@ -192,7 +192,7 @@ fn acts(visit: Visit, id: Id<AgendaItem>) -> Vec<MenuItem> {
                 return;
             };
             visit.sheets.form(FormSubject {
-                record: AgendaItem::clone(&item),
+                record: item.copied(),
                 new: false,
                 title: s.t(AgendaItem::TABLE.label).to_owned(),
                 dealer: visit.dealer.uuid(),

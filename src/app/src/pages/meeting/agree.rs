@@ -213,13 +213,13 @@ fn stands(visit: Visit, came: &Came) -> View {
 fn add_action(visit: Visit) {
     let s = visit.s;
     visit.sheets.form(FormSubject {
-        record: Action {
+        record: Box::new(Action {
             dealer: visit.dealer,
             meeting: visit.id,
             side: Some(Side::Us),
             owner: s.session.member.get_untracked(),
             ..Action::with_id(s.store.fresh())
-        },
+        }),
         new: true,
         title: form::new(s.lang, s.t(Action::TABLE.label)),
         dealer: visit.dealer.uuid(),
@@ -230,13 +230,13 @@ fn add_action(visit: Visit) {
 fn add_promise(visit: Visit) {
     let s = visit.s;
     visit.sheets.form(FormSubject {
-        record: Promise {
+        record: Box::new(Promise {
             dealer: visit.dealer,
             meeting: visit.id,
             by: Some(Side::Us),
             made_on: Some(s.today),
             ..Promise::with_id(s.store.fresh())
-        },
+        }),
         new: true,
         title: form::new(s.lang, s.t(Promise::TABLE.label)),
         dealer: visit.dealer.uuid(),

@@ -8,7 +8,7 @@ use crate::locales::{form, meeting as texts, time};
 use crate::platform::clock;
 use crate::state::route::VisitStep;
 use std::time::Duration;
-use tongxing_domain::schema::Record;
+use tongxing_domain::schema::{AnyRecord as _, Record};
 use tongxing_domain::tables::{Channel, Dealer};
 use tongxing_domain::value::Place;
 use tongxing_view::prelude::*;
@@ -102,7 +102,7 @@ fn address(visit: Visit) -> View {
             visit.sheets.form(FormSubject {
                 title: form::edit(s.lang, s.t(Dealer::TABLE.label)),
                 dealer: dealer.id.uuid(),
-                record: Dealer::clone(&dealer),
+                record: dealer.copied(),
                 new: false,
                 without: &[],
             });

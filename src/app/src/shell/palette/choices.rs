@@ -10,7 +10,6 @@ use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::search::Query;
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::text::fold;
-use tongxing_view::prelude::GetUntracked;
 
 /// So many dealers are offered at a time.
 const DEALERS: usize = 8;

@@ -323,13 +323,13 @@ fn new_dealer(s: Scene, sheets: Sheets, name: String) {
     let mut record = Dealer::with_id(s.store.fresh());
     record.name = name;
     let subject = FormSubject {
-        record,
+        record: Box::new(record),
         new: true,
         title: s.t(dealers::NEW).to_owned(),
         dealer: Uuid::nil(),
         without: &[],
     };
     sheets.form_then(subject, move |id| {
-        s.nav.go(Route::Dealer(id, DealerTab::Overview));
+        s.nav.go(Route::Dealer(Id::new(id), DealerTab::Overview));
     });
 }
