@@ -197,26 +197,25 @@ macro_rules! book {
                 0
             }
 
-            /// The value of one field of one record, in the bin or not.
-            pub fn value(&self, table: u16, id: Uuid, field_key: &str) -> Option<Value> {
+            /// A record of any table, in the bin or not.
+            pub fn any(&self, table: u16, id: Uuid) -> Option<&dyn AnyRecord> {
                 $(
                     if table == <$record as Record>::TABLE.number {
-                        let place = <$record as Record>::TABLE.position(field_key)?;
-                        return Some(self.$field.get_any(Id::new(id))?.get(place));
+                        let record = self.$field.get_any(Id::new(id))?;
+                        return Some(&**record);
                     }
                 )+
                 None
             }
 
-            /// Whether a record is in the bin.
-            pub fn is_binned(&self, table: u16, id: Uuid) -> bool {
+            /// An empty record of any table; `None` for tables that only a newer version knows.
+            pub fn empty(table: u16, id: Uuid) -> Option<Box<dyn AnyRecord>> {
                 $(
                     if table == <$record as Record>::TABLE.number {
-                        let record = self.$field.get_any(Id::new(id));
-                        return record.is_some_and(|record| record.state().deleted);
+                        return Some(Box::new(<$record as Record>::with_id(Id::new(id))));
                     }
                 )+
-                false
+                None
             }
 
             /// The table of records in the bin: table, id.
@@ -264,6 +263,18 @@ book! {
 }
 
 impl Book {
+    /// The value of one field of one record, in the bin or not.
+    pub fn value(&self, table: u16, id: Uuid, field_key: &str) -> Option<Value> {
+        let record = self.any(table, id)?;
+        Some(record.value(record.table().position(field_key)?))
+    }
+
+    /// Whether a record is in the bin.
+    pub fn is_binned(&self, table: u16, id: Uuid) -> bool {
+        self.any(table, id)
+            .is_some_and(|record| record.row_state().deleted)
+    }
+
     /// The table with a number, if this version knows it.
     pub fn table(number: u16) -> Option<&'static TableSpec> {
         Self::TABLES

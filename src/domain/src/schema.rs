@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 pub use crate::text::Lines;
 pub use faults::{Fault, Problem, problems};
-pub use registers::{bin, changes, changes_of_any, read};
+pub(crate) use registers::fill;
+pub use registers::{bin, bin_any, changes, changes_of_any, read};
 
 /// The register number that says whether a row is deleted; the same in every table.
 pub const DELETED: u16 = 0;

@@ -16,6 +16,7 @@ use tongxing_view::prelude::*;
 pub fn view() -> View {
     let s = scene();
     let sheets = Sheets::default();
+    let loading = RwSignal::new(false);
     view! {
         <section class="pane" data-role="page" aria-label=s.t(texts::WELCOME)>
             <div class="welcome">
@@ -26,7 +27,13 @@ pub fn view() -> View {
                     <a class="choice" href=Route::Import.href()>
                         {inner(s, Icon::Import, texts::IMPORT, texts::IMPORT_TEXT)}
                     </a>
-                    <button class="choice" type="button" on:click=move |_| look_around(s)>
+                    <button
+                        class="choice"
+                        type="button"
+                        disabled=move || loading.get()
+                        aria-busy=move || loading.get().to_string()
+                        on:click=move |_| look_around(s, loading)
+                    >
                         {inner(s, Icon::Star, texts::DEMO, texts::DEMO_TEXT)}
                     </button>
                     <button class="choice" type="button" on:click=move |_| add_dealer(s, sheets)>
@@ -47,9 +54,15 @@ fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> View {
     }
 }
 
-fn look_around(s: Scene) {
-    demo_book::load(s, s.t(texts::DEMO_LOADED).to_owned());
-    s.nav.go(Route::Today);
+fn look_around(s: Scene, loading: RwSignal<bool>) {
+    loading.set(true);
+    leptos::task::spawn_local(async move {
+        demo_book::load(s, s.t(texts::DEMO_LOADED).to_owned()).await;
+        // With a book to show, this page is gone.
+        if loading.try_set(false).is_none() || s.store.peek(demo_book::is_loaded) {
+            s.nav.go(Route::Today);
+        }
+    });
 }
 
 fn add_dealer(s: Scene, sheets: Sheets) {

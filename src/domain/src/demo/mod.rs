@@ -12,6 +12,7 @@ mod figures;
 mod history;
 mod large;
 mod loading;
+pub mod parcel;
 pub mod stories;
 mod texts;
 

@@ -1,7 +1,7 @@
 //! Between a record and the registers of its row.
 
 use super::{AnyRecord, Change, DELETED, FieldSource, NO, Record, RowState, YES};
-use crate::id::Id;
+use crate::id::{Id, Uuid};
 use crate::value::Value;
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub fn read<T: Record>(id: Id<T>, source: &dyn FieldSource) -> T {
 }
 
 /// Fills a record's fields; tells whether something needs a newer version.
-fn fill(record: &mut dyn AnyRecord, source: &dyn FieldSource) -> bool {
+pub(crate) fn fill(record: &mut dyn AnyRecord, source: &dyn FieldSource) -> bool {
     let mut needs_newer = false;
     for (place, spec) in record.table().fields.iter().enumerate() {
         let value = if spec.kind.is_set() {
@@ -89,9 +89,14 @@ pub fn changes_of_any(before: Option<&dyn AnyRecord>, after: &dyn AnyRecord) -> 
 
 /// The register that puts a record into the bin, or takes it out again.
 pub fn bin<T: Record>(id: Id<T>, deleted: bool) -> Change {
+    bin_any(T::NUMBER, id.uuid(), deleted)
+}
+
+/// As [`bin`], for a record whose table is known only while the app runs.
+pub fn bin_any(table: u16, id: Uuid, deleted: bool) -> Change {
     Change {
-        table: T::TABLE.number,
-        id: id.uuid(),
+        table,
+        id,
         field: DELETED,
         member: Vec::new(),
         value: if deleted { YES } else { NO }.to_vec(),

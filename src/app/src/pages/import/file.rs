@@ -6,7 +6,7 @@ use crate::components::icon::Icon;
 use crate::components::pane::section;
 use crate::locales::{Lang, import as texts};
 use crate::platform::files::{self, FileError, PickedFile};
-use crate::platform::spreadsheet;
+use crate::platform::workshop;
 use futures::future::{Either, select};
 use leptos::ev::DragEvent;
 use std::pin::pin;
@@ -125,8 +125,7 @@ async fn open(wizard: Wizard, ticket: Ticket, file: &PickedFile) -> Result<Grid,
         }
     })?;
     // Giving up drops the worker in the midst of its work.
-    let opening = pin!(spreadsheet::open(&bytes));
-    drop(bytes);
+    let opening = pin!(workshop::open(bytes));
     let given_up = pin!(wizard.work.given_up(ticket));
     match select(opening, given_up).await {
         Either::Left((opened, _)) => opened.map_err(|error| error.text(lang)),

@@ -59,6 +59,7 @@ fn place(s: Scene, route: Route, name: Words, text: Words) -> View {
 
 fn demo(s: Scene) -> View {
     let loaded = Memo::new(move |_| s.store.read(demo_book::is_loaded));
+    let loading = RwSignal::new(false);
     let control = move || {
         if loaded.get() {
             view! {
@@ -76,7 +77,14 @@ fn demo(s: Scene) -> View {
                 <button
                     class="btn"
                     type="button"
-                    on:click=move |_| demo_book::load(s, s.t(welcome::DEMO_LOADED).to_owned())
+                    disabled=move || loading.get()
+                    on:click=move |_| {
+                        loading.set(true);
+                        leptos::task::spawn_local(async move {
+                            demo_book::load(s, s.t(welcome::DEMO_LOADED).to_owned()).await;
+                            loading.try_set(false);
+                        });
+                    }
                 >
                     {s.t(texts::LOAD)}
                 </button>
