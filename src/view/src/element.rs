@@ -15,6 +15,9 @@ use web_sys::Event;
 /// What an event is answered with.
 pub(crate) type Answer = Rc<dyn Fn(Event)>;
 
+/// What is told of the element once it is there.
+pub(crate) type Reference = Box<dyn FnOnce(&web_sys::Element)>;
+
 /// What never changes about an element: kept as data, so that making it is one call.
 pub struct Tag {
     /// The element's name.
@@ -33,7 +36,7 @@ pub(crate) struct Description {
     pub(crate) tag: &'static Tag,
     pub(crate) settings: Vec<Setting>,
     pub(crate) listeners: Vec<(Cow<'static, str>, Answer)>,
-    pub(crate) references: Vec<Box<dyn FnOnce(&web_sys::Element)>>,
+    pub(crate) references: Vec<Reference>,
     pub(crate) children: Vec<View>,
 }
 

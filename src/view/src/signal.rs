@@ -213,15 +213,15 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 }
 
+/// Works a value out; given the one before.
+type Derive = Box<dyn Fn(Option<&Boxed>) -> Boxed + Send + Sync>;
+
 #[derive(Clone, Copy)]
 struct Derived(reactive::Memo<Boxed>);
 
 impl Derived {
     #[inline(never)]
-    fn new(
-        derive: Box<dyn Fn(Option<&Boxed>) -> Boxed + Send + Sync>,
-        changed: fn(Option<&Boxed>, Option<&Boxed>) -> bool,
-    ) -> Self {
+    fn new(derive: Derive, changed: fn(Option<&Boxed>, Option<&Boxed>) -> bool) -> Self {
         Self(reactive::Memo::new_with_compare(
             move |before| derive(before),
             changed,
@@ -275,9 +275,10 @@ pub struct Effect;
 
 impl Effect {
     /// The effect lives as long as the page that makes it; `act` is given what it answered before.
-    pub fn new<T: 'static>(mut act: impl FnMut(Option<T>) -> T + 'static) {
+    pub fn new<T: 'static>(mut act: impl FnMut(Option<T>) -> T + 'static) -> Self {
         let mut before = None;
         run(Box::new(move || before = Some(act(before.take()))));
+        Self
     }
 }
 
