@@ -261,6 +261,8 @@ book! {
     actions: Action;
     /// Issues.
     issues: Issue;
+    /// Entries in the logs of issues and needs.
+    log_entries: LogEntry;
 }
 
 impl Book {

@@ -51,7 +51,11 @@ pub fn settle(book: &Book, link: Link, how: Settling, today: Date) -> Vec<Change
         Promise::NUMBER => changed(&book.promises, link.id, |it| it.outcome = outcome),
         Action::NUMBER => changed(&book.actions, link.id, |it| it.outcome = outcome),
         Milestone::NUMBER => changed(&book.milestones, link.id, |it| it.outcome = outcome),
-        Issue::NUMBER => changed(&book.issues, link.id, |it| it.outcome = outcome),
+        Issue::NUMBER => changed(&book.issues, link.id, |issue| {
+            issue.outcome = outcome;
+            // A review looks back at the last resolution, not at one before it.
+            issue.reviewed_on = None;
+        }),
         Goal::NUMBER => changed(&book.goals, link.id, |it| it.outcome = outcome),
         Step::NUMBER => changed(&book.steps, link.id, |step| {
             step.progress = Some(match how {

@@ -4,6 +4,7 @@ use super::link_to;
 use crate::book::Book;
 use crate::date::{Date, days_between};
 use crate::id::Id;
+use crate::issues::Deadline;
 use crate::schema::Record;
 use crate::tables::*;
 use crate::value::Link;
@@ -152,8 +153,13 @@ pub(super) fn due_milestone(book: &Book, milestone: &Milestone) -> Option<Due> {
     })
 }
 
+/// An issue is due on the day that was agreed, else as its severity says.
 pub(super) fn due_issue(issue: &Issue) -> Option<Due> {
-    let due = issue.due.filter(|_| issue.outcome.is_open())?;
+    if !issue.outcome.is_open() {
+        return None;
+    }
+    let by_severity = || Some(Deadline::of(issue, issue.reported_on?)?.resolve_by);
+    let due = issue.due.or_else(by_severity)?;
     Some(item(
         issue,
         issue.dealer,

@@ -8,6 +8,7 @@ use crate::book::Book;
 use crate::cadence::Cadence;
 use crate::date::Date;
 use crate::id::Id;
+use crate::issues;
 use crate::pacing::{Pacing, Rag};
 use crate::tables::*;
 use crate::words::{Words, words};
@@ -114,7 +115,7 @@ pub fn for_dealer(book: &Book, dealer: Id<Dealer>, today: Date) -> Matters {
                 .flat_map(|goal| book.milestones.of(goal.id))
                 .filter_map(|milestone| due_milestone(book, milestone)),
         )
-        .chain(book.issues.of(dealer).filter_map(|issue| due_issue(issue)));
+        .chain(issues::of_dealer(book, dealer).filter_map(|issue| due_issue(issue)));
     let mut due: Vec<_> = pressing(all, today).collect();
     sort_due(&mut due);
 

@@ -40,7 +40,8 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             meetings,
             agenda_items,
             actions,
-            issues
+            issues,
+            log_entries
         );
     }
     out

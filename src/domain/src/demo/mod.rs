@@ -207,7 +207,8 @@ pub fn removal(book: &Book) -> Vec<Change> {
         meetings,
         agenda_items,
         actions,
-        issues
+        issues,
+        log_entries
     );
     out
 }

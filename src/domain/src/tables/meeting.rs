@@ -1,6 +1,6 @@
 //! Meetings of every channel, their agenda and the actions that come of them.
 
-use super::{Contact, Dealer, Side};
+use super::{Contact, Dealer, Issue, Side};
 use crate::date::{Date, Minute, Slot};
 use crate::id::Id;
 use crate::schema::{Fault, Found, Problem, label};
@@ -153,5 +153,7 @@ crate::table! {
         6 outcome: Outcome = label("完成情况", "Done").kept();
         /// The meeting that it comes from.
         7 meeting: Id<Meeting> = label("来自沟通", "From meeting").kept();
+        /// The issue that it helps to resolve.
+        8 issue: Id<Issue> = label("对应问题", "Issue").kept();
     }
 }

@@ -3,6 +3,7 @@
 mod dealer;
 mod goal;
 mod issue;
+mod log_entry;
 mod meeting;
 mod plan;
 mod trust;
@@ -11,7 +12,8 @@ pub use dealer::{
     Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
 };
 pub use goal::{Direction, Gathering, Goal, Metric, Milestone, Reading};
-pub use issue::{Issue, IssueKind, Severity};
+pub use issue::{Issue, IssueKind, IssueStage, Satisfaction, Severity};
+pub use log_entry::{EscalationLevel, LogEntry, LogKind};
 pub use meeting::{Action, AgendaItem, Channel, Meeting, MeetingStage};
 pub use plan::{Plan, Progress, Step};
 pub use trust::{Need, NeedKind, NeedStatus, Promise};

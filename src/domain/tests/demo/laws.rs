@@ -61,6 +61,7 @@ fn check(today: Date) {
     check_table(&book, &book.agenda_items);
     check_table(&book, &book.actions);
     check_table(&book, &book.issues);
+    check_table(&book, &book.log_entries);
 
     for reading in book.readings.iter() {
         let (month, figure) = (reading.month.unwrap(), reading.figure.unwrap());

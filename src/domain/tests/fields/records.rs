@@ -236,4 +236,5 @@ each_table! {
     agenda_item: AgendaItem;
     action: Action;
     issue: Issue;
+    log_entry: LogEntry;
 }
