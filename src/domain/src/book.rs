@@ -263,6 +263,8 @@ book! {
     issues: Issue;
     /// Entries in the logs of issues and needs.
     log_entries: LogEntry;
+    /// Recurring meetings.
+    series: Series;
 }
 
 impl Book {

@@ -41,7 +41,8 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             agenda_items,
             actions,
             issues,
-            log_entries
+            log_entries,
+            series
         );
     }
     out

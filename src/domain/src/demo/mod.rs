@@ -208,7 +208,8 @@ pub fn removal(book: &Book) -> Vec<Change> {
         agenda_items,
         actions,
         issues,
-        log_entries
+        log_entries,
+        series
     );
     out
 }

@@ -6,6 +6,7 @@ mod issue;
 mod log_entry;
 mod meeting;
 mod plan;
+mod series;
 mod trust;
 
 pub use dealer::{
@@ -14,8 +15,9 @@ pub use dealer::{
 pub use goal::{Direction, Gathering, Goal, Metric, Milestone, Reading};
 pub use issue::{Issue, IssueKind, IssueStage, Satisfaction, Severity};
 pub use log_entry::{EscalationLevel, LogEntry, LogKind};
-pub use meeting::{Action, AgendaItem, Channel, Meeting, MeetingStage};
+pub use meeting::{Action, AgendaItem, Channel, LONGEST_MEETING, Meeting, MeetingStage};
 pub use plan::{Plan, Progress, Step};
+pub use series::Series;
 pub use trust::{Need, NeedKind, NeedStatus, Promise};
 
 crate::choices! {

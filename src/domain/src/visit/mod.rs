@@ -3,6 +3,7 @@
 
 mod agenda;
 mod closing;
+mod follow_up;
 mod lines;
 mod summary;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod today;
 
 pub use agenda::{Proposal, Why, agenda, into_items, propose_agenda};
 pub use closing::{Closing, NextDate, NextReason, close, propose_next};
+pub use follow_up::{FollowUp, follow_up};
 pub use lines::{LineInto, NewRecord, turn_line};
 pub use summary::summary_text;
 pub use today::{open_visit, visit_soon};

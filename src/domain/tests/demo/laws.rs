@@ -62,6 +62,7 @@ fn check(today: Date) {
     check_table(&book, &book.actions);
     check_table(&book, &book.issues);
     check_table(&book, &book.log_entries);
+    check_table(&book, &book.series);
 
     for reading in book.readings.iter() {
         let (month, figure) = (reading.month.unwrap(), reading.figure.unwrap());

@@ -237,4 +237,5 @@ each_table! {
     action: Action;
     issue: Issue;
     log_entry: LogEntry;
+    series: Series;
 }
