@@ -265,6 +265,16 @@ book! {
     log_entries: LogEntry;
     /// Recurring meetings.
     series: Series;
+    /// Rules.
+    rules: Rule;
+    /// What rules did.
+    firings: Firing;
+    /// Routines.
+    routines: Routine;
+    /// Templates.
+    templates: Template;
+    /// Contracts and authorisations.
+    contracts: Contract;
 }
 
 impl Book {

@@ -17,7 +17,7 @@ use crate::attention::{Due, due_within};
 use crate::book::Book;
 use crate::date::{Date, DateSpan, Month, Slot, add_days};
 use crate::id::{Id, Uuid};
-use crate::tables::{Dealer, Meeting, MeetingStage, Series};
+use crate::tables::{Contract, Dealer, Meeting, MeetingStage, Series};
 use crate::value::Outcome;
 use chrono::Datelike;
 use std::sync::Arc;
@@ -47,6 +47,8 @@ pub enum What {
     Occurrence(Arc<Series>, Date),
     /// Something that is due.
     Due(Due),
+    /// A contract that ends.
+    ContractEnd(Arc<Contract>),
 }
 
 /// Something on one day of the calendar.
@@ -73,6 +75,7 @@ impl Item {
             What::Meeting(meeting) => (0, meeting.id.uuid()),
             What::Occurrence(series, _) => (1, series.id.uuid()),
             What::Due(due) => (2, due.link.id),
+            What::ContractEnd(contract) => (3, contract.id.uuid()),
         };
         let begins = self.time.map_or(0, |slot| slot.start.index());
         (self.day, self.time.is_some(), begins, kind, id)
@@ -115,6 +118,20 @@ pub fn items(book: &Book, window: DateSpan, dealer: Option<Id<Dealer>>, today: D
             dealer: due.dealer,
             what: What::Due(due),
         });
+    }
+    for contract in book.contracts.iter() {
+        if let Some(end) = contract.span.map(|span| span.end())
+            && window.contains(end)
+            && contract.outcome.is_open()
+            && wanted(contract.dealer)
+        {
+            found.push(Item {
+                day: end,
+                time: None,
+                dealer: contract.dealer,
+                what: What::ContractEnd(Arc::clone(contract)),
+            });
+        }
     }
     found.sort_by_key(Item::order);
     found

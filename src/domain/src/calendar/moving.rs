@@ -9,7 +9,7 @@ use crate::tables::{Meeting, MeetingStage};
 
 /// What to write so that an item begins at another minute and lasts as long as before. One
 /// occurrence of a series moves alone. What is due moves to the day. Nothing for a meeting
-/// that has begun: what happened cannot be moved.
+/// that has begun and for a contract: what happened or was signed cannot be moved.
 pub fn move_to(book: &Book, what: &What, to: Minute) -> Vec<Change> {
     match what {
         What::Meeting(meeting) if meeting.stage() == MeetingStage::Planned => {
@@ -27,5 +27,7 @@ pub fn move_to(book: &Book, what: &What, to: Minute) -> Vec<Change> {
             changes(None, &moved)
         }
         What::Due(due) => put_off(book, due.link, to.date()),
+        // What was signed ends when it says.
+        What::ContractEnd(_) => Vec::new(),
     }
 }

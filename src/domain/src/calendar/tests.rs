@@ -311,7 +311,7 @@ proptest! {
         let mut seen: Vec<Date> = items(&book, wide, None, day("2026-03-01")).iter().map(|item| match &item.what {
             What::Occurrence(_, on) => *on,
             What::Meeting(meeting) => meeting.occurrence.unwrap(),
-            What::Due(_) => unreachable!(),
+            What::Due(_) | What::ContractEnd(_) => unreachable!(),
         }).filter(|on| year.contains(*on)).collect();
         seen.sort_unstable();
         prop_assert_eq!(seen, dates);

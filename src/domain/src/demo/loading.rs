@@ -42,7 +42,12 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             actions,
             issues,
             log_entries,
-            series
+            series,
+            rules,
+            firings,
+            routines,
+            templates,
+            contracts
         );
     }
     out

@@ -209,7 +209,12 @@ pub fn removal(book: &Book) -> Vec<Change> {
         actions,
         issues,
         log_entries,
-        series
+        series,
+        rules,
+        firings,
+        routines,
+        templates,
+        contracts
     );
     out
 }

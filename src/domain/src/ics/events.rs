@@ -9,9 +9,12 @@ use crate::date::{Date, Minute};
 use crate::id::{Id, Uuid};
 use crate::tables::{Channel, Dealer, Meeting, MeetingStage, Series};
 use crate::visit::agenda;
-use crate::words::Lang;
+use crate::words::{Lang, Words, words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// What is said of a contract on its last day.
+const ENDS: Words = words("合同到期", "Contract ends");
 
 /// The events of single meetings, such as one that is to be sent to the dealer. Meetings
 /// without a time are left out.
@@ -56,6 +59,15 @@ pub fn calendar_of(book: &Book, items: &[Item], alarm: Option<u16>, lang: Lang) 
                     with_dealer(book, due.dealer, &due.title),
                 );
                 event.description = due.kind.words().in_lang(lang).to_owned();
+                events.push(event);
+            }
+            What::ContractEnd(contract) => {
+                let mut event = Event::new(
+                    uid(contract.id.uuid()),
+                    When::On(item.day),
+                    with_dealer(book, contract.dealer, &contract.title),
+                );
+                event.description = ENDS.in_lang(lang).to_owned();
                 events.push(event);
             }
         }

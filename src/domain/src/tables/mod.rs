@@ -1,14 +1,18 @@
 //! Every table of the book. The numbers of tables and fields are stored for ever.
 
+mod contract;
 mod dealer;
 mod goal;
 mod issue;
 mod log_entry;
 mod meeting;
 mod plan;
+mod routine;
+mod rule;
 mod series;
 mod trust;
 
+pub use contract::{Contract, ContractKind};
 pub use dealer::{
     Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
 };
@@ -17,6 +21,8 @@ pub use issue::{Issue, IssueKind, IssueStage, Satisfaction, Severity};
 pub use log_entry::{EscalationLevel, LogEntry, LogKind};
 pub use meeting::{Action, AgendaItem, Channel, LONGEST_MEETING, Meeting, MeetingStage};
 pub use plan::{Plan, Progress, Step};
+pub use routine::{Rhythm, Routine, Template, TemplateKind};
+pub use rule::{Firing, Rule, RuleThen, RuleWhen};
 pub use series::Series;
 pub use trust::{Need, NeedKind, NeedStatus, Promise};
 

@@ -63,6 +63,11 @@ fn check(today: Date) {
     check_table(&book, &book.issues);
     check_table(&book, &book.log_entries);
     check_table(&book, &book.series);
+    check_table(&book, &book.rules);
+    check_table(&book, &book.firings);
+    check_table(&book, &book.routines);
+    check_table(&book, &book.templates);
+    check_table(&book, &book.contracts);
 
     for reading in book.readings.iter() {
         let (month, figure) = (reading.month.unwrap(), reading.figure.unwrap());

@@ -238,4 +238,9 @@ each_table! {
     issue: Issue;
     log_entry: LogEntry;
     series: Series;
+    rule: Rule;
+    firing: Firing;
+    routine: Routine;
+    template: Template;
+    contract: Contract;
 }
