@@ -275,6 +275,16 @@ book! {
     templates: Template;
     /// Contracts and authorisations.
     contracts: Contract;
+    /// Joint business plans.
+    business_plans: BusinessPlan;
+    /// Objectives of joint business plans.
+    objectives: Objective;
+    /// Reviews of joint business plans.
+    reviews: Review;
+    /// Answers of culture checks.
+    culture_checks: CultureCheck;
+    /// Risks.
+    risks: Risk;
 }
 
 impl Book {

@@ -1,8 +1,9 @@
 //! Contracts and authorisations: which run, which end soon, which have run out.
 
 use crate::book::Book;
-use crate::date::{Date, add_days, days_between};
+use crate::date::{Date, DateSpan, add_days, days_between};
 use crate::explain::{Explanation, Line, show_days};
+use crate::id::{FreshId, Id};
 use crate::tables::Contract;
 use crate::value::{Outcome, show_date};
 use crate::words::{Lang, Words, words};
@@ -88,6 +89,31 @@ impl Contract {
     }
 }
 
+/// A contract renewed for a time that follows it: the old one as it is then settled, and the
+/// new one with the same terms.
+pub fn renew(
+    contract: &Contract,
+    span: DateSpan,
+    today: Date,
+    fresh: FreshId<'_>,
+) -> (Contract, Contract) {
+    let next = Contract {
+        id: Id::new(fresh()),
+        span: Some(span),
+        outcome: Outcome::Open,
+        number: String::new(),
+        signed_on: None,
+        renewed_by: Id::NIL,
+        ..contract.clone()
+    };
+    let settled = Contract {
+        outcome: Outcome::Done(today),
+        renewed_by: next.id,
+        ..contract.clone()
+    };
+    (settled, next)
+}
+
 /// The contracts that hold on a day and wait to be renewed or let go.
 pub fn running(book: &Book, today: Date) -> impl Iterator<Item = &Arc<Contract>> {
     book.contracts.iter().filter(move |contract| {
@@ -118,8 +144,8 @@ pub fn to_renew(book: &Book, today: Date) -> Vec<Arc<Contract>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::{DateSpan, parse_date};
-    use crate::id::Id;
+    use crate::date::parse_date;
+    use crate::id::Uuid;
     use crate::schema::Record;
     use crate::tables::Dealer;
 
@@ -164,6 +190,23 @@ mod tests {
         let lines = contract().explain(day("2027-01-10"), Lang::En);
         assert_eq!(lines[1].value, "31 Dec 2026 − 60 days = 1 Nov 2026");
         assert_eq!(lines[2].value, "Run out · 10 days past its end");
+    }
+
+    #[test]
+    fn a_renewed_contract_is_settled_and_names_the_next() {
+        let next_year = DateSpan::new(day("2027-01-01"), day("2027-12-31")).unwrap();
+        let (old, new) = renew(&contract(), next_year, day("2026-12-01"), &mut || {
+            Uuid::from_u128(1)
+        });
+        assert_eq!(
+            old.state_on(day("2027-02-01")),
+            Some(ContractState::Settled)
+        );
+        assert_eq!((old.renewed_by, new.span), (new.id, Some(next_year)));
+        assert_eq!(
+            new.state_on(day("2027-02-01")),
+            Some(ContractState::Running)
+        );
     }
 
     #[test]

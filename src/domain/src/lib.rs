@@ -38,6 +38,7 @@ pub mod schema;
 pub mod search;
 pub mod settle;
 pub mod smart;
+pub mod strategy;
 pub mod tables;
 pub mod templates;
 pub mod text;

@@ -365,6 +365,20 @@ fn relevant(book: &Book, goal: &Goal) -> Finding {
             en: format!("Serves the need “{}”", need.title),
         };
     }
+    if let Some(objective) = book.objectives.get(goal.objective) {
+        return Finding {
+            verdict: Verdict::Pass,
+            zh: format!("服务于战略目标“{}”", objective.title),
+            en: format!("Serves the objective “{}”", objective.title),
+        };
+    }
+    if let Some(whole) = book.goals.get(goal.parent) {
+        return Finding {
+            verdict: Verdict::Pass,
+            zh: format!("是“{}”的一部分", whole.title),
+            en: format!("Is a part of “{}”", whole.title),
+        };
+    }
     if goal.reason.trim().is_empty() {
         return finding(
             Verdict::Fail,

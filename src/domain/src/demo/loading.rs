@@ -47,7 +47,12 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             firings,
             routines,
             templates,
-            contracts
+            contracts,
+            business_plans,
+            objectives,
+            reviews,
+            culture_checks,
+            risks
         );
     }
     out

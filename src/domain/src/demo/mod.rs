@@ -214,7 +214,12 @@ pub fn removal(book: &Book) -> Vec<Change> {
         firings,
         routines,
         templates,
-        contracts
+        contracts,
+        business_plans,
+        objectives,
+        reviews,
+        culture_checks,
+        risks
     );
     out
 }

@@ -1,6 +1,6 @@
 //! Action plans and their steps.
 
-use super::{Dealer, Goal, Meeting, Side};
+use super::{Dealer, Goal, Meeting, Objective, Side};
 use crate::date::Date;
 use crate::id::Id;
 use crate::schema::{Found, label};
@@ -16,6 +16,8 @@ crate::table! {
         3 goal: Id<Goal> = label("对应目标", "Goal");
         /// More about it.
         4 detail: String = label("说明", "Detail").prose();
+        /// The objective of the joint business plan that it serves: it is then an initiative.
+        5 objective: Id<Objective> = label("对应战略目标", "Objective it serves").kept();
     }
 }
 

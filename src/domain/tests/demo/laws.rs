@@ -68,6 +68,11 @@ fn check(today: Date) {
     check_table(&book, &book.routines);
     check_table(&book, &book.templates);
     check_table(&book, &book.contracts);
+    check_table(&book, &book.business_plans);
+    check_table(&book, &book.objectives);
+    check_table(&book, &book.reviews);
+    check_table(&book, &book.culture_checks);
+    check_table(&book, &book.risks);
 
     for reading in book.readings.iter() {
         let (month, figure) = (reading.month.unwrap(), reading.figure.unwrap());

@@ -243,4 +243,9 @@ each_table! {
     routine: Routine;
     template: Template;
     contract: Contract;
+    business_plan: BusinessPlan;
+    objective: Objective;
+    review: Review;
+    culture_check: CultureCheck;
+    risk: Risk;
 }
