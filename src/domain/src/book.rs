@@ -285,6 +285,14 @@ book! {
     culture_checks: CultureCheck;
     /// Risks.
     risks: Risk;
+    /// Revisions of goals.
+    revisions: Revision;
+    /// What dealers agreed to.
+    agreements: Agreement;
+    /// What dealers are to hear from us first.
+    news: News;
+    /// Trust ratings by hand.
+    trust_ratings: TrustRating;
 }
 
 impl Book {

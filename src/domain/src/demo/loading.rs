@@ -52,7 +52,11 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             objectives,
             reviews,
             culture_checks,
-            risks
+            risks,
+            revisions,
+            agreements,
+            news,
+            trust_ratings
         );
     }
     out

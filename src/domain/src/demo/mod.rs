@@ -219,7 +219,11 @@ pub fn removal(book: &Book) -> Vec<Change> {
         objectives,
         reviews,
         culture_checks,
-        risks
+        risks,
+        revisions,
+        agreements,
+        news,
+        trust_ratings
     );
     out
 }

@@ -5,7 +5,6 @@
 mod deadline;
 mod escalation;
 mod flow;
-mod log;
 mod patterns;
 #[cfg(test)]
 mod tests;
@@ -13,7 +12,6 @@ mod tests;
 pub use deadline::{Deadline, answer_days, resolve_days};
 pub use escalation::Escalation;
 pub use flow::{Moved, Refusal, move_to};
-pub use log::{SharedEntry, log, shared_log};
 pub use patterns::{Common, PATTERN_DAYS, Pattern, patterns};
 
 use crate::book::Book;

@@ -253,8 +253,8 @@ fn the_dealer_reads_what_is_for_both_sides() {
         "已请销售总监出面",
         day("2026-03-08"),
     ));
-    assert_eq!(log(&book, about).len(), 4);
-    let shared = shared_log(&book, about);
+    assert_eq!(crate::log::entries(&book, about).len(), 4);
+    let shared = crate::log::shared(&book, about);
     let texts: Vec<_> = shared.iter().map(|entry| entry.text.as_str()).collect();
     assert_eq!(texts, ["已查码，属实", "已请销售总监出面"]);
 }

@@ -3,7 +3,8 @@
 use super::{Dealer, Goal, Meeting, Objective, Side};
 use crate::date::Date;
 use crate::id::Id;
-use crate::schema::{Found, label};
+use crate::schema::{Fault, Found, Problem, label};
+use crate::words::words;
 
 crate::table! {
     /// How a goal shall be reached.
@@ -63,6 +64,31 @@ crate::table! {
         11 dealer: Id<Dealer> = label("经销商", "Dealer").kept();
         /// The meeting at which it was agreed.
         12 meeting: Id<Meeting> = label("来自沟通", "From meeting").kept();
+        /// When it begins, where that is known.
+        13 start: Option<Date> = label("开始日期", "Start");
+    }
+    check check_step
+}
+
+fn check_step(step: &Step, found: &mut Vec<Problem>) {
+    if step
+        .start
+        .zip(step.due)
+        .is_some_and(|(start, due)| due < start)
+    {
+        found.push(Problem {
+            field: "start",
+            fault: Fault::Rule(words(
+                "开始日期不能晚于到期日",
+                "The start cannot be after the due date",
+            )),
+        });
+    }
+    if !step.after.is_nil() && step.after == step.id {
+        found.push(Problem {
+            field: "after",
+            fault: Fault::Rule(words("步骤不能等它自己", "A step cannot wait for itself")),
+        });
     }
 }
 

@@ -73,6 +73,10 @@ fn check(today: Date) {
     check_table(&book, &book.reviews);
     check_table(&book, &book.culture_checks);
     check_table(&book, &book.risks);
+    check_table(&book, &book.revisions);
+    check_table(&book, &book.agreements);
+    check_table(&book, &book.news);
+    check_table(&book, &book.trust_ratings);
 
     for reading in book.readings.iter() {
         let (month, figure) = (reading.month.unwrap(), reading.figure.unwrap());

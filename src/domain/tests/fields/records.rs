@@ -248,4 +248,8 @@ each_table! {
     review: Review;
     culture_check: CultureCheck;
     risk: Risk;
+    revision: Revision;
+    agreement: Agreement;
+    news: News;
+    trust_rating: TrustRating;
 }

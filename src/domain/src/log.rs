@@ -1,16 +1,17 @@
-//! The log of an issue or a need, for the team and for the dealer.
+//! The logs of issues and needs, for the team and for the dealer.
 
 use crate::book::Book;
 use crate::date::Date;
+use crate::id::Id;
 use crate::tables::{LogEntry, LogKind};
 use crate::value::Link;
 use std::sync::Arc;
 
 /// The entries about a record, the oldest first.
-pub fn log(book: &Book, about: Link) -> Vec<Arc<LogEntry>> {
+pub fn entries(book: &Book, about: Link) -> Vec<Arc<LogEntry>> {
     let mut entries: Vec<_> = book
         .log_entries
-        .of(crate::id::Id::<LogEntry>::new(about.id))
+        .of(Id::<LogEntry>::new(about.id))
         .filter(|entry| entry.about == Some(about))
         .cloned()
         .collect();
@@ -32,8 +33,8 @@ pub struct SharedEntry {
 /// The entries about a record that the dealer may read, the oldest first. A note that holds
 /// internal words alone is left out, and so is an escalation about which nothing was said to
 /// the dealer.
-pub fn shared_log(book: &Book, about: Link) -> Vec<SharedEntry> {
-    log(book, about)
+pub fn shared(book: &Book, about: Link) -> Vec<SharedEntry> {
+    entries(book, about)
         .iter()
         .filter_map(|entry| {
             let kind = entry.kind.unwrap_or(LogKind::Note);

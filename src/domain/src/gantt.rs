@@ -1,0 +1,420 @@
+//! The timeline view of plans: rows, bars, what waits for what, and how far it slips.
+//!
+//! A bar goes from the step's start to its due date. Without a start it begins on the day
+//! after the step that it waits for is due, else a week before it is due. Places are
+//! basis points of the whole stretch that is shown, so that drawing needs no dates: whole days
+//! divide it, and bars that touch in time touch on the screen.
+//!
+//! Two tablets can each close one half of a circle of steps. A circle is named, step by step,
+//! and drawn like any other steps, but none of them blocks another.
+
+use crate::book::Book;
+use crate::date::{Date, DateSpan, Month, add_days, days_between};
+use crate::explain::{Explanation, Line, show_days};
+use crate::id::{Id, IdMap};
+use crate::plans::{blocked_by, expected_end, slippage, steps};
+use crate::tables::{Plan, Progress, Side, Step};
+use crate::value::show_date;
+use crate::words::{Lang, words};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The whole width.
+pub const WIDTH: i64 = 10_000;
+/// Days of a bar whose start nobody knows.
+const USUAL_DAYS: i64 = 7;
+
+/// A stretch on the screen, in basis points of the width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Where it begins.
+    pub left: i64,
+    /// How wide it is.
+    pub width: i64,
+}
+
+/// One step on the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// The step.
+    pub step: Arc<Step>,
+    /// Its planned days.
+    pub days: DateSpan,
+    /// Its planned days on the screen.
+    pub planned: Stretch,
+    /// From its due date to when it will be or was done, where that is later.
+    pub slip: Option<Stretch>,
+    /// When it was done, or will be done at the earliest.
+    pub ends: Date,
+    /// Days past its due date, now or when it was done; negative when it was done early.
+    pub slippage: Option<i64>,
+    /// The row of the step that it waits for.
+    pub after: Option<usize>,
+    /// Whether that one is still open.
+    pub blocked: bool,
+}
+
+/// A month on the scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The month.
+    pub month: Month,
+    /// Where its days that are shown lie.
+    pub at: Stretch,
+}
+
+/// The timeline of one plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gantt {
+    /// A row for each step with a due date, in the order of the plan.
+    pub rows: Vec<Bar>,
+    /// Steps without a due date: they have no place in time.
+    pub undated: Vec<Arc<Step>>,
+    /// The stretch that is shown.
+    pub span: DateSpan,
+    /// Its months.
+    pub months: Vec<Tick>,
+    /// Where today lies, if it is shown.
+    pub today: Option<i64>,
+    /// Steps that wait for each other in a circle, each circle once, in the order in which
+    /// they wait.
+    pub circles: Vec<Vec<Arc<Step>>>,
+}
+
+impl Gantt {
+    /// The timeline of a plan on a day; `None` for a plan in which no step has a due date.
+    /// Steps that were given up are left out.
+    pub fn of(book: &Book, plan: Id<Plan>, today: Date) -> Option<Self> {
+        let (dated, undated): (Vec<_>, Vec<_>) = steps(book, plan)
+            .into_iter()
+            .filter(|step| step.progress != Some(Progress::Dropped))
+            .partition(|step| step.due.is_some());
+        let rows: IdMap<Id<Step>, usize> = dated
+            .iter()
+            .enumerate()
+            .map(|(row, step)| (step.id, row))
+            .collect();
+        let planned: Vec<(Arc<Step>, DateSpan, Date)> = dated
+            .into_iter()
+            .filter_map(|step| {
+                let days = planned_days(book, &step)?;
+                let ends = expected_end(book, &step, today).unwrap_or(days.end());
+                Some((step, days, ends))
+            })
+            .collect();
+        let first = planned.iter().map(|(_, days, _)| days.start()).min()?;
+        let last = planned
+            .iter()
+            .map(|(_, days, ends)| days.end().max(*ends))
+            .max()?;
+        let span = DateSpan::new(first, last)?;
+        let scale = Scale(span);
+        Some(Self {
+            rows: planned
+                .into_iter()
+                .map(|(step, days, ends)| Bar {
+                    planned: scale.stretch(days),
+                    slip: DateSpan::new(add_days(days.end(), 1), ends)
+                        .map(|late| scale.stretch(late)),
+                    slippage: slippage(&step, today),
+                    after: rows
+                        .get(&step.after)
+                        .copied()
+                        .filter(|_| step.after != step.id),
+                    blocked: blocked_by(book, &step).is_some(),
+                    step,
+                    days,
+                    ends,
+                })
+                .collect(),
+            undated,
+            months: span
+                .months()
+                .filter_map(|month| {
+                    let days = DateSpan::new(month.first().max(first), month.last().min(last))?;
+                    let at = scale.stretch(days);
+                    Some(Tick { month, at })
+                })
+                .collect(),
+            today: span.contains(today).then(|| scale.at(today)),
+            circles: circles(book, plan),
+            span,
+        })
+    }
+
+    /// Days by which the plan's end slips.
+    pub fn slip_days(&self) -> i64 {
+        let due = self.rows.iter().map(|row| row.days.end()).max();
+        let ends = self.rows.iter().map(|row| row.ends).max();
+        due.zip(ends)
+            .map_or(0, |(due, ends)| days_between(due, ends).max(0))
+    }
+
+    /// The steps of one side.
+    pub fn of_side(&self, side: Side) -> impl Iterator<Item = &Bar> {
+        self.rows
+            .iter()
+            .filter(move |row| row.step.side == Some(side))
+    }
+}
+
+impl Bar {
+    /// The inputs, the rule and the arithmetic.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let show = |day| show_date(day, lang);
+        let (start, due) = (show(self.days.start()), show(self.days.end()));
+        out.line(words("计划", "Planned"), format!("{start} – {due}"));
+        let label = if self.step.is_open() {
+            words("预计完成", "Expected")
+        } else {
+            words("实际完成", "Done")
+        };
+        out.line(label, show(self.ends));
+        let late = days_between(self.days.end(), self.ends);
+        if late > 0 {
+            out.line(words("延后", "Slips by"), show_days(late, lang));
+        }
+        out.words(
+            words("规则", "Rule"),
+            words(
+                "未完成的步骤最早今天完成；等待前置步骤的，在前置完成后再加上两个到期日之间的天数",
+                "An open step is done today at the earliest; one that waits for another, as many days after that one's end as lie between the two due dates",
+            ),
+        );
+        out.done()
+    }
+}
+
+/// The name of a circle: `样机 → 培训 → 样机`.
+pub fn circle_text(circle: &[Arc<Step>]) -> String {
+    let names = circle.iter().chain(circle.first());
+    let names: Vec<&str> = names.map(|step| step.title.as_str()).collect();
+    names.join(" → ")
+}
+
+struct Scale(DateSpan);
+
+impl Scale {
+    /// Where a day begins.
+    fn at(&self, day: Date) -> i64 {
+        days_between(self.0.start(), day) * WIDTH / self.0.days()
+    }
+
+    fn stretch(&self, days: DateSpan) -> Stretch {
+        let left = self.at(days.start());
+        let width = self.at(add_days(days.end(), 1)) - left;
+        Stretch { left, width }
+    }
+}
+
+fn planned_days(book: &Book, step: &Step) -> Option<DateSpan> {
+    let due = step.due?;
+    let before = book.steps.get(step.after).filter(|_| step.after != step.id);
+    let after = before
+        .and_then(|before| before.due)
+        .map(|day| add_days(day, 1));
+    let start = step
+        .start
+        .or(after)
+        .filter(|start| *start <= due)
+        .unwrap_or_else(|| add_days(due, 1 - USUAL_DAYS));
+    DateSpan::new(start, due)
+}
+
+/// The circles among the steps of a plan. Each step waits for one other at most, so that each
+/// lies in one circle at most.
+fn circles(book: &Book, plan: Id<Plan>) -> Vec<Vec<Arc<Step>>> {
+    let mut known: BTreeSet<Id<Step>> = BTreeSet::new();
+    let mut found = Vec::new();
+    for step in steps(book, plan) {
+        let mut way: Vec<Arc<Step>> = Vec::new();
+        let mut at = Some(step);
+        while let Some(step) = at {
+            if let Some(begins) = way.iter().position(|other| other.id == step.id) {
+                found.push(way.split_off(begins));
+                break;
+            }
+            if !known.insert(step.id) {
+                break;
+            }
+            at = book.steps.get(step.after).cloned();
+            way.push(step);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::parse_date;
+    use crate::schema::{Record, problems};
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> Date {
+        parse_date(text).unwrap()
+    }
+
+    fn plan() -> Id<Plan> {
+        Id::natural(&["plan"])
+    }
+
+    fn id(name: &str) -> Id<Step> {
+        Id::natural(&["step", name])
+    }
+
+    fn step(name: &str, after: &str, start: Option<&str>, due: &str) -> Step {
+        Step {
+            plan: plan(),
+            title: name.into(),
+            side: Some(Side::Us),
+            after: if after.is_empty() { Id::NIL } else { id(after) },
+            start: start.map(day),
+            due: Some(day(due)),
+            progress: Some(Progress::Waiting),
+            position: name.into(),
+            ..Step::with_id(id(name))
+        }
+    }
+
+    #[test]
+    fn bars_lie_where_their_days_are() {
+        let mut book = Book::default();
+        let mut done = step("a", "", Some("2026-03-01"), "2026-03-10");
+        done.progress = Some(Progress::Done);
+        done.done_on = Some(day("2026-03-12"));
+        book.steps.set(done);
+        book.steps.set(step("b", "a", None, "2026-03-20"));
+        book.steps.set(step("c", "", None, "2026-04-09"));
+        let mut undated = step("d", "", None, "2026-04-01");
+        undated.due = None;
+        book.steps.set(undated);
+        let gantt = Gantt::of(&book, plan(), day("2026-03-25")).unwrap();
+        assert_eq!(
+            gantt.span,
+            DateSpan::new(day("2026-03-01"), day("2026-04-09")).unwrap()
+        );
+        let row = |at: usize| &gantt.rows[at];
+        // Forty days: 250 basis points each.
+        assert_eq!(
+            row(0).planned,
+            Stretch {
+                left: 0,
+                width: 2500
+            }
+        );
+        assert_eq!(
+            row(0).slip,
+            Some(Stretch {
+                left: 2500,
+                width: 500
+            })
+        );
+        assert_eq!(row(0).slippage, Some(2));
+        // It begins when the one before is due, and slips to today.
+        assert_eq!(
+            row(1).planned,
+            Stretch {
+                left: 2500,
+                width: 2500
+            }
+        );
+        assert_eq!(
+            row(1).slip,
+            Some(Stretch {
+                left: 5000,
+                width: 1250
+            })
+        );
+        assert_eq!((row(1).after, row(1).blocked), (Some(0), false));
+        assert_eq!(row(1).explain(Lang::En)[2].value, "5 days");
+        assert_eq!(row(2).days.start(), day("2026-04-03"), "a week by default");
+        assert_eq!(gantt.undated.len(), 1);
+        assert_eq!(gantt.today, Some(6000));
+        assert_eq!(gantt.slip_days(), 0);
+        assert_eq!(gantt.months.len(), 2);
+        assert_eq!(
+            gantt.months[1].at,
+            Stretch {
+                left: 7750,
+                width: 2250
+            }
+        );
+        assert_eq!(gantt.of_side(Side::Dealer).count(), 0);
+    }
+
+    #[test]
+    fn circles_are_found_and_named_once() {
+        let mut book = Book::default();
+        for (name, after) in [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("e", "e")] {
+            book.steps.set(step(name, after, None, "2026-03-10"));
+        }
+        let gantt = Gantt::of(&book, plan(), day("2026-03-01")).unwrap();
+        let names: Vec<_> = gantt
+            .circles
+            .iter()
+            .map(|circle| circle_text(circle))
+            .collect();
+        assert_eq!(names, ["a → b → c → a", "e → e"]);
+        assert!(gantt.rows[..3].iter().all(|row| !row.blocked));
+        assert_eq!(
+            problems(&**gantt.circles[1].first().unwrap())[0].field,
+            "after"
+        );
+    }
+
+    #[test]
+    fn a_step_does_not_begin_after_it_is_due() {
+        let wrong = step("a", "", Some("2026-03-11"), "2026-03-10");
+        assert_eq!(problems(&wrong)[0].field, "start");
+        let mut book = Book::default();
+        book.steps.set(wrong);
+        let gantt = Gantt::of(&book, plan(), day("2026-03-01")).unwrap();
+        assert_eq!(gantt.rows[0].days.start(), day("2026-03-04"));
+        assert_eq!(Gantt::of(&Book::default(), plan(), day("2026-03-01")), None);
+    }
+
+    proptest! {
+        /// Whatever waits for whatever: every bar lies within the width, months tile it, and
+        /// each circle that is named is one.
+        #[test]
+        fn any_web_of_steps_is_drawn(
+            web in prop::collection::vec((0usize..14, 0i64..400, prop::option::of(0i64..400)), 1..12), ahead in -100i64..500,
+        ) {
+            let mut book = Book::default();
+            let zero = day("2026-01-01");
+            for (number, (after, due, start)) in web.iter().enumerate() {
+                let mut step = step(&number.to_string(), &after.to_string(), None, "2026-01-01");
+                step.due = Some(add_days(zero, *due));
+                step.start = start.map(|start| add_days(zero, start));
+                book.steps.set(step);
+            }
+            let gantt = Gantt::of(&book, plan(), add_days(zero, ahead)).unwrap();
+            prop_assert_eq!(gantt.rows.len(), web.len());
+            for row in &gantt.rows {
+                for stretch in [Some(row.planned), row.slip].into_iter().flatten() {
+                    prop_assert!(stretch.left >= 0 && stretch.width >= 0 && stretch.left + stretch.width <= WIDTH);
+                }
+            }
+            let mut at = 0;
+            for tick in &gantt.months {
+                prop_assert_eq!(tick.at.left, at);
+                at += tick.at.width;
+            }
+            prop_assert_eq!(at, WIDTH);
+            let mut in_circles = BTreeSet::new();
+            for circle in &gantt.circles {
+                for (place, step) in circle.iter().enumerate() {
+                    prop_assert!(in_circles.insert(step.id));
+                    let next = &circle[(place + 1) % circle.len()];
+                    prop_assert_eq!(step.after, next.id);
+                }
+            }
+            // A step that waits for itself, by way of others, is in one of them.
+            for step in book.steps.iter() {
+                prop_assert_eq!(crate::plans::would_cycle(&book, step.id, step.after), in_circles.contains(&step.id));
+            }
+        }
+    }
+}
