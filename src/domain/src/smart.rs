@@ -12,12 +12,13 @@
 mod tests;
 
 use crate::book::Book;
-use crate::date::{Month, add_days};
+use crate::date::{DateSpan, Month, add_days};
+use crate::id::Id;
 use crate::money::div_half_even;
 use crate::pacing::Schedule;
 use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
-use crate::tables::{Direction, Gathering, Goal, Metric};
+use crate::tables::{Dealer, Direction, Gathering, Goal, Metric};
 use crate::value::Course;
 use crate::words::{Lang, Words, words};
 use std::collections::BTreeMap;
@@ -221,55 +222,100 @@ fn achievable(book: &Book, goal: &Goal, metric: Option<&Metric>) -> Finding {
             ),
         );
     };
-    let months = Schedule::new(course, span, None).months(add_days(span.start(), -1), span.end());
-    let length = div_half_even(months.numerator(), months.denominator())
-        .and_then(|months| i32::try_from(months).ok())
-        .unwrap_or(i32::MAX)
-        .max(1);
-    let start = Month::of(span.start());
-    let past: BTreeMap<Month, Quantity> = book
-        .readings
-        .of(goal.dealer)
-        .filter(|reading| reading.metric == goal.metric)
-        .filter_map(|reading| Some((reading.month?, reading.figure?.amount)))
-        .filter(|(month, _)| *month < start)
-        .collect();
+    let past = Past::of(book, goal.dealer, goal.metric, span);
     match metric.gathering {
-        Some(Gathering::Sum) => growth_of_totals(metric, course, &past, start, length),
-        _ => change_of_values(metric, course, &past, length),
+        Some(Gathering::Sum) => growth_of_totals(metric, course, &past),
+        _ => change_of_values(metric, course, &past),
     }
     .unwrap_or_else(unknown)
 }
 
-/// Growth of the goal's total over the months before, against the best growth so far.
-fn growth_of_totals(
-    metric: &Metric,
-    course: Course,
-    past: &BTreeMap<Month, Quantity>,
+/// The readings of a metric before a stretch of time, and how many months that lasts.
+pub(crate) struct Past {
+    readings: BTreeMap<Month, Quantity>,
     start: Month,
-    length: i32,
-) -> Option<Finding> {
-    let total = |first: Month| -> Option<i128> {
-        (0..length).try_fold(0, |sum, n| {
-            Some(sum + i128::from(past.get(&first.plus(n))?.0))
+    /// Whole months, at least 1.
+    pub(crate) length: i32,
+}
+
+impl Past {
+    pub(crate) fn of(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>, span: DateSpan) -> Self {
+        let months = Schedule::new(Course::default(), span, None)
+            .months(add_days(span.start(), -1), span.end());
+        let start = Month::of(span.start());
+        Self {
+            readings: book
+                .readings
+                .of(dealer)
+                .filter(|reading| reading.metric == metric)
+                .filter_map(|reading| Some((reading.month?, reading.figure?.amount)))
+                .filter(|(month, _)| *month < start)
+                .collect(),
+            start,
+            length: div_half_even(months.numerator(), months.denominator())
+                .and_then(|months| i32::try_from(months).ok())
+                .unwrap_or(i32::MAX)
+                .max(1),
+        }
+    }
+
+    /// The latest reading.
+    pub(crate) fn latest(&self) -> Option<Quantity> {
+        self.readings.last_key_value().map(|(_, amount)| *amount)
+    }
+
+    fn total(&self, first: Month) -> Option<i128> {
+        (0..self.length).try_fold(0, |sum, n| {
+            Some(sum + i128::from(self.readings.get(&first.plus(n))?.0))
         })
-    };
-    let before = total(start.plus(-length)).filter(|total| *total > 0)?;
-    let asked = i128::from(course.target.0) - i128::from(course.baseline.0);
-    let sign = if metric.direction == Some(Direction::Falling) {
+    }
+
+    /// The total of as many months just before.
+    pub(crate) fn total_before(&self) -> Option<i128> {
+        self.total(self.start.plus(-self.length))
+            .filter(|total| *total > 0)
+    }
+
+    /// The best growth of the total between neighbouring stretches, for the better: a metric
+    /// that is better the lower grows by falling.
+    pub(crate) fn best_growth(&self, metric: &Metric) -> Option<Ratio> {
+        let firsts = self.readings.keys();
+        firsts
+            .filter_map(|first| {
+                let before = self.total(*first).filter(|total| *total > 0)?;
+                let now = self.total(first.plus(self.length))?;
+                Ratio::new(better(metric) * (now - before), before)
+            })
+            .max()
+    }
+
+    /// The largest change upwards (`sign` 1) or downwards (−1) over that many months.
+    pub(crate) fn best_change(&self, sign: i128) -> Option<i128> {
+        let all = self.readings.iter();
+        all.filter_map(|(first, from)| {
+            let to = self.readings.get(&first.plus(self.length))?;
+            Some(sign * (i128::from(to.0) - i128::from(from.0)))
+        })
+        .max()
+    }
+}
+
+/// 1 for a metric that is better the higher, −1 for one that is better the lower.
+pub(crate) fn better(metric: &Metric) -> i128 {
+    if metric.direction == Some(Direction::Falling) {
         -1
     } else {
         1
-    };
-    let growth = |now: i128, before: i128| Ratio::new(sign * (now - before), before);
-    let required = growth(asked, before)?;
-    let best = past
-        .keys()
-        .filter_map(|first| {
-            let before = total(*first).filter(|total| *total > 0)?;
-            growth(total(first.plus(length))?, before)
-        })
-        .max()?;
+    }
+}
+
+/// Growth of the goal's total over the months before, against the best growth so far.
+fn growth_of_totals(metric: &Metric, course: Course, past: &Past) -> Option<Finding> {
+    let length = past.length;
+    let before = past.total_before()?;
+    let asked = i128::from(course.target.0) - i128::from(course.baseline.0);
+    let required = Ratio::new(better(metric) * (asked - before), before)?;
+    let best = past.best_growth(metric)?;
     let say = |lang| {
         let (asked, before) = (Quantity(clip(asked)), Quantity(clip(before)));
         let unit = metric.unit.unwrap_or(Unit::Pieces);
@@ -292,21 +338,11 @@ fn growth_of_totals(
 }
 
 /// The change that the goal asks for, against the best change over that many months so far.
-fn change_of_values(
-    metric: &Metric,
-    course: Course,
-    past: &BTreeMap<Month, Quantity>,
-    length: i32,
-) -> Option<Finding> {
+fn change_of_values(metric: &Metric, course: Course, past: &Past) -> Option<Finding> {
+    let length = past.length;
     let asked = i128::from(course.target.0) - i128::from(course.baseline.0);
     let sign = asked.signum();
-    let best = past
-        .iter()
-        .filter_map(|(first, from)| {
-            let to = past.get(&first.plus(length))?;
-            Some(sign * (i128::from(to.0) - i128::from(from.0)))
-        })
-        .max()?;
+    let best = past.best_change(sign)?;
     let say = |lang| {
         let unit = metric.unit.unwrap_or(Unit::Points);
         let show = |change: i128| {

@@ -120,6 +120,16 @@ fn the_next_planned_meeting_is_found() {
             ..Meeting::with_id(Id::natural(&[name]))
         });
     }
+    // A message that waits to be sent is no contact.
+    book.meetings.set(Meeting {
+        dealer: dealer().id,
+        channel: Some(Channel::Message),
+        planned: Some(Slot {
+            start: Minute::parse("2026-02-02T09:00").unwrap(),
+            minutes: 0,
+        }),
+        ..Meeting::with_id(Id::natural(&["message"]))
+    });
     let cadence = Cadence::of(&book, &dealer(), day("2026-02-01"));
     assert_eq!(cadence.planned.unwrap().subject, "soon");
 }

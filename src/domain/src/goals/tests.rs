@@ -2,14 +2,16 @@
 
 use super::*;
 use crate::book::Book;
-use crate::date::{Date, DateSpan, parse_date};
+use crate::date::{Date, DateSpan, Month, parse_date};
 use crate::id::{Id, Uuid};
 use crate::metrics;
 use crate::quantity::Quantity;
 use crate::schema::{Record, problems};
-use crate::tables::{Agreement, Goal};
-use crate::value::{Course, Outcome};
+use crate::smart::{self, Verdict};
+use crate::tables::{Agreement, Goal, Metric, Reading};
+use crate::value::{Course, Figure, Outcome};
 use crate::words::Lang;
+use proptest::prelude::*;
 
 fn day(text: &str) -> Date {
     parse_date(text).unwrap()
@@ -186,5 +188,118 @@ fn a_goal_is_not_changed_without_a_reason() {
         NotRevised::Closed,
     ] {
         assert_ne!(refused.words().zh, refused.words().en);
+    }
+}
+
+fn read(book: &mut Book, metric: Id<Metric>, month: Month, amount: i64) {
+    let dealer = goal().dealer;
+    book.readings.set(Reading {
+        dealer,
+        metric,
+        month: Some(month),
+        figure: Some(Figure {
+            amount: Quantity::whole(amount),
+            as_of: month.last(),
+        }),
+        ..Reading::with_id(Reading::id_for(dealer, metric, month))
+    });
+}
+
+fn quarter() -> DateSpan {
+    DateSpan::new(day("2026-04-01"), day("2026-06-30")).unwrap()
+}
+
+#[test]
+fn the_dealers_own_past_says_how_far_to_go() {
+    let mut book = Book::default();
+    let start = Month::of(quarter().start());
+    // 90, then 99, then 108: growth of 10 % and of 9.09 %.
+    for (ago, amount) in [
+        (9, 30),
+        (8, 30),
+        (7, 30),
+        (6, 33),
+        (5, 33),
+        (4, 33),
+        (3, 36),
+        (2, 36),
+        (1, 36),
+    ] {
+        read(&mut book, metrics::units(), start.plus(-ago), amount);
+    }
+    let setting = Setting::of(&book, goal().dealer, metrics::units(), quarter()).unwrap();
+    assert_eq!(setting.baseline, Some(Quantity(0)));
+    assert_eq!(setting.before, Some(Quantity::whole(108)));
+    // 108 and a tenth of it.
+    assert_eq!(setting.within_reach, Some(Quantity(11_880)));
+    let values: Vec<String> = setting
+        .explain(Lang::En)
+        .into_iter()
+        .map(|line| line.value)
+        .collect();
+    assert!(values.contains(&"10%".to_owned()), "{values:?}");
+
+    for (ago, amount) in [(9, 60), (6, 52), (3, 50)] {
+        read(
+            &mut book,
+            metrics::receivable_days(),
+            start.plus(-ago),
+            amount,
+        );
+    }
+    let falling = Setting::of(&book, goal().dealer, metrics::receivable_days(), quarter()).unwrap();
+    assert_eq!(falling.baseline, Some(Quantity::whole(50)));
+    assert_eq!(falling.within_reach, Some(Quantity::whole(42)));
+    let unknown = Setting::of(&book, goal().dealer, metrics::market_share(), quarter()).unwrap();
+    assert_eq!((unknown.baseline, unknown.within_reach), (None, None));
+    assert_eq!(unknown.explain(Lang::En).len(), 1);
+}
+
+#[test]
+fn milestones_lead_to_the_target() {
+    let mut fresh = sequence();
+    let marks = milestones(&Book::default(), &goal(), 4, Lang::Zh, &mut fresh);
+    let seen: Vec<_> = marks
+        .iter()
+        .map(|mark| (mark.due.unwrap().to_string(), mark.title.as_str()))
+        .collect();
+    assert_eq!(seen.len(), 4);
+    assert_eq!(seen[3], ("2026-12-31".to_owned(), "累计销量达到 400 件"));
+    assert_eq!(seen[0].0, "2026-04-01");
+    assert!(marks.iter().all(|mark| problems(mark).is_empty()));
+    let short = Goal {
+        span: DateSpan::new(day("2026-01-01"), day("2026-01-02")),
+        ..goal()
+    };
+    assert_eq!(
+        milestones(&Book::default(), &short, 9, Lang::Zh, &mut fresh).len(),
+        2
+    );
+}
+
+proptest! {
+    /// What is said to be within reach passes the SMART check.
+    #[test]
+    fn within_reach_is_achievable(
+        amounts in prop::collection::vec(1i64..5000, 6..24), metric in 0usize..3,
+    ) {
+        let metric = [metrics::units(), metrics::market_share(), metrics::receivable_days()][metric];
+        let mut book = Book::default();
+        let start = Month::of(quarter().start());
+        for (ago, amount) in (1..).zip(&amounts) {
+            read(&mut book, metric, start.plus(-ago), *amount);
+        }
+        let setting = Setting::of(&book, goal().dealer, metric, quarter()).unwrap();
+        if let Some((baseline, target)) = setting.baseline.zip(setting.within_reach) {
+            let proposed = Goal {
+                metric,
+                course: Some(Course { baseline, target }),
+                span: Some(quarter()),
+                ..goal()
+            };
+            let tests = smart::check(&book, &proposed);
+            let achievable = tests.iter().find(|test| test.letter == 'A').unwrap();
+            prop_assert_eq!(achievable.verdict, Verdict::Pass, "{}", achievable.reason(Lang::En));
+        }
     }
 }
