@@ -1,10 +1,11 @@
 //! Worked examples and laws of the SMART check.
 
 use super::*;
-use crate::date::{Date, parse_date};
+use crate::date::{Date, DateSpan, Month, parse_date};
+use crate::id::Id;
 use crate::metrics;
 use crate::schema::Record;
-use crate::tables::{Milestone, Need, Reading};
+use crate::tables::{Dealer, Milestone, Need, Reading};
 use crate::value::Figure;
 use proptest::prelude::*;
 
