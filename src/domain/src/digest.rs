@@ -5,12 +5,14 @@ use crate::book::Book;
 use crate::calendar::week_of;
 use crate::contracts;
 use crate::date::{Date, DateSpan, add_days};
-use crate::issues::Escalation;
+use crate::explain::{Explanation, Line};
+use crate::issues::to_escalate;
 use crate::pacing::Pacing;
 use crate::promises::Standing;
 use crate::routines;
 use crate::tables::{Channel, Contract, Firing, Goal, Issue, Meeting, MeetingStage, Rhythm, Side};
-use crate::value::Outcome;
+use crate::value::{Outcome, show_date};
+use crate::words::{Lang, words};
 use std::sync::Arc;
 
 /// What became of the promises of one side within a week.
@@ -68,7 +70,10 @@ impl Digest {
             theirs: Settled::default(),
             reported: 0,
             resolved: 0,
-            to_escalate: Vec::new(),
+            to_escalate: to_escalate(book, today)
+                .into_iter()
+                .map(|(issue, _)| issue)
+                .collect(),
             behind: crate::attention::Attention::of(book, today).behind,
             planned: Vec::new(),
             due: Vec::new(),
@@ -106,13 +111,7 @@ impl Digest {
             if let Outcome::Done(day) = issue.outcome {
                 digest.resolved += within(day);
             }
-            let escalation = Escalation::of(book, issue, today);
-            if escalation.is_some_and(|escalation| escalation.outstanding().is_some()) {
-                digest.to_escalate.push(Arc::clone(issue));
-            }
         }
-        let severity = |issue: &Issue| (issue.weight(), issue.reported_on, issue.id);
-        digest.to_escalate.sort_by_key(|issue| severity(issue));
         if let Some(window) = DateSpan::new(Date::MIN, next.end()) {
             digest.due = due_within(book, window, None, today);
         }
@@ -124,6 +123,44 @@ impl Digest {
             .fired
             .sort_by_key(|firing| (firing.fired_on, firing.id));
         digest
+    }
+
+    /// What is counted, and how.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let (from, to) = (self.week.start(), self.week.end());
+        let week = format!("{} – {}", show_date(from, lang), show_date(to, lang));
+        out.line(words("本周", "The week"), week);
+        for (channel, count) in &self.held {
+            out.line(channel.words(), count.to_string());
+        }
+        for (label, Settled { kept, late, broken }) in [
+            (words("我方承诺", "Our promises"), self.ours),
+            (words("经销商承诺", "Dealers' promises"), self.theirs),
+        ] {
+            out.line(
+                label,
+                match lang {
+                    Lang::Zh => format!("按时 {kept}，延后 {late}，未兑现 {broken}"),
+                    Lang::En => format!("{kept} on time, {late} late, {broken} not kept"),
+                },
+            );
+        }
+        out.line(
+            words("问题", "Issues"),
+            match lang {
+                Lang::Zh => format!("新报告 {}，已解决 {}", self.reported, self.resolved),
+                Lang::En => format!("{} reported, {} resolved", self.reported, self.resolved),
+            },
+        );
+        out.words(
+            words("规则", "Rule"),
+            words(
+                "按发生的日期计入本周（周一至周日）；待办、升级、续签和目标按今天的情况列出",
+                "Counted by the day on which it happened, Monday to Sunday; what is due, to escalate, to renew or behind stands as of today",
+            ),
+        );
+        out.done()
     }
 
     fn take_meeting(&mut self, meeting: &Arc<Meeting>, next: DateSpan) {
@@ -250,5 +287,8 @@ mod tests {
         assert_eq!(digest.to_escalate.len(), 1, "a severe one goes up at once");
         assert_eq!(digest.planned.len(), 1);
         assert_eq!(digest.due.len(), 1);
+        let lines = digest.explain(Lang::En);
+        assert_eq!(lines[0].value, "2 Mar 2026 – 8 Mar 2026");
+        assert_eq!(lines[4].value, "0 on time, 1 late, 1 not kept");
     }
 }

@@ -5,7 +5,10 @@
 
 use crate::book::Book;
 use crate::date::{Date, DateSpan, Month, add_days, days_between};
+use crate::explain::{Explanation, Line, show_days};
 use crate::tables::{Rhythm, Routine};
+use crate::value::show_date;
+use crate::words::{Lang, words};
 use chrono::Datelike;
 use std::sync::Arc;
 
@@ -66,6 +69,38 @@ pub struct Standing {
     /// How many of the last [`PERIODS_BACK`] periods before this one, since it began, were
     /// missed.
     pub missed: usize,
+}
+
+impl Standing {
+    /// The inputs, the rule and the arithmetic.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let span = self.period.span;
+        let (from, to) = (show_date(span.start(), lang), show_date(span.end(), lang));
+        out.line(
+            words("本期", "This period"),
+            format!("{} · {from} – {to}", self.period.name),
+        );
+        let state = if self.done {
+            words("已完成", "Done").in_lang(lang).to_owned()
+        } else {
+            let left = show_days(self.days_left, lang);
+            match lang {
+                Lang::Zh => format!("还有 {left}（含今天）"),
+                Lang::En => format!("{left} left, today included"),
+            }
+        };
+        out.line(words("状态", "State"), state);
+        out.line(words("漏做", "Missed"), self.missed.to_string());
+        out.line(
+            words("规则", "Rule"),
+            match lang {
+                Lang::Zh => format!("最近 {PERIODS_BACK} 个已结束的周期里没有打勾的个数，从开始日期之后的第一个整周期算起"),
+                Lang::En => format!("Of the last {PERIODS_BACK} periods that are over, those without a tick, from the first whole one since it began"),
+            },
+        );
+        out.done()
+    }
 }
 
 /// The checklist of a rhythm on a day, in the order that people gave it; without the routines
@@ -180,6 +215,9 @@ mod tests {
         assert_eq!((list.len(), list[0].done, list[0].days_left), (1, true, 4));
         // Weeks 8 and 9 were missed; week 7 had begun before the routine did.
         assert_eq!(list[0].missed, 2);
+        let lines = list[0].explain(Lang::En);
+        assert_eq!(lines[0].value, "2026-W10 · 2 Mar 2026 – 8 Mar 2026");
+        assert_eq!(lines[2].value, "2");
         let next = &checklist(&book, Rhythm::Weekly, day("2026-03-09"))[0];
         assert_eq!((next.done, next.missed), (false, 2));
         assert_eq!(ticked(&done, today, false), open);

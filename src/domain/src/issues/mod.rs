@@ -15,6 +15,7 @@ pub use flow::{Moved, Refusal, move_to};
 pub use patterns::{Common, PATTERN_DAYS, Pattern, patterns};
 
 use crate::book::Book;
+use crate::date::Date;
 use crate::id::Id;
 use crate::tables::{Action, Dealer, Issue};
 use std::sync::Arc;
@@ -33,6 +34,20 @@ pub fn against_dealer(book: &Book, dealer: Id<Dealer>) -> impl Iterator<Item = &
     book.issues
         .of(dealer)
         .filter(move |issue| issue.other_dealer == dealer && issue.dealer != dealer)
+}
+
+/// The open issues that should have been taken to a level by a day and were not, the gravest
+/// and oldest first, without those of dealers in the bin.
+pub fn to_escalate(book: &Book, today: Date) -> Vec<(Arc<Issue>, Escalation)> {
+    let mut found: Vec<_> = book
+        .issues
+        .iter()
+        .filter(|issue| book.dealers.get(issue.dealer).is_some())
+        .filter_map(|issue| Some((Arc::clone(issue), Escalation::of(book, issue, today)?)))
+        .filter(|(_, escalation)| escalation.outstanding().is_some())
+        .collect();
+    found.sort_by_key(|(issue, _)| (issue.weight(), issue.reported_on, issue.id));
+    found
 }
 
 /// The steps by which an issue shall be resolved, by due date; those without one last.

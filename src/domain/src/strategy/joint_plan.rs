@@ -3,10 +3,13 @@
 use super::cascade::years_of;
 use crate::book::Book;
 use crate::date::{Date, DateSpan, add_days};
+use crate::explain::{Explanation, Line, show_days};
 use crate::id::Id;
 use crate::pacing::Pacing;
 use crate::plans::PlanState;
 use crate::tables::{BusinessPlan, Goal, Objective, Plan, Review, ReviewKind};
+use crate::value::show_date;
+use crate::words::{Lang, words};
 use std::sync::Arc;
 
 /// Days after the end of a year within which it is to be reviewed.
@@ -29,6 +32,30 @@ impl YearState {
     /// Whether its review is due: the year is over and nobody looked back at it.
     pub fn review_is_due(&self, today: Date) -> bool {
         self.review.is_none() && self.span.end() < today
+    }
+}
+
+impl YearState {
+    /// The inputs, the rule and the arithmetic.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let (from, to) = (self.span.start(), self.span.end());
+        let (from, to) = (show_date(from, lang), show_date(to, lang));
+        let year = match lang {
+            Lang::Zh => format!("第 {} 年 · {from} – {to}", self.number),
+            Lang::En => format!("Year {} · {from} – {to}", self.number),
+        };
+        out.line(words("年度", "Year"), year);
+        let by = show_date(self.review_by, lang);
+        let sum = format!("{to} + {} = {by}", show_days(REVIEW_DAYS, lang));
+        out.line(words("回顾期限", "Review by"), sum);
+        let held = self.review.as_ref().and_then(|review| review.on);
+        let held = held.map(|day| show_date(day, lang));
+        out.line(
+            words("回顾", "Reviewed"),
+            held.unwrap_or_else(|| words("还没有", "Not yet").in_lang(lang).to_owned()),
+        );
+        out.done()
     }
 }
 

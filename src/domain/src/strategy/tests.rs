@@ -179,6 +179,9 @@ fn a_plan_in_its_second_year_waits_for_the_review_of_the_first() {
         .map(|year| (year.number, year.review_by))
         .collect();
     assert_eq!(due, [(1, day("2026-01-30"))]);
+    let lines = joint.years[0].explain(Lang::En);
+    assert_eq!(lines[1].value, "31 Dec 2025 + 30 days = 30 Jan 2026");
+    assert_eq!(lines[2].value, "Not yet");
     book.reviews.set(Review {
         dealer: dealer(),
         business_plan: plan().id,
