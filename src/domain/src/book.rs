@@ -260,6 +260,38 @@ book! {
     actions: Action;
     /// Issues.
     issues: Issue;
+    /// Entries in the logs of issues and needs.
+    log_entries: LogEntry;
+    /// Recurring meetings.
+    series: Series;
+    /// Rules.
+    rules: Rule;
+    /// What rules did.
+    firings: Firing;
+    /// Routines.
+    routines: Routine;
+    /// Templates.
+    templates: Template;
+    /// Contracts and authorisations.
+    contracts: Contract;
+    /// Joint business plans.
+    business_plans: BusinessPlan;
+    /// Objectives of joint business plans.
+    objectives: Objective;
+    /// Reviews of joint business plans.
+    reviews: Review;
+    /// Answers of culture checks.
+    culture_checks: CultureCheck;
+    /// Risks.
+    risks: Risk;
+    /// Revisions of goals.
+    revisions: Revision;
+    /// What dealers agreed to.
+    agreements: Agreement;
+    /// What dealers are to hear from us first.
+    news: News;
+    /// Trust ratings by hand.
+    trust_ratings: TrustRating;
 }
 
 impl Book {

@@ -196,6 +196,7 @@ impl Shelf {
             }
             if let Some(slot) = self.slots.get(span.slot)
                 && !slot.gone
+                && !(shared_screen && slot.table.internal)
                 && let Some(how) = self.judge(span, at, word)
             {
                 let (table, field) = (slot.table, span.field);

@@ -236,4 +236,20 @@ each_table! {
     agenda_item: AgendaItem;
     action: Action;
     issue: Issue;
+    log_entry: LogEntry;
+    series: Series;
+    rule: Rule;
+    firing: Firing;
+    routine: Routine;
+    template: Template;
+    contract: Contract;
+    business_plan: BusinessPlan;
+    objective: Objective;
+    review: Review;
+    culture_check: CultureCheck;
+    risk: Risk;
+    revision: Revision;
+    agreement: Agreement;
+    news: News;
+    trust_rating: TrustRating;
 }

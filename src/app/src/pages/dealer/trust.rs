@@ -39,7 +39,9 @@ pub(super) fn tab(here: Here) -> View {
         let mut trust = s.store.read(|book| Trust {
             promises: book.promises.of(here.id).cloned().collect(),
             needs: book.needs.of(here.id).cloned().collect(),
-            issues: book.issues.of(here.id).cloned().collect(),
+            issues: tongxing_domain::issues::of_dealer(book, here.id)
+                .cloned()
+                .collect(),
             actions: book.actions.of(here.id).cloned().collect(),
             ledger: Ledger::of(book, here.id, s.today),
         });
