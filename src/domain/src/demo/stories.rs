@@ -1,7 +1,8 @@
 //! The scripted stories of the demo book, each to be found by the dealer's name.
 //!
 //! What the stories say in words stands in `texts/stories.txt`, how they show in figures in
-//! [`super::figures`], in meetings and promises in [`super::history`].
+//! `figures.rs`, in meetings and promises in `history.rs`, in disputes, agreements and trust in
+//! `relations.rs`, in plans, contracts and reviews in `long_term.rs`.
 
 /// Just below its target: the yearly goal is at 93 % of what is expected by today, two visits
 /// helped, and this morning's visit decides how to catch up.

@@ -128,6 +128,28 @@ fn a_review_belongs_to_the_last_resolution() {
 }
 
 #[test]
+fn two_tablets_that_close_one_issue_differently_lose_nothing() {
+    let today = day("2026-03-12");
+    let issue = Issue {
+        begun_on: Some(day("2026-03-09")),
+        resolution: "换货".into(),
+        ..conflict()
+    };
+    let resolved = move_to(&issue, IssueStage::Resolved, today).unwrap();
+    let set_aside = move_to(&issue, IssueStage::SetAside, today).unwrap();
+    let registers = |moved: &Moved| crate::schema::changes(Some(&issue), &moved.issue);
+    // Both write the one register that says how it came out, so that one of them wins whole;
+    // what each did stays in the log.
+    for moved in [&resolved, &set_aside] {
+        let fields: Vec<u16> = registers(moved).iter().map(|change| change.field).collect();
+        assert_eq!(fields, [7]);
+    }
+    assert_ne!(resolved.entry.id, set_aside.entry.id);
+    assert_eq!(resolved.issue.stage(), IssueStage::Resolved);
+    assert_eq!(set_aside.issue.stage(), IssueStage::SetAside);
+}
+
+#[test]
 fn deadlines_are_working_days_by_severity() {
     let today = day("2026-03-13");
     let mut issue = conflict();

@@ -24,8 +24,7 @@ use crate::id::{Id, IdMap};
 use crate::pacing::Pacing;
 use crate::schema::Record;
 use crate::tables::{Contact, Dealer, Rule, RuleWhen};
-use crate::value::{Link, show_date};
-use crate::words::Lang;
+use crate::value::Link;
 use chrono::Datelike;
 use std::sync::Arc;
 
@@ -282,13 +281,6 @@ fn stale(facts: &Facts<'_>, days: i64) -> Vec<Occasion> {
 }
 
 impl Occasion {
-    /// The occasion's date for reading; empty where it turns on none.
-    pub fn date_text(&self, lang: Lang) -> String {
-        self.date
-            .map(|day| show_date(day, lang))
-            .unwrap_or_default()
-    }
-
     /// The last day on which something about it makes sense, not before today.
     pub(super) fn deadline(&self, today: Date, within: i64) -> Date {
         let usual = add_days(today, within);

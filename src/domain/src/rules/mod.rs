@@ -24,7 +24,6 @@ pub use effects::{Fired, Made, default_within};
 pub use suggestions::suggestions;
 pub use undo::{Undone, undo};
 
-use crate::attention::link_to;
 use crate::book::Book;
 use crate::explain::{Explanation, Line, show_days};
 use crate::tables::{Firing, Rule, RuleWhen};
@@ -139,10 +138,5 @@ impl Rule {
             Some(days) => format!("{when} · {} → {then}", show_days(days, lang)),
             None => format!("{when} → {then}"),
         }
-    }
-
-    /// The link to it.
-    pub fn link(&self) -> crate::value::Link {
-        link_to(self)
     }
 }
