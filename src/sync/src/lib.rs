@@ -12,6 +12,7 @@
 //! | [`outbox`], [`activity`] | what is still to be sent; who changed what |
 //! | [`storage`] | the one boundary to a disk |
 //! | [`replica`] | the book in memory: open, commit, receive, fold |
+//! | `wire` | the protocol between members and their endpoint (feature `wire`) |
 
 pub mod activity;
 mod bytes;
@@ -27,3 +28,5 @@ pub mod replica;
 pub mod row;
 pub mod segment;
 pub mod storage;
+#[cfg(feature = "wire")]
+pub mod wire;

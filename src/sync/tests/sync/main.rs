@@ -17,3 +17,4 @@ mod replicas;
 mod rows;
 mod shop;
 mod storages;
+mod wires;
