@@ -108,6 +108,11 @@ pub struct Epoch(pub [u8; 16]);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlindId(pub [u8; 16]);
 
+/// Tells a wrong key from the right one without telling the key: members give it to the endpoint
+/// when they found a team, and compare it when they join.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KeyCheck(pub [u8; 16]);
+
 /// Place of a row's version in its team's history; 0 is before the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Seq(u64);
@@ -172,4 +177,4 @@ macro_rules! shown_in_hexadecimal {
     )*};
 }
 
-shown_in_hexadecimal!(TeamId Epoch BlindId);
+shown_in_hexadecimal!(TeamId Epoch BlindId KeyCheck);

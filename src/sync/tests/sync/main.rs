@@ -10,6 +10,7 @@ mod clocks;
 mod convergence;
 mod crashes;
 mod damage;
+mod envelopes;
 mod formats;
 mod given;
 mod outboxes;
