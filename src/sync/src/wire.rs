@@ -49,7 +49,9 @@
 //!    request has stored may be left out. With `buckets`, only rows in those [`Bucket`]s count.
 //! 6. `more` says that rows are left. The new cursor is then the `seq` of the page's last row,
 //!    otherwise the head. A cursor beyond the head is answered as one at the head.
-//! 7. Epochs are random. A server restored from a backup takes a new one.
+//! 7. An epoch is 8 random bytes and the head at which it begins ([`Epoch::begin`]): 0 for a new
+//!    team. A server restored from a backup takes a new epoch for every team, and goes on counting
+//!    from the head in the backup.
 //!
 //! # Limits
 //!
@@ -99,10 +101,26 @@ pub const STALE_BYTES: usize = 1 << 20;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TeamId(pub [u8; 16]);
 
-/// Names one history of an endpoint's rows. Sequence numbers of different epochs have nothing to
-/// do with each other.
+/// Names one history of an endpoint's rows: 8 random bytes, then the head at which it begins, in
+/// 8 big-endian bytes. Versions up to there are those of the backup that the endpoint was restored
+/// from; what members have seen beyond may be lost, and is offered anew.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Epoch(pub [u8; 16]);
+
+impl Epoch {
+    /// The epoch that begins at `head`; `random` is drawn anew for each.
+    #[must_use]
+    pub fn begin(head: Seq, random: [u8; 8]) -> Self {
+        let both = u128::from(u64::from_be_bytes(random)) << 64 | u128::from(head.0);
+        Self(both.to_be_bytes())
+    }
+
+    /// The head at which it began; [`Seq::ZERO`] if it does not say so in its form.
+    #[must_use]
+    pub fn origin(self) -> Seq {
+        Seq::new(u128::from_be_bytes(self.0) as u64).unwrap_or_default()
+    }
+}
 
 /// A row's id as the endpoint sees it: a keyed hash of table and row id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -223,6 +223,14 @@ fn the_largest_response_fits() {
 }
 
 #[test]
+fn an_epoch_tells_where_it_began() {
+    let epoch = Epoch::begin(at(70_000), [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(epoch.to_string(), "01020304050607080000000000011170");
+    assert_eq!(epoch.origin(), at(70_000));
+    assert_eq!(Epoch([0xFF; 16]).origin(), Seq::ZERO);
+}
+
+#[test]
 fn codes_keep_their_numbers() {
     for code in Code::ALL {
         assert_eq!(Code::from_number(code.number()), *code);
