@@ -15,9 +15,13 @@
 //! | `wire` | the protocol between members and their endpoint (feature `wire`) |
 //! | `team_key`, `secret_text` | a team's key, and how it reaches a new member (feature `team`) |
 //! | `envelope` | rows sealed for the endpoint (feature `team`) |
+//! | `conflict` | what lost when two edited one field apart (feature `team`) |
+//! | `member` | the state machine that keeps one book with a team (feature `team`) |
 
 pub mod activity;
 mod bytes;
+#[cfg(feature = "team")]
+pub mod conflict;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 #[cfg(feature = "team")]
@@ -25,6 +29,8 @@ pub mod envelope;
 pub mod format;
 pub mod hlc;
 pub mod journal;
+#[cfg(feature = "team")]
+pub mod member;
 pub mod outbox;
 mod packed;
 pub mod quarantine;
