@@ -24,13 +24,13 @@
 //!   something. Joining a team with a full book, a new epoch and a lost record are all the same.
 //! * **Conflicts.** When a version brings, for a field that waits, another stamp greater than the
 //!   base of what waits, neither edit knew of the other: a [`crate::conflict`] row keeps the one
-//!   that loses. A smaller stamp only means that the version is older. Two stamps of one device
+//!   that loses, and is pushed before what won. A smaller stamp only means that the version is older. Two stamps of one device
 //!   are never concurrent.
-//! * **A restored endpoint** begins a new epoch at the head of its backup. Rows that were seen
-//!   beyond that head are *in doubt* until the endpoint has them again: others may meanwhile have
-//!   edited them without knowing. Until then any difference from a version that is newer than the
-//!   backup counts as concurrent. That finds every loss, and now and then a conflict that was
-//!   none.
+//! * **A restored endpoint** begins a new epoch, which has the versions up to its origin in common
+//!   with those before. Rows that were seen beyond are *in doubt* until the endpoint has them
+//!   again: others may meanwhile have edited them without knowing. Until then any difference from
+//!   a version beyond the origin counts as concurrent. That finds every loss, and now and then a
+//!   conflict that was none.
 //! * **What cannot be opened** is kept aside and tried again by the next version of the program;
 //!   the row is not pushed over it. Only what was sealed by no member is overwritten.
 
@@ -55,7 +55,7 @@ use crate::replica::Replica;
 use crate::row::RowKey;
 use crate::storage::{Batch, KeyRange, Records, Shelf, Write};
 use crate::team_key::TeamKey;
-use crate::wire::{BlindId, Code, Epoch, Poke, Refusal, Seq, SyncRequest, SyncResponse, TeamId};
+use crate::wire::{BlindId, Code, Poke, Refusal, Seq, SyncRequest, SyncResponse, TeamId};
 
 use history::History;
 use push::Sent;
@@ -239,7 +239,7 @@ impl Member {
         let damaged = member.take_outbox(outbox, &mut step.batch);
         if damaged {
             // What the lost records named is unknown: every row is offered once more.
-            member.history.restart(member.history.epoch, Seq::MAX);
+            member.history.start_over();
         }
         member.unopened = Unopened::read(meta);
         member.offer_what_is_not_there(replica);
@@ -332,13 +332,14 @@ impl Member {
     /// opening the store had to set some aside.
     pub fn start_over(&mut self, replica: &Replica) -> Batch {
         let mut batch = Batch::new();
-        self.restart(self.history.epoch, Seq::MAX, replica);
+        self.history.start_over();
+        self.restart(replica);
         self.history.flush(&mut batch);
         batch
     }
 
-    fn restart(&mut self, epoch: Option<Epoch>, common: Seq, replica: &Replica) {
-        self.history.restart(epoch, common);
+    /// Everything but the history itself, for a history that starts again.
+    fn restart(&mut self, replica: &Replica) {
         self.unopened.restart();
         self.flight = None;
         self.repair = None;
@@ -430,11 +431,13 @@ impl Member {
             Course::GoesOn => self.take_results(flight.rows, response.results, &mut versions),
             Course::NewEpoch => {
                 step.new_epoch = self.history.epoch.is_some();
-                self.restart(Some(response.epoch), response.epoch.origin(), replica);
+                self.history.begin(response.epoch, response.epoch.origin());
+                self.restart(replica);
             }
             Course::WentBack => {
                 step.new_epoch = true;
-                self.restart(Some(response.epoch), Seq::ZERO, replica);
+                self.history.begin(response.epoch, Seq::ZERO);
+                self.restart(replica);
                 self.history.flush(&mut step.batch);
                 return Ok(step);
             }

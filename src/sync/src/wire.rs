@@ -49,9 +49,9 @@
 //!    request has stored may be left out. With `buckets`, only rows in those [`Bucket`]s count.
 //! 6. `more` says that rows are left. The new cursor is then the `seq` of the page's last row,
 //!    otherwise the head. A cursor beyond the head is answered as one at the head.
-//! 7. An epoch is 8 random bytes and the head at which it begins ([`Epoch::begin`]): 0 for a new
-//!    team. A server restored from a backup takes a new epoch for every team, and goes on counting
-//!    from the head in the backup.
+//! 7. A new team has a first epoch ([`Epoch::first`]). A server restored from a backup gives every
+//!    team a new one ([`Epoch::restored`]), made from the epoch and the head in the backup, and
+//!    goes on counting from that head.
 //!
 //! # Limits
 //!
@@ -101,21 +101,35 @@ pub const STALE_BYTES: usize = 1 << 20;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TeamId(pub [u8; 16]);
 
-/// Names one history of an endpoint's rows: 8 random bytes, then the head at which it begins, in
-/// 8 big-endian bytes. Versions up to there are those of the backup that the endpoint was restored
-/// from; what members have seen beyond may be lost, and is offered anew.
+/// Names one history of an endpoint's rows: 8 random bytes, then its origin in 8 big-endian bytes.
+///
+/// A server that is restored from a backup forgets what came after it and gives the same numbers
+/// to other versions: a new epoch branches off. Two epochs of a team have their versions up to the
+/// smaller origin in common, whichever backups lie between them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Epoch(pub [u8; 16]);
 
 impl Epoch {
-    /// The epoch that begins at `head`; `random` is drawn anew for each.
+    /// A new team's epoch; `random` is drawn anew for each.
     #[must_use]
-    pub fn begin(head: Seq, random: [u8; 8]) -> Self {
-        let both = u128::from(u64::from_be_bytes(random)) << 64 | u128::from(head.0);
+    pub fn first(random: [u8; 8]) -> Self {
+        Self::with_origin(random, Seq::MAX)
+    }
+
+    /// The epoch that follows when a backup made in this one, at `head`, has been put back;
+    /// `random` is drawn anew for each.
+    #[must_use]
+    pub fn restored(self, head: Seq, random: [u8; 8]) -> Self {
+        Self::with_origin(random, self.origin().min(head))
+    }
+
+    fn with_origin(random: [u8; 8], origin: Seq) -> Self {
+        let both = u128::from(u64::from_be_bytes(random)) << 64 | u128::from(origin.0);
         Self(both.to_be_bytes())
     }
 
-    /// The head at which it began; [`Seq::ZERO`] if it does not say so in its form.
+    /// The last version that this epoch shares with every other that it branched off from;
+    /// [`Seq::MAX`] if there is none, [`Seq::ZERO`] if it does not say so in its form.
     #[must_use]
     pub fn origin(self) -> Seq {
         Seq::new(u128::from_be_bytes(self.0) as u64).unwrap_or_default()

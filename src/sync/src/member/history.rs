@@ -2,9 +2,9 @@
 //! row that it has seen. Stored on the meta shelf:
 //!
 //! ```text
-//! team/state     := "TXTM" … team[16] known:u8 epoch[16] cursor:u64 offset:i64     (see `format`)
-//! team/seen/n:u64 := "TXSN" … entry*                                            (big-endian)
-//! entry          := blind-id[16] seq:u64 flags:u8
+//! team/state      := "TXTM" … team[16] known:u8 epoch[16] common:u64 cursor:u64 offset:i64
+//! team/seen/n:u64 := "TXSN" … entries:u32 entry[entries]       (see `format`; big-endian)
+//! entry           := blind-id[16] seq:u64 flags:u8
 //! ```
 //!
 //! Of several entries for a row the last one counts. Each step appends one small record; now and
@@ -71,6 +71,8 @@ impl Seen {
 pub(super) struct History {
     team: TeamId,
     pub(super) epoch: Option<Epoch>,
+    /// The last version that all epochs seen so far have in common.
+    common: Seq,
     pub(super) cursor: Seq,
     /// What the endpoint's time adds to the device's.
     pub(super) offset_ms: i64,
@@ -90,6 +92,7 @@ impl History {
         Self {
             team,
             epoch: None,
+            common: Seq::MAX,
             cursor: Seq::ZERO,
             offset_ms: 0,
             seen: FxHashMap::default(),
@@ -120,6 +123,7 @@ impl History {
         }
         if let Some(state) = state {
             history.epoch = state.epoch;
+            history.common = state.common;
             history.cursor = state.cursor;
             history.offset_ms = state.offset_ms;
             history.stored_offset_ms = state.offset_ms;
@@ -128,7 +132,7 @@ impl History {
             legible = false;
         }
         if !legible {
-            history.restart(history.epoch, Seq::MAX);
+            history.start_over();
         }
         (history, legible)
     }
@@ -168,21 +172,37 @@ impl History {
         all.filter(|(_, seq)| *seq > Seq::ZERO)
     }
 
-    /// Starts again before the first version. What was seen beyond `common` is in doubt from now
-    /// on.
-    pub(super) fn restart(&mut self, epoch: Option<Epoch>, common: Seq) {
-        self.epoch = epoch;
+    /// Starts again before the first version of the same epoch.
+    pub(super) fn start_over(&mut self) {
+        self.reset(|seen| seen.doubtful);
+    }
+
+    /// Begins an epoch that shares the versions up to `origin` with those before. What was seen
+    /// beyond is in doubt from now on.
+    pub(super) fn begin(&mut self, epoch: Epoch, origin: Seq) {
+        self.epoch = Some(epoch);
+        let common = self.common.min(origin);
+        self.common = common;
+        self.reset(|seen| seen.doubtful || seen.seq > common);
+    }
+
+    fn reset(&mut self, in_doubt: impl Fn(&Seen) -> bool) {
         self.cursor = Seq::ZERO;
         self.seen.retain(|_, seen| {
             *seen = Seen {
                 seq: Seq::ZERO,
                 ahead: false,
-                doubtful: seen.doubtful || seen.seq > common,
+                doubtful: in_doubt(seen),
             };
             seen.doubtful
         });
         self.news.clear();
         self.rewrite = true;
+    }
+
+    /// Whether a version was written by somebody who may not have known what is in doubt here.
+    pub(super) fn is_apart(&self, seq: Seq) -> bool {
+        seq > self.common
     }
 
     /// Writes what has changed.
@@ -228,10 +248,11 @@ impl History {
     }
 
     fn encode_state(&self) -> Vec<u8> {
-        let mut body = Vec::with_capacity(56);
+        let mut body = Vec::with_capacity(64);
         body.extend_from_slice(&self.team.0);
         body.push(u8::from(self.epoch.is_some()));
         body.extend_from_slice(&self.epoch.map_or([0; 16], |epoch| epoch.0));
+        body.extend_from_slice(&self.common.get().to_be_bytes());
         body.extend_from_slice(&self.cursor.get().to_be_bytes());
         body.extend_from_slice(&self.stored_offset_ms.to_be_bytes());
         format::seal(STATE_KIND, &body)
@@ -241,6 +262,7 @@ impl History {
 struct State {
     team: TeamId,
     epoch: Option<Epoch>,
+    common: Seq,
     cursor: Seq,
     offset_ms: i64,
 }
@@ -251,11 +273,13 @@ fn read_state(bytes: &[u8]) -> Result<State, Damage> {
         let team = TeamId(reader.array()?);
         let [known] = reader.array()?;
         let epoch = Epoch(reader.array()?);
+        let common = Seq::new(u64::from_be_bytes(reader.array()?))?;
         let cursor = Seq::new(u64::from_be_bytes(reader.array()?))?;
         let offset_ms = i64::from_be_bytes(reader.array()?);
         Some(State {
             team,
             epoch: (known == 1).then_some(epoch),
+            common,
             cursor,
             offset_ms,
         })

@@ -2,6 +2,7 @@
 
 use super::waiting::Mark;
 use super::{Flight, Member, Outgoing, Ticket};
+use crate::conflict::FIRST_RESERVED_TABLE;
 use crate::envelope::{Nonce, SealError};
 use crate::replica::Replica;
 use crate::row::RowKey;
@@ -71,7 +72,8 @@ impl Member {
         })
     }
 
-    /// The rows to push, from where the last push ended.
+    /// The rows to push, from where the last push ended. Conflicts come first: whoever reads what
+    /// won has then read what lost.
     fn candidates(&self) -> Vec<RowKey> {
         let all = || self.waiting.keys().chain(&self.offers).copied();
         let mut keys: Vec<_> = all().collect();
@@ -79,6 +81,7 @@ impl Member {
         keys.dedup();
         let begun = keys.partition_point(|key| *key <= self.turn);
         keys.rotate_left(begun);
+        keys.sort_by_key(|key| key.table < FIRST_RESERVED_TABLE);
         keys
     }
 

@@ -209,9 +209,8 @@ impl Member {
             return Vec::new();
         }
         let unsent = self.waiting.unsent(&version.key);
-        let epoch = self.history.epoch;
-        let doubtful = self.history.seen(version.blind).doubtful
-            && epoch.is_some_and(|epoch| version.seq > epoch.origin());
+        let doubtful =
+            self.history.seen(version.blind).doubtful && self.history.is_apart(version.seq);
         let Some(ours) = replica.row(&version.key) else {
             return Vec::new();
         };

@@ -19,7 +19,7 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     pub(crate) fn new() -> Self {
         Self {
-            epoch: Epoch::begin(Seq::ZERO, [1; 8]),
+            epoch: Epoch::first([1; 8]),
             head: Seq::ZERO,
             rows: BTreeMap::new(),
             page_bytes: PAGE_BYTES,
@@ -29,7 +29,7 @@ impl Endpoint {
     /// What a backup of this endpoint would be after it has been put back.
     pub(crate) fn restored(&self, random: u64) -> Self {
         Self {
-            epoch: Epoch::begin(self.head, random.to_be_bytes()),
+            epoch: self.epoch.restored(self.head, random.to_be_bytes()),
             ..self.clone()
         }
     }

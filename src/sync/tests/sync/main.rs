@@ -19,6 +19,7 @@ mod outboxes;
 mod replicas;
 mod rows;
 mod shop;
+mod simulation;
 mod storages;
 mod tablet;
 mod wires;
