@@ -119,8 +119,8 @@ pub struct Step {
     pub unopened: Vec<(BlindId, OpenError)>,
     /// Whether the endpoint has begun a new epoch: it was restored from a backup.
     pub new_epoch: bool,
-    /// The device's new id, if stamps of the old one have come back that this store never gave:
-    /// the store is a copy, or was put back from a backup.
+    /// The device's new id, if stamps were put back, or if stamps of the old id have come that this
+    /// store never gave: it is a copy, or was put back from a backup.
     pub new_device: Option<DeviceId>,
 }
 
@@ -445,7 +445,7 @@ impl Member {
         let page = response.page.into_iter();
         versions.extend(page.map(|row| (row.row, row.seq, row.envelope)));
         // Before anything is joined, lest a stamp that ran ahead wins over a later edit.
-        self.restamp(response.now_ms, replica, &mut step);
+        self.restamp(response.now_ms, fresh, replica, &mut step);
         if !flight.repairs {
             self.history.cursor = response.cursor;
             self.caught_up = !response.more;

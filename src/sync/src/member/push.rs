@@ -1,5 +1,6 @@
 //! Requests: what is pushed, and what became of it.
 
+use super::history::Seen;
 use super::waiting::Mark;
 use super::{Flight, Member, Outgoing, Ticket};
 use crate::conflict::FIRST_RESERVED_TABLE;
@@ -142,7 +143,7 @@ impl Member {
                     });
                     push.push(PushRow {
                         row: blind,
-                        base: self.history.seen(blind).seq,
+                        base: self.history.seen(blind).version(),
                         envelope,
                     });
                 }
@@ -164,12 +165,7 @@ impl Member {
         for (sent, result) in rows.into_iter().zip(results) {
             match result {
                 PushResult::Stored { seq } => {
-                    let seen = super::history::Seen {
-                        seq,
-                        ahead: false,
-                        doubtful: false,
-                    };
-                    self.history.note(sent.blind, seen);
+                    self.history.note(sent.blind, Seen::at(seq));
                     self.waiting.settle(&sent.key, sent.mark);
                     self.offers.remove(&sent.key);
                 }

@@ -68,7 +68,7 @@ impl Member {
         let mut places: BTreeMap<BlindId, usize> = BTreeMap::new();
         for (blind, seq, envelope) in versions {
             // Mostly what was pushed from here comes back like this.
-            if self.history.seen(blind).seq == seq {
+            if seq > Seq::ZERO && self.history.seen(blind).version() == seq {
                 continue;
             }
             match self.sealer.open(blind, &envelope) {
@@ -112,14 +112,12 @@ impl Member {
     ) {
         let before = self.history.seen(blind);
         let forged = reason == OpenError::Forged;
-        self.history.note(
-            blind,
-            Seen {
-                seq,
-                ahead: forged,
-                ..before
-            },
-        );
+        let seen = Seen {
+            ahead: forged,
+            doubtful: before.doubtful,
+            ..Seen::at(seq)
+        };
+        self.history.note(blind, seen);
         if forged {
             let own = replica
                 .tables()
@@ -191,7 +189,7 @@ impl Member {
         self.offers.insert(key);
         let blind = self.sealer.blind(key);
         let seen = self.history.seen(blind);
-        if seen.seq > Seq::ZERO {
+        if seen.version() > Seq::ZERO {
             self.history.note(
                 blind,
                 Seen {
@@ -255,9 +253,9 @@ impl Member {
             self.offers.remove(&version.key);
         }
         let seen = Seen {
-            seq: version.seq,
             ahead,
             doubtful,
+            ..Seen::at(version.seq)
         };
         self.history.note(version.blind, seen);
     }
