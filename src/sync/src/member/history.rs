@@ -38,9 +38,9 @@ const OFFSET_STEP_MS: u64 = 1_000;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
     /// The last version that has been joined in, of this epoch or of one before.
-    seq: Seq,
+    pub(super) seq: Seq,
     /// Whether it is of this epoch.
-    current: bool,
+    pub(super) current: bool,
     /// Whether the row here has something that this version has not.
     pub(super) ahead: bool,
     /// Whether the row here may hold what the endpoint lost when it was restored.

@@ -155,11 +155,14 @@ impl Member {
         ahead
     }
 
-    /// Notes which rows have been stored, and collects the versions that were in the way.
+    /// Notes which rows have been stored, and collects the versions that were in the way. One
+    /// beyond the cursor is left for its page: what was pushed before it, a conflict perhaps, is
+    /// to come first.
     pub(super) fn take_results(
         &mut self,
         rows: Vec<Sent>,
         results: Vec<PushResult>,
+        cursor: Seq,
         versions: &mut Vec<Version>,
     ) {
         for (sent, result) in rows.into_iter().zip(results) {
@@ -172,9 +175,9 @@ impl Member {
                 PushResult::Stale {
                     seq,
                     envelope: Some(envelope),
-                } => versions.push((sent.blind, seq, envelope)),
-                // There was no room for it: it will be answered when it is pushed again.
-                PushResult::Stale { envelope: None, .. } => {}
+                } if seq <= cursor => versions.push((sent.blind, seq, envelope)),
+                // It is in a later page, or had no room: then the next push is answered with it.
+                PushResult::Stale { .. } => {}
             }
         }
     }
