@@ -173,7 +173,7 @@ fn a_team_comes_together_whatever_happens() {
         cases: CASES,
         rng_seed: RngSeed::Fixed(seed),
         failure_persistence: None,
-        max_shrink_iters: 4_000,
+        max_shrink_time: 60_000,
         ..ProptestConfig::default()
     });
     let lives = (2..=5usize, vec(step(), 1..=STEPS));

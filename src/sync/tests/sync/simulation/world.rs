@@ -472,10 +472,11 @@ impl World {
             if response.more {
                 self.counts.note("pages with more to come");
             }
+            // A version beyond the cursor is left for its page.
             let stale = response.results.iter().filter_map(|result| match result {
-                PushResult::Stale { envelope, .. } => {
+                PushResult::Stale { seq, envelope } => {
                     self.counts.note("stale results");
-                    envelope.as_ref()
+                    envelope.as_ref().filter(|_| *seq <= response.cursor)
                 }
                 PushResult::Stored { .. } => None,
             });
