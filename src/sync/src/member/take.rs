@@ -262,7 +262,8 @@ impl Member {
 }
 
 /// What of a row still waits once a version has been joined: the fields in which the row has what
-/// the version has not.
+/// the version has not. They are based on the version's values from now on: where those were
+/// concurrent, that has been noted.
 fn still_unsent(unsent: &Unsent, row: &Row, version: &Row) -> Unsent {
     let ahead = version.changed_by(row);
     let bases = ahead
@@ -270,6 +271,8 @@ fn still_unsent(unsent: &Unsent, row: &Row, version: &Row) -> Unsent {
         .filter_map(|register| {
             let field = register.field();
             let base = unsent.base(&field)?;
+            let theirs = version.member(register.number, register.member);
+            let base = theirs.map_or(base, |theirs| base.max(theirs.hlc));
             Some((field, base))
         })
         .collect();

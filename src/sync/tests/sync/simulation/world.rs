@@ -126,7 +126,7 @@ pub(crate) struct World {
     /// Acknowledged, and gone with a disk before anybody else had them.
     excused: BTreeSet<WriteId>,
     /// Whether something has happened after which a conflict may be found that was none.
-    disturbed: bool,
+    pub(crate) disturbed: bool,
     pub(crate) counts: Counts,
 }
 
@@ -556,6 +556,16 @@ impl World {
             }
         }
         panic!("syncing does not come to an end");
+    }
+
+    /// Every message on its way arrives.
+    pub(crate) fn deliver_all(&mut self) {
+        while !self.requests.is_empty() {
+            self.arrive(0);
+        }
+        while !self.responses.is_empty() {
+            self.come_back(0);
+        }
     }
 
     /// All faults end; the team comes together.
