@@ -3,7 +3,13 @@
 
 mod config;
 mod health;
+pub mod pokes;
+pub mod refused;
+pub mod secret;
 mod site;
+pub mod store;
+pub mod team;
+mod text;
 
 use axum::Router;
 use axum::http::HeaderValue;
