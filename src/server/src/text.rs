@@ -16,3 +16,11 @@ pub(crate) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     }
     URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()
 }
+
+/// At most `limit` bytes of a text.
+pub(crate) fn decode_up_to(limit: usize, text: &str) -> Option<Vec<u8>> {
+    if text.len() > limit.saturating_mul(4).div_ceil(3) {
+        return None;
+    }
+    URL_SAFE_NO_PAD.decode(text).ok()
+}

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use tongxing_sync::wire::{
-    BlindId, BucketSet, Code, Digest, MAX_PAGE_ROWS, PAGE_BYTES, PageRow, PushResult, PushRow,
-    STALE_BYTES, Seq, SyncRequest, SyncResponse,
+    BlindId, BucketSet, Code, Digest, MAX_PAGE_ROWS, PAGE_BYTES, PageRow, Poke, PushResult,
+    PushRow, STALE_BYTES, Seq, SyncRequest, SyncResponse,
 };
 
 use super::{Asker, Quota, begin, require, role_now};
@@ -77,6 +77,15 @@ pub async fn digest(store: &dyn Store, asker: &Asker) -> Result<Digest, Failure>
         .visit_versions(&mut |row, seq| digest.buckets.toggle(row, seq))
         .await?;
     Ok(digest)
+}
+
+/// Where the head is.
+///
+/// # Errors
+/// The store fails.
+pub async fn head(store: &dyn Store, asker: &Asker) -> Result<Poke, Failure> {
+    let (_, team) = begin(store, asker.team, Access::Read).await?;
+    Ok(team.poke())
 }
 
 async fn page(
