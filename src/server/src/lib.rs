@@ -50,7 +50,6 @@ pub use site::SiteError;
 
 /// Everything the endpoint answers: `/healthz`, `/metrics`, what is below `/v1`, and the page below its
 /// base path. Needs a running tokio.
-#[must_use]
 pub fn app(endpoint: &Endpoint) -> Router {
     let mut app = Router::new()
         .route("/healthz", get(routes::health::healthz))

@@ -84,6 +84,10 @@ over_every_store! {
     crashes:
         a_failure_between_any_two_statements_leaves_no_trace
         a_request_that_is_given_up_happens_whole_or_not_at_all;
+    transfers:
+        a_backup_holds_every_team_as_it_is
+        a_restored_store_has_new_epochs
+        a_backup_can_be_made_while_others_push;
 }
 
 async fn sqlite_store() -> (Arc<dyn Store>, TempDir) {

@@ -4,3 +4,4 @@ pub(crate) mod blobs;
 pub(crate) mod crashes;
 pub(crate) mod members;
 pub(crate) mod rows;
+pub(crate) mod transfers;
