@@ -11,8 +11,8 @@ use tongxing_sync::wire::{self, Code, Message as _, Refusal};
 
 use crate::refused::{Failure, Refused};
 
-/// Paths whose clients read CBOR.
-const WIRE_PATHS: [&str; 3] = ["/v1/sync", "/v1/digest", "/v1/events"];
+/// Paths below `/v1` whose clients read CBOR.
+const WIRE_PATHS: [&str; 3] = ["/sync", "/digest", "/events"];
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {

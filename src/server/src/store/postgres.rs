@@ -107,7 +107,11 @@ impl Store for PostgresStore {
             Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             Access::Write => "BEGIN",
         };
-        let inner = self.pool.begin_with(begin).await?;
+        // On a task of its own: if the request were given up during BEGIN, the connection would go back to
+        // the pool inside a transaction that nobody knows of (sqlx 0.9.0).
+        let pool = self.pool.clone();
+        let begun = tokio::spawn(async move { pool.begin_with(begin).await });
+        let inner = begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??;
         Ok(Box::new(
             PostgresTransaction::open(inner, team, access).await?,
         ))

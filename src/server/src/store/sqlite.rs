@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{Connection as _, SqlSafeStr as _, SqliteConnection};
 use tongxing_sync::wire::TeamId;
 
 use super::{Access, Result, Store, StoreError, Transaction, array};
@@ -86,6 +86,7 @@ impl SqliteStore {
                 .test_before_acquire(false)
                 .idle_timeout(None)
                 .max_lifetime(None)
+                .after_release(|connection, _| Box::pin(is_clean(connection)))
         };
         let writer = pool(1).connect_with(options.clone()).await?;
         migrator().run(&writer).await?;
@@ -98,6 +99,14 @@ impl SqliteStore {
             pokes: Pokes::default(),
         })
     }
+}
+
+/// Whether a connection may be used again. Where SQLite itself has ended a transaction, as it does on a full
+/// disk, there is nothing left to roll back, and sqlx goes on believing that the transaction is open.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // A rollback may still be on its way to the connection's thread; the answer comes after it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 fn migrator() -> Migrator {

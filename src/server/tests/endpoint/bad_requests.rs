@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use tongxing_sync::wire::{
-    Code, MAX_ENVELOPE_BYTES, MAX_PUSH_ROWS, Message as _, SyncRequest, SyncResponse,
+    CONTENT_TYPE, Code, MAX_ENVELOPE_BYTES, MAX_PUSH_ROWS, Message as _, SyncRequest, SyncResponse,
 };
 
 use crate::given::{Answer, Device, Given, row};
@@ -50,6 +50,9 @@ async fn tokens_are_needed_and_must_be_right() {
             }
             let answer = given.ask(request.body(Body::empty()).unwrap()).await;
             assert_eq!(answer.code(), Code::Unauthorized, "{path} {header:?}");
+            let is_wire = ["/v1/sync", "/v1/digest", "/v1/events"].contains(&path);
+            let kind = answer.header("content-type");
+            assert_eq!(kind == CONTENT_TYPE, is_wire, "{path}: {kind}");
         }
     }
     // Every single wrong bit of a right token.
