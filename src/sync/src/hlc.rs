@@ -68,6 +68,14 @@ impl Hlc {
         self.time
     }
 
+    /// The stamp of milliseconds and counter as one number.
+    pub(crate) const fn from_time(time: u64, device: DeviceId) -> Self {
+        Self {
+            time,
+            device: device.0,
+        }
+    }
+
     /// The 16 big-endian bytes.
     #[must_use]
     pub fn to_bytes(self) -> [u8; 16] {

@@ -13,20 +13,34 @@
 //! | [`storage`] | the one boundary to a disk |
 //! | [`replica`] | the book in memory: open, commit, receive, fold |
 //! | `wire` | the protocol between members and their endpoint (feature `wire`) |
+//! | `team_key`, `secret_text` | a team's key, and how it reaches a new member (feature `team`) |
+//! | `envelope` | rows sealed for the endpoint (feature `team`) |
+//! | `conflict` | what lost when two edited one field apart (feature `team`) |
+//! | `member` | the state machine that keeps one book with a team (feature `team`) |
 
 pub mod activity;
 mod bytes;
+#[cfg(feature = "team")]
+pub mod conflict;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+#[cfg(feature = "team")]
+pub mod envelope;
 pub mod format;
 pub mod hlc;
 pub mod journal;
+#[cfg(feature = "team")]
+pub mod member;
 pub mod outbox;
 mod packed;
 pub mod quarantine;
 pub mod replica;
 pub mod row;
+#[cfg(feature = "team")]
+pub mod secret_text;
 pub mod segment;
 pub mod storage;
+#[cfg(feature = "team")]
+pub mod team_key;
 #[cfg(feature = "wire")]
 pub mod wire;

@@ -29,11 +29,11 @@ impl Unsent {
         }
     }
 
-    fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         matches!(self, Self::Fields(bases) if bases.is_empty())
     }
 
-    fn fold(&mut self, other: Self) {
+    pub(crate) fn fold(&mut self, other: Self) {
         match (&mut *self, other) {
             (Self::Whole, _) => {}
             (_, Self::Whole) => *self = Self::Whole,

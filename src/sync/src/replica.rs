@@ -16,6 +16,7 @@ mod commit;
 mod fold;
 mod open;
 mod receive;
+mod replace;
 
 use std::collections::BTreeMap;
 
@@ -133,7 +134,7 @@ impl Replica {
 
     /// The clock's time makes sequences ascend from one opening to the next, even when the
     /// journal has been folded away in between.
-    fn next_commit_key(&mut self) -> CommitKey {
+    pub(crate) fn next_commit_key(&mut self) -> CommitKey {
         let sequence = self.next_sequence.max(self.clock.last().time());
         self.next_sequence = sequence.saturating_add(1);
         CommitKey {

@@ -165,7 +165,7 @@ impl RegisterRef<'_> {
 
     /// Whether a join keeps this register rather than `other` in the same place.
     #[inline]
-    fn beats(&self, other: &RegisterRef<'_>) -> bool {
+    pub(crate) fn beats(&self, other: &RegisterRef<'_>) -> bool {
         (self.hlc, self.value) > (other.hlc, other.value)
     }
 }

@@ -49,7 +49,9 @@
 //!    request has stored may be left out. With `buckets`, only rows in those [`Bucket`]s count.
 //! 6. `more` says that rows are left. The new cursor is then the `seq` of the page's last row,
 //!    otherwise the head. A cursor beyond the head is answered as one at the head.
-//! 7. Epochs are random. A server restored from a backup takes a new one.
+//! 7. A new team has a first epoch ([`Epoch::first`]). A server restored from a backup gives every
+//!    team a new one ([`Epoch::restored`]), made from the epoch and the head in the backup, and
+//!    goes on counting from that head.
 //!
 //! # Limits
 //!
@@ -99,14 +101,49 @@ pub const STALE_BYTES: usize = 1 << 20;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TeamId(pub [u8; 16]);
 
-/// Names one history of an endpoint's rows. Sequence numbers of different epochs have nothing to
-/// do with each other.
+/// Names one history of an endpoint's rows: 8 random bytes, then its origin in 8 big-endian bytes.
+///
+/// A server that is restored from a backup forgets what came after it and gives the same numbers
+/// to other versions: a new epoch branches off. Two epochs of a team have their versions up to the
+/// smaller origin in common, whichever backups lie between them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Epoch(pub [u8; 16]);
+
+impl Epoch {
+    /// A new team's epoch; `random` is drawn anew for each.
+    #[must_use]
+    pub fn first(random: [u8; 8]) -> Self {
+        Self::with_origin(random, Seq::MAX)
+    }
+
+    /// The epoch that follows when a backup made in this one, at `head`, has been put back;
+    /// `random` is drawn anew for each.
+    #[must_use]
+    pub fn restored(self, head: Seq, random: [u8; 8]) -> Self {
+        Self::with_origin(random, self.origin().min(head))
+    }
+
+    fn with_origin(random: [u8; 8], origin: Seq) -> Self {
+        let both = u128::from(u64::from_be_bytes(random)) << 64 | u128::from(origin.0);
+        Self(both.to_be_bytes())
+    }
+
+    /// The last version that this epoch shares with every other that it branched off from;
+    /// [`Seq::MAX`] if there is none, [`Seq::ZERO`] if it does not say so in its form.
+    #[must_use]
+    pub fn origin(self) -> Seq {
+        Seq::new(u128::from_be_bytes(self.0) as u64).unwrap_or_default()
+    }
+}
 
 /// A row's id as the endpoint sees it: a keyed hash of table and row id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlindId(pub [u8; 16]);
+
+/// Tells a wrong key from the right one without telling the key: members give it to the endpoint
+/// when they found a team, and compare it when they join.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KeyCheck(pub [u8; 16]);
 
 /// Place of a row's version in its team's history; 0 is before the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -172,4 +209,4 @@ macro_rules! shown_in_hexadecimal {
     )*};
 }
 
-shown_in_hexadecimal!(TeamId Epoch BlindId);
+shown_in_hexadecimal!(TeamId Epoch BlindId KeyCheck);

@@ -147,6 +147,26 @@ impl Book {
         segments
     }
 
+    /// Puts a row in the place of the one that is there.
+    #[cfg(feature = "team")]
+    pub(super) fn replace(&mut self, key: &RowKey, row: Row) {
+        let table = self.tables.get_mut(&key.table);
+        if let Some(placed) = table.and_then(|table| table.rows.get_mut(&key.id)) {
+            placed.row = row;
+        }
+    }
+
+    /// The segments with a copy of a row.
+    #[cfg(feature = "team")]
+    pub(super) fn holders(&self, key: &RowKey) -> Vec<u32> {
+        let segments = self.tables.get(&key.table).map(|table| &table.segments);
+        let numbered = segments.into_iter().flatten().zip(0..);
+        numbered
+            .filter(|(segment, _)| segment.rows.contains(&key.id))
+            .map(|(_, number)| number)
+            .collect()
+    }
+
     /// A segment's record as its rows now are.
     pub(super) fn pack(&mut self, table: TableId, segment: u32) -> Option<(SegmentKey, Vec<u8>)> {
         let rows = self.tables.get_mut(&table)?;

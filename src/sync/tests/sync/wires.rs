@@ -223,6 +223,20 @@ fn the_largest_response_fits() {
 }
 
 #[test]
+fn an_epoch_tells_what_it_has_in_common_with_others() {
+    let first = Epoch::first([1; 8]);
+    assert_eq!(first.to_string(), "01010101010101017fffffffffffffff");
+    assert_eq!(first.origin(), Seq::MAX);
+    let restored = first.restored(at(70_000), [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(restored.to_string(), "01020304050607080000000000011170");
+    assert_eq!(restored.origin(), at(70_000));
+    // Whoever last saw the first epoch shares no more with the third than with the second.
+    assert_eq!(restored.restored(at(90_000), [3; 8]).origin(), at(70_000));
+    assert_eq!(restored.restored(at(50_000), [3; 8]).origin(), at(50_000));
+    assert_eq!(Epoch([0xFF; 16]).origin(), Seq::ZERO);
+}
+
+#[test]
 fn codes_keep_their_numbers() {
     for code in Code::ALL {
         assert_eq!(Code::from_number(code.number()), *code);

@@ -1,0 +1,194 @@
+//! Envelopes: rows sealed so that only members of the team can read them.
+//!
+//! ```text
+//! envelope  := format:u8 nonce[24] sealed                               (integers big-endian)
+//! sealed    := XChaCha20-Poly1305 of plaintext, the tag's 16 bytes last
+//! plaintext := table:u16 id[16] length:u32 row[length] 0*               (see `row`; `padding`)
+//! with data := team[16] blind-id[16] format:u8
+//! blind-id  := the first 16 bytes of keyed BLAKE3 of table:u16 id[16]
+//! ```
+//!
+//! | format | change |
+//! | --- | --- |
+//! | 1 | as above |
+//!
+//! Sources: draft-irtf-cfrg-xchacha-03; O'Connor et al., "BLAKE3" (2020). Both keys are derived
+//! from the team's ([`TeamKey`]). An endpoint that hands out an old envelope of a row, or one row
+//! in place of another, gains nothing: joining the old one changes nothing, and the other does
+//! not open.
+//!
+//! What the endpoint does see: when rows come, how many, how often, and how long they are to
+//! within the padding.
+
+mod padding;
+
+use std::fmt;
+
+use chacha20poly1305::aead::AeadInOut;
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::bytes::{Reader, length};
+use crate::row::{Row, RowError, RowKey};
+use crate::team_key::{Purpose, TeamKey, first_half};
+use crate::wire::{BlindId, MAX_ENVELOPE_BYTES, TeamId};
+
+/// What this program writes.
+const FORMAT: u8 = 1;
+const TAG_BYTES: usize = 16;
+const OVERHEAD: usize = 1 + Nonce::BYTES + TAG_BYTES;
+
+/// Random bytes for one envelope. Draw them anew for each: with 192 bits they never meet again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nonce(pub [u8; Self::BYTES]);
+
+impl Nonce {
+    /// Length of a nonce.
+    pub const BYTES: usize = 24;
+}
+
+/// Why a row could not be sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SealError {
+    /// The row does not fit an envelope: it stays on this device. Shorten its longest texts.
+    #[error("the row would take {bytes} bytes, {MAX_ENVELOPE_BYTES} are allowed")]
+    TooLong {
+        /// How long the envelope would be.
+        bytes: usize,
+    },
+}
+
+/// Why an envelope could not be opened. Leave it where it is: another member's, or a newer
+/// version of the program, may be able to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum OpenError {
+    /// A newer version of the program sealed it: update the program.
+    #[error("the envelope has format {0}, which needs a newer version of the program")]
+    NeedsNewerVersion(u8),
+    /// It was sealed with another key, for another team or row, or altered on its way.
+    #[error("the envelope was not sealed by this team for this row, or has been altered")]
+    Forged,
+    /// A member's program sealed something that is no row.
+    #[error("the envelope does not hold a row in its form")]
+    Malformed,
+    /// A member's program sealed something that is no row.
+    #[error(transparent)]
+    Row(#[from] RowError),
+}
+
+/// Seals and opens the rows of one team.
+pub struct Sealer {
+    team: TeamId,
+    blind_ids: Zeroizing<[u8; 32]>,
+    cipher: XChaCha20Poly1305,
+}
+
+impl fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sealer")
+            .field("team", &self.team)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sealer {
+    /// Derives what is needed from the team's key.
+    #[must_use]
+    pub fn new(team: TeamId, key: &TeamKey) -> Self {
+        let envelopes = key.derive(Purpose::Envelopes);
+        Self {
+            team,
+            blind_ids: key.derive(Purpose::BlindIds),
+            cipher: XChaCha20Poly1305::new(&(*envelopes).into()),
+        }
+    }
+
+    /// A row's id as the endpoint sees it.
+    #[must_use]
+    pub fn blind(&self, key: RowKey) -> BlindId {
+        BlindId(first_half(&blake3::keyed_hash(
+            &self.blind_ids,
+            &key.to_bytes(),
+        )))
+    }
+
+    fn associated(&self, blind: BlindId, format: u8) -> [u8; 33] {
+        let mut data = [format; 33];
+        let parts = self.team.0.iter().chain(&blind.0);
+        for (place, byte) in data.iter_mut().zip(parts) {
+            *place = *byte;
+        }
+        data
+    }
+
+    /// Seals a row for the endpoint.
+    ///
+    /// # Errors
+    /// [`SealError::TooLong`].
+    pub fn seal(&self, key: RowKey, row: &Row, nonce: Nonce) -> Result<Vec<u8>, SealError> {
+        let bytes = row.as_bytes();
+        let padded = padding::padded(RowKey::BYTES + 4 + bytes.len());
+        let total = padded + OVERHEAD;
+        if total > MAX_ENVELOPE_BYTES {
+            return Err(SealError::TooLong { bytes: total });
+        }
+        let mut envelope = Vec::with_capacity(total);
+        envelope.push(FORMAT);
+        envelope.extend_from_slice(&nonce.0);
+        envelope.extend_from_slice(&key.to_bytes());
+        envelope.extend_from_slice(&length(bytes).to_be_bytes());
+        envelope.extend_from_slice(bytes);
+        envelope.resize(1 + Nonce::BYTES + padded, 0);
+        let data = self.associated(self.blind(key), FORMAT);
+        let (_, plaintext) = envelope.split_at_mut(1 + Nonce::BYTES);
+        let tag = self
+            .cipher
+            .encrypt_inout_detached(&XNonce::from(nonce.0), &data, plaintext.into())
+            // The cipher refuses only what is longer than 256 gigabytes.
+            .map_err(|_| SealError::TooLong { bytes: total })?;
+        envelope.extend_from_slice(&tag);
+        Ok(envelope)
+    }
+
+    /// Opens the envelope that the endpoint has for `blind`; never panics, whatever it holds.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub fn open(&self, blind: BlindId, envelope: &[u8]) -> Result<(RowKey, Row), OpenError> {
+        let (&format, rest) = envelope.split_first().ok_or(OpenError::Forged)?;
+        if format > FORMAT {
+            return Err(OpenError::NeedsNewerVersion(format));
+        }
+        let (nonce, sealed) = rest
+            .split_first_chunk::<{ Nonce::BYTES }>()
+            .ok_or(OpenError::Forged)?;
+        let (ciphertext, tag) = sealed
+            .split_last_chunk::<TAG_BYTES>()
+            .ok_or(OpenError::Forged)?;
+        let mut plaintext = ciphertext.to_vec();
+        let data = self.associated(blind, format);
+        self.cipher
+            .decrypt_inout_detached(
+                &XNonce::from(*nonce),
+                &data,
+                plaintext.as_mut_slice().into(),
+                &(*tag).into(),
+            )
+            .map_err(|_| OpenError::Forged)?;
+        let (key, row) = unpack(&plaintext).ok_or(OpenError::Malformed)?;
+        if self.blind(key) != blind {
+            return Err(OpenError::Malformed);
+        }
+        Ok((key, Row::decode(row)?))
+    }
+}
+
+fn unpack(plaintext: &[u8]) -> Option<(RowKey, &[u8])> {
+    let mut reader = Reader::new(plaintext);
+    let key = RowKey::from_bytes(reader.array()?);
+    let length = usize::try_from(reader.u32()?).ok()?;
+    let row = reader.take(length)?;
+    let zeros = reader.rest().iter().all(|byte| *byte == 0);
+    zeros.then_some((key, row))
+}
