@@ -10,7 +10,7 @@ mod sqlite;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use tongxing_sync::wire::{BlindId, BucketSet, Epoch, PageRow, Poke, Seq, TeamId};
+use tongxing_sync::wire::{BlindId, BucketSet, Epoch, KeyCheck, PageRow, Poke, Seq, TeamId};
 
 use crate::pokes::{Change, Pokes};
 use crate::secret::SecretHash;
@@ -42,8 +42,8 @@ pub struct Team {
     pub row_bytes: u64,
     /// Bytes of all blobs, counting those under way with their whole size.
     pub blob_bytes: u64,
-    /// By which a device finds out that its key is wrong; opaque here.
-    pub key_check: Vec<u8>,
+    /// By which a device finds out that its key is wrong.
+    pub key_check: KeyCheck,
     /// When it was founded, in Unix milliseconds.
     pub founded_ms: u64,
 }

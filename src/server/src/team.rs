@@ -28,8 +28,6 @@ pub struct Quota {
 
 /// Longest sealed name of a member, in bytes.
 pub const MAX_NAME_BYTES: usize = 512;
-/// Longest key check, in bytes.
-pub const MAX_KEY_CHECK_BYTES: usize = 64;
 
 /// Opens a transaction over a team that is there, since someone has been recognised as its member.
 async fn begin(

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use tongxing_sync::wire::{Epoch, PAGE_BYTES, Seq, TeamId};
+use tongxing_sync::wire::{PAGE_BYTES, Seq, TeamId};
 
 use crate::store::{Access, PageQuery, SqliteStore, Store, StoreError, Transaction};
 
@@ -66,7 +66,7 @@ pub async fn backup(from: &dyn Store, file: &Path) -> Result<Carried, TransferEr
     // What is left of an earlier try.
     remove(&unfinished);
     let to = SqliteStore::open(&unfinished).await?;
-    let carried = carry_all(from, &to, None).await;
+    let carried = carry_all(from, &to, Purpose::Backup).await;
     // Closing carries the log into the file.
     to.close().await;
     if carried.is_err() {
@@ -94,28 +94,26 @@ pub async fn restore(file: &Path, to: &dyn Store) -> Result<Carried, TransferErr
         return Err(TransferError::NotEmpty);
     }
     let from = SqliteStore::open(file).await?;
-    let carried = carry_all(&from, to, Some(random_epoch)).await;
+    let carried = carry_all(&from, to, Purpose::Restore).await;
     from.close().await;
     carried
 }
 
-fn random_epoch() -> Result<Epoch, TransferError> {
-    let mut epoch = [0; 16];
-    getrandom::fill(&mut epoch).map_err(TransferError::Random)?;
-    Ok(Epoch(epoch))
+/// What becomes of a team on its way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Backup,
+    Restore,
 }
-
-type NewEpoch = fn() -> Result<Epoch, TransferError>;
 
 async fn carry_all(
     from: &dyn Store,
     to: &dyn Store,
-    epoch: Option<NewEpoch>,
+    purpose: Purpose,
 ) -> Result<Carried, TransferError> {
     let mut carried = Carried::default();
     for team in from.teams().await? {
-        let epoch = epoch.map(|epoch| epoch()).transpose()?;
-        carry(from, to, team, epoch, &mut carried).await?;
+        carry(from, to, team, purpose, &mut carried).await?;
         carried.teams += 1;
     }
     Ok(carried)
@@ -126,7 +124,7 @@ async fn carry(
     from: &dyn Store,
     to: &dyn Store,
     id: TeamId,
-    epoch: Option<Epoch>,
+    purpose: Purpose,
     carried: &mut Carried,
 ) -> Result<(), TransferError> {
     let mut source = from.begin(id, Access::Read).await?;
@@ -134,15 +132,18 @@ async fn carry(
         return Ok(());
     };
     let head = team.head;
-    let restoring = epoch.is_some();
-    team.epoch = epoch.unwrap_or(team.epoch);
+    if purpose == Purpose::Restore {
+        let mut random = [0; 8];
+        getrandom::fill(&mut random).map_err(TransferError::Random)?;
+        team.epoch = team.epoch.restored(head, random);
+    }
     let mut target = to.begin(id, Access::Write).await?;
     target.put_team(team).await?;
     for member in source.members().await? {
         target.put_member(&member).await?;
     }
     for invite in source.invites().await? {
-        if invite.used_by.is_some() || !restoring {
+        if invite.used_by.is_some() || purpose == Purpose::Backup {
             target.put_invite(&invite).await?;
         }
     }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
-use tongxing_sync::wire::{Code, Epoch, TeamId};
+use tongxing_sync::wire::{Code, Epoch, KeyCheck, TeamId};
 
 use super::RoleName;
 use crate::config::TeamCreation;
@@ -12,8 +12,8 @@ use crate::endpoint::{Endpoint, now_ms};
 use crate::extract::{Json, at_most, exactly};
 use crate::refused::Failure;
 use crate::secret::{Credential, Secret, SecretHash};
+use crate::team::MAX_NAME_BYTES;
 use crate::team::members::{self, Newcomer, Welcome};
-use crate::team::{MAX_KEY_CHECK_BYTES, MAX_NAME_BYTES};
 use crate::text;
 
 /// What a device says of itself.
@@ -25,7 +25,7 @@ pub(super) struct Founding {
     secret: String,
     /// How people call the device, sealed.
     name: String,
-    /// By which others will find out that their key is wrong.
+    /// By which others will find out that their key is wrong: 16 bytes.
     key_check: String,
     /// The sign-up token, where one is needed.
     sign_up_token: Option<String>,
@@ -46,7 +46,7 @@ impl From<Welcome> for Welcomed {
             member: text::encode(&welcome.member.0),
             role: welcome.role.into(),
             epoch: text::encode(&welcome.epoch.0),
-            key_check: text::encode(&welcome.key_check),
+            key_check: text::encode(&welcome.key_check.0),
         }
     }
 }
@@ -70,14 +70,15 @@ pub(super) async fn found(
     admit(&endpoint, founding.sign_up_token.as_deref())?;
     let team = TeamId(exactly(&founding.team, "a team's id")?);
     let founder = newcomer(team, &founding.secret, &founding.name)?;
-    let key_check = at_most(MAX_KEY_CHECK_BYTES, &founding.key_check, "a key check")?;
-    let mut epoch = [0; 16];
-    getrandom::fill(&mut epoch).map_err(|error| {
+    let key_check = KeyCheck(exactly(&founding.key_check, "a key check")?);
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).map_err(|error| {
         tracing::error!(%error, "the system gives no random numbers");
         Failure::refused(Code::Internal, "the endpoint failed; its log tells why")
     })?;
     let store = &*endpoint.store;
-    let welcome = members::found(store, &founder, key_check, Epoch(epoch), now_ms()).await?;
+    let welcome =
+        members::found(store, &founder, key_check, Epoch::first(random), now_ms()).await?;
     let welcomed = axum::Json(Welcomed::from(welcome));
     Ok((StatusCode::CREATED, welcomed))
 }

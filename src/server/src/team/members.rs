@@ -1,6 +1,6 @@
 //! Founding a team, joining it, and who is in it.
 
-use tongxing_sync::wire::{Code, Epoch, Seq};
+use tongxing_sync::wire::{Code, Epoch, KeyCheck, Seq};
 
 use super::{Asker, begin, begin_as_owner, role_now};
 use crate::pokes::Change;
@@ -27,7 +27,7 @@ pub struct Welcome {
     /// The team's present history.
     pub epoch: Epoch,
     /// By which it finds out whether its key is right.
-    pub key_check: Vec<u8>,
+    pub key_check: KeyCheck,
 }
 
 impl Newcomer {
@@ -49,7 +49,7 @@ fn welcome(team: &Team, member: &Member) -> Welcome {
         member: member.id,
         role: member.role,
         epoch: team.epoch,
-        key_check: team.key_check.clone(),
+        key_check: team.key_check,
     }
 }
 
@@ -60,7 +60,7 @@ fn welcome(team: &Team, member: &Member) -> Welcome {
 pub async fn found(
     store: &dyn Store,
     founder: &Newcomer,
-    key_check: Vec<u8>,
+    key_check: KeyCheck,
     epoch: Epoch,
     now_ms: u64,
 ) -> Result<Welcome, Failure> {

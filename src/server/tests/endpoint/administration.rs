@@ -30,7 +30,7 @@ async fn a_team_grows_by_invites() {
     let joined = given.join(Device(1, 2), &invite).await;
     assert_eq!(joined.status, StatusCode::OK);
     assert_eq!(joined.json()["epoch"], founded.json()["epoch"]);
-    assert_eq!(joined.json()["key_check"], text(&[7; 32]));
+    assert_eq!(joined.json()["key_check"], text(&[7; 16]));
     assert_eq!(
         given.join(Device(1, 2), &invite).await.json(),
         joined.json()
@@ -145,7 +145,7 @@ async fn what_is_said_wrongly_is_refused_with_advice() {
         ("secret", json!(text(&[1; 33]))),
         ("secret", json!(5)),
         ("name", json!(text(&[1; 600]))),
-        ("key_check", json!(text(&[1; 65]))),
+        ("key_check", json!(text(&[1; 17]))),
         ("key_check", json!(null)),
     ] {
         let mut body = founding(Device(2, 1));

@@ -232,7 +232,7 @@ pub(crate) fn founding(device: Device) -> Value {
         "team": text(&[device.0; 16]),
         "secret": text(&[device.1; 32]),
         "name": text(b"sealed"),
-        "key_check": text(&[7; 32]),
+        "key_check": text(&[7; 16]),
     })
 }
 

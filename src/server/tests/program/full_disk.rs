@@ -38,7 +38,7 @@ async fn a_full_disk_loses_nothing_and_says_so() {
         "team": text(&owner().team.0),
         "secret": text(&owner().secret.0),
         "name": "",
-        "key_check": "",
+        "key_check": text(&[7; 16]),
     });
     let (founded, _) = ask("/v1/teams", founding.to_string().into_bytes()).await;
     assert_eq!(founded.status, StatusCode::CREATED);

@@ -191,7 +191,7 @@ impl Client {
             "team": text(&owner().team.0),
             "secret": text(&owner().secret.0),
             "name": text(b"sealed name"),
-            "key_check": text(&[7; 32]),
+            "key_check": text(&[7; 16]),
         });
         let founded = self.ask("POST", "/v1/teams", "", body.to_string().as_bytes());
         assert_eq!(founded.status, 201);

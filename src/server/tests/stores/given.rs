@@ -8,7 +8,7 @@ use tongxing_server::store::{Access, MemberId, Role, Store, Team};
 use tongxing_server::team::members::{self, Newcomer, Welcome};
 use tongxing_server::team::{Asker, Quota, ask, invites, rows};
 use tongxing_sync::wire::{
-    BlindId, Code, Epoch, PushResult, PushRow, Seq, SyncRequest, SyncResponse, TeamId,
+    BlindId, Code, Epoch, KeyCheck, PushResult, PushRow, Seq, SyncRequest, SyncResponse, TeamId,
 };
 
 pub(crate) const NOW: u64 = 1_800_000_000_000;
@@ -87,8 +87,8 @@ pub(crate) fn code<T>(outcome: Result<T, Failure>) -> Code {
 impl Given {
     /// Founds team `number`, whose owner's secret is 1.
     pub(crate) async fn team(store: Arc<dyn Store>, number: u8) -> Self {
-        let epoch = Epoch([number ^ 0xff; 16]);
-        members::found(&*store, &newcomer(number, 1), vec![7; 32], epoch, NOW)
+        let epoch = Epoch::first([number; 8]);
+        members::found(&*store, &newcomer(number, 1), KeyCheck([7; 16]), epoch, NOW)
             .await
             .unwrap();
         let owner = ask(&*store, &credential(number, 1)).await.unwrap();

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, Postgres, Row as _};
-use tongxing_sync::wire::{BlindId, Epoch, PageRow, Poke, Seq, TeamId};
+use tongxing_sync::wire::{BlindId, Epoch, KeyCheck, PageRow, Poke, Seq, TeamId};
 
 use super::CHANNEL;
 use crate::pokes::Change;
@@ -52,7 +52,7 @@ impl PostgresTransaction {
                 head: seq(row.try_get(1)?)?,
                 row_bytes: unsigned(row.try_get(2)?)?,
                 blob_bytes: unsigned(row.try_get(3)?)?,
-                key_check: row.try_get(4)?,
+                key_check: KeyCheck(array(row.try_get(4)?, "a key check")?),
                 founded_ms: unsigned(row.try_get(5)?)?,
             }),
         };
@@ -153,7 +153,7 @@ impl Transaction for PostgresTransaction {
         .bind(signed(team.head.get()))
         .bind(signed(team.row_bytes))
         .bind(signed(team.blob_bytes))
-        .bind(&team.key_check)
+        .bind(&team.key_check.0[..])
         .bind(signed(team.founded_ms))
         .execute(self.connection())
         .await?;

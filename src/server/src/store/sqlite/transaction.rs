@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use sqlx::{Row as _, Sqlite, SqliteConnection};
-use tongxing_sync::wire::{BlindId, Epoch, PageRow, Seq, TeamId};
+use tongxing_sync::wire::{BlindId, Epoch, KeyCheck, PageRow, Seq, TeamId};
 
 use super::batch::{PUT_ROWS, ROWS, VERSIONS};
 use crate::pokes::{Change, Pokes};
@@ -49,7 +49,7 @@ impl SqliteTransaction {
                     head: seq(row.try_get(2)?)?,
                     row_bytes: unsigned(row.try_get(3)?)?,
                     blob_bytes: unsigned(row.try_get(4)?)?,
-                    key_check: row.try_get(5)?,
+                    key_check: KeyCheck(array(row.try_get(5)?, "a key check")?),
                     founded_ms: unsigned(row.try_get(6)?)?,
                 },
             )),
@@ -145,7 +145,7 @@ impl Transaction for SqliteTransaction {
         .bind(signed(team.head.get()))
         .bind(signed(team.row_bytes))
         .bind(signed(team.blob_bytes))
-        .bind(team.key_check.clone())
+        .bind(team.key_check.0.to_vec())
         .bind(signed(team.founded_ms))
         .fetch_one(self.connection())
         .await?;

@@ -17,7 +17,9 @@ use tongxing_server::store::{
 };
 use tongxing_server::team::blobs::{self, MIN_PART_BYTES, Part};
 use tongxing_server::team::{Asker, invites, members, rows};
-use tongxing_sync::wire::{BlindId, Epoch, PageRow, PushResult, Seq, SyncRequest, TeamId};
+use tongxing_sync::wire::{
+    BlindId, Epoch, KeyCheck, PageRow, PushResult, Seq, SyncRequest, TeamId,
+};
 
 use crate::given::{Given, NOW, QUOTA, credential, id, newcomer, row};
 
@@ -145,7 +147,7 @@ const REQUESTS: [(&str, usize, Request); 8] = [
     ("found", 3, |store, _, _| {
         Box::pin(async move {
             let epoch = Epoch([5; 16]);
-            members::found(store, &newcomer(9, 1), vec![], epoch, NOW)
+            members::found(store, &newcomer(9, 1), KeyCheck([7; 16]), epoch, NOW)
                 .await
                 .map(drop)
         })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tongxing_server::refused::Failure;
 use tongxing_server::store::{InviteId, Role, Store};
 use tongxing_server::team::{ask, invites, members, rows};
-use tongxing_sync::wire::{Code, Epoch};
+use tongxing_sync::wire::{Code, Epoch, KeyCheck};
 
 use crate::given::{Given, NOW, QUOTA, code, credential, newcomer, row};
 
@@ -14,13 +14,19 @@ const HOUR: u64 = 3_600_000;
 pub(crate) async fn founding_twice_is_founding_once(store: Arc<dyn Store>) {
     let team = Given::team(store.clone(), 1).await;
     let founder = newcomer(1, 1);
-    let again = members::found(&*store, &founder, vec![7; 32], Epoch([3; 16]), NOW + 5)
-        .await
-        .unwrap();
+    let again = members::found(
+        &*store,
+        &founder,
+        KeyCheck([7; 16]),
+        Epoch([3; 16]),
+        NOW + 5,
+    )
+    .await
+    .unwrap();
     assert_eq!((again.epoch, again.role), (team.epoch, Role::Owner));
     assert_eq!(
         (again.member, again.key_check),
-        (team.owner.member, vec![7; 32])
+        (team.owner.member, KeyCheck([7; 16]))
     );
     let list = members::list(&*store, &team.owner).await.unwrap();
     assert_eq!(
@@ -36,14 +42,14 @@ pub(crate) async fn a_team_s_id_is_taken_once(store: Arc<dyn Store>) {
         let founder = newcomer(1, secret);
         members::found(&*store, &founder, key_check, Epoch([3; 16]), NOW).await
     };
-    assert_eq!(code(found(9, vec![7; 32]).await), Code::Conflict);
+    assert_eq!(code(found(9, KeyCheck([7; 16])).await), Code::Conflict);
     assert_eq!(
-        code(found(2, vec![7; 32]).await),
+        code(found(2, KeyCheck([7; 16])).await),
         Code::Conflict,
         "a member, but no owner"
     );
     assert_eq!(
-        code(found(1, vec![8; 32]).await),
+        code(found(1, KeyCheck([8; 16])).await),
         Code::Conflict,
         "another key"
     );
@@ -58,8 +64,8 @@ pub(crate) async fn an_invite_lets_one_device_in_once(store: Arc<dyn Store>) {
         (team.member(2), Role::Viewer)
     );
     assert_eq!(
-        (welcome.epoch, welcome.key_check.clone()),
-        (team.epoch, vec![7; 32])
+        (welcome.epoch, welcome.key_check),
+        (team.epoch, KeyCheck([7; 16]))
     );
     // The answer was lost, so the device asks again; also long after.
     assert_eq!(team.join(2, &invite).await.unwrap(), welcome);

@@ -87,6 +87,8 @@ pub(crate) async fn a_restored_store_has_new_epochs(store: Arc<dyn Store>) {
     let (first, second) = (first.over(store.clone()), second.over(store.clone()));
     let epochs = [first.now().await.epoch, second.now().await.epoch];
     assert!(epochs[0] != epochs[1] && epochs[0] != first.epoch && epochs[1] != second.epoch);
+    // Up to the backup's head both histories are the same.
+    assert_eq!(epochs.map(|epoch| epoch.origin().get()), [901, 1]);
     // A device that comes back is told so, and stores nothing on bases of the old epoch.
     let push = first.request(901, &[row(5, 901, b"from the old epoch")]);
     let response = first.sync(push).await;
