@@ -26,6 +26,8 @@ use crate::endpoint::Endpoint;
 
 /// How long a request's head may take, and how long a connection may wait for the next request.
 const HEAD_PATIENCE: Duration = Duration::from_secs(15);
+/// Most that is kept of a request before somebody reads it: its head has to fit.
+const BUFFER_BYTES: usize = 64 << 10;
 /// How long requests that are under way may take when the endpoint stops.
 const LAST_REQUESTS: Duration = Duration::from_secs(20);
 /// Pause when the system has no more sockets to give.
@@ -134,6 +136,7 @@ pub async fn serve(
             http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEAD_PATIENCE)
+                .max_buf_size(BUFFER_BYTES)
                 .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)),
         );
         let metrics = endpoint.metrics.clone();

@@ -46,15 +46,21 @@ impl PostgresStore {
         // The address may hold a password: what is wrong with it is said, it itself is not.
         let options = PgConnectOptions::from_str(address)
             .map_err(|error| StoreError::Address(error.to_string()))?
-            .application_name("tongxing-server")
-            // A transaction whose process is gone lets go of its team.
-            .options([("idle_in_transaction_session_timeout", "30s")]);
+            .application_name("tongxing-server");
         // A pool would try again and again, and then say only that it took too long.
         let first = PgConnection::connect_with(&options).await?;
         first.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    // A process that hangs in a transaction lets go of its team.
+                    let text = "SET idle_in_transaction_session_timeout = '60s'";
+                    sqlx::query(text).execute(connection).await?;
+                    Ok(())
+                })
+            })
             .connect_with(options)
             .await?;
         migrator().run(&pool).await?;

@@ -1,6 +1,7 @@
 //! Killed in the middle of pushes.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -14,10 +15,20 @@ const ROUNDS: u64 = 6;
 const PUSHERS: u64 = 3;
 
 #[test]
-fn every_acknowledged_push_outlives_a_kill() {
+fn every_push_acknowledged_over_sqlite_outlives_a_kill() {
     let folder = tempfile::tempdir().unwrap();
-    let database = folder.path().join("teams.db");
-    let mut program = Program::start(&database, &[]);
+    kill_again_and_again(&folder.path().join("teams.db"));
+}
+
+#[test]
+fn every_push_acknowledged_over_postgres_outlives_a_kill() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let address = runtime.block_on(crate::database::new_database());
+    kill_again_and_again(Path::new(&address));
+}
+
+fn kill_again_and_again(database: &Path) {
+    let mut program = Program::start(database, &[]);
     let epoch = program.client().found();
     let batches = AtomicU64::new(0);
     let mut acknowledged: Vec<u64> = Vec::new();
@@ -25,12 +36,21 @@ fn every_acknowledged_push_outlives_a_kill() {
 
     for round in 0..ROUNDS {
         let client = program.client();
-        let deadline = Instant::now() + Duration::from_millis(150 + 90 * round);
+        let acknowledgements = AtomicU64::new(0);
         let pushed: Vec<(Vec<u64>, u32)> = std::thread::scope(|scope| {
             let pushers: Vec<_> = (0..PUSHERS)
-                .map(|_| scope.spawn(|| push_until_gone(client, epoch, &batches)))
+                .map(|_| {
+                    scope.spawn(|| push_until_gone(client, epoch, &batches, &acknowledgements))
+                })
                 .collect();
-            std::thread::sleep(deadline.saturating_duration_since(Instant::now()));
+            let start = Instant::now();
+            while acknowledgements.load(Ordering::Relaxed) < 5
+                && start.elapsed() < Duration::from_secs(30)
+            {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            // Each time at another moment of a push.
+            std::thread::sleep(Duration::from_millis(7 * round));
             program.kill();
             pushers
                 .into_iter()
@@ -41,11 +61,11 @@ fn every_acknowledged_push_outlives_a_kill() {
             acknowledged.extend(batches);
             unanswered += lost;
         }
-        program = Program::start(&database, &[]);
+        program = Program::start(database, &[]);
         check(program.client(), epoch, &acknowledged);
     }
     assert!(
-        acknowledged.len() > 20 && unanswered > 0,
+        acknowledged.len() >= 5 * ROUNDS as usize && unanswered > 0,
         "{} acknowledged, {unanswered} cut off: nothing was shown",
         acknowledged.len()
     );
@@ -56,6 +76,7 @@ fn push_until_gone(
     client: Client,
     epoch: tongxing_sync::wire::Epoch,
     batches: &AtomicU64,
+    acknowledgements: &AtomicU64,
 ) -> (Vec<u64>, u32) {
     let mut acknowledged = Vec::new();
     loop {
@@ -70,6 +91,7 @@ fn push_until_gone(
         let stored = |result: &PushResult| matches!(result, PushResult::Stored { .. });
         assert!(response.results.iter().all(stored));
         acknowledged.push(batch);
+        acknowledgements.fetch_add(1, Ordering::Relaxed);
     }
 }
 

@@ -6,6 +6,8 @@
 )]
 
 mod crashes;
+#[path = "../database/mod.rs"]
+mod database;
 mod full_disk;
 mod given;
 mod idle;
