@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use axum::http::HeaderValue;
 use clap::{Parser, Subcommand, ValueEnum};
+use serde::Serialize;
 
 use crate::team::Quota;
 
@@ -212,7 +213,8 @@ pub enum Command {
 }
 
 /// Who may found a team.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
 pub enum TeamCreation {
     /// Anybody who reaches the endpoint.
     Open,
@@ -220,18 +222,6 @@ pub enum TeamCreation {
     Token,
     /// Nobody. Teams that are there stay.
     Closed,
-}
-
-impl TeamCreation {
-    /// The word that stands for it in settings and answers.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Token => "token",
-            Self::Closed => "closed",
-        }
-    }
 }
 
 impl Config {

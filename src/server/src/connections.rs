@@ -20,12 +20,16 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 use crate::endpoint::Endpoint;
+use crate::limits::network;
 
 /// How long a request's head may take, and how long a connection may wait for the next request.
 const HEAD_PATIENCE: Duration = Duration::from_secs(15);
+/// How long a client may take in nothing of an answer.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(30);
 /// Most that is kept of a request before somebody reads it: its head has to fit.
 const BUFFER_BYTES: usize = 64 << 10;
 /// How long requests that are under way may take when the endpoint stops.
@@ -121,12 +125,14 @@ pub async fn serve(
                 continue;
             }
         };
-        let Some(counted) = addresses.count(peer.ip()) else {
+        let Some(counted) = addresses.count(network(peer.ip())) else {
             endpoint.metrics.connection_refused();
             continue;
         };
         // Answers are written whole; waiting for more to send only delays them.
         let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(ANSWER_PATIENCE));
         let service = app.clone().map_request(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
@@ -137,7 +143,10 @@ pub async fn serve(
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEAD_PATIENCE)
                 .max_buf_size(BUFFER_BYTES)
-                .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)),
+                .serve_connection(
+                    TokioIo::new(Box::pin(stream)),
+                    TowerToHyperService::new(service),
+                ),
         );
         let metrics = endpoint.metrics.clone();
         metrics.connection_opened();

@@ -69,7 +69,7 @@ fn told_by_proxy(headers: &HeaderMap) -> Option<IpAddr> {
 }
 
 /// What one subscriber has: an IPv4 address, or the first 64 bits of an IPv6 address.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {

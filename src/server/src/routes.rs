@@ -37,13 +37,11 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_RANGE, CONTENT_TYPE, RANGE, RETRY_AFTER};
 use axum::http::{Method, StatusCode};
 use axum::routing::{delete, get, patch, post};
-use serde::{Deserialize, Serialize};
 use tongxing_sync::wire::{Message as _, SyncRequest};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::endpoint::Endpoint;
-use crate::store::Role;
 use crate::team::blobs::MAX_PART_BYTES;
 use crate::{answer, limits};
 
@@ -117,35 +115,6 @@ fn cors(endpoint: &Endpoint) -> CorsLayer {
             Method::DELETE,
         ])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, RANGE])
-        .expose_headers([RETRY_AFTER, CONTENT_RANGE])
+        .expose_headers([RETRY_AFTER, CONTENT_RANGE, blobs::UPLOAD_OFFSET])
         .max_age(CORS_MEMORY)
-}
-
-/// A role as JSON has it.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RoleName {
-    Owner,
-    Member,
-    Viewer,
-}
-
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Owner => Self::Owner,
-            RoleName::Member => Self::Member,
-            RoleName::Viewer => Self::Viewer,
-        }
-    }
-}
-
-impl From<Role> for RoleName {
-    fn from(role: Role) -> Self {
-        match role {
-            Role::Owner => Self::Owner,
-            Role::Member => Self::Member,
-            Role::Viewer => Self::Viewer,
-        }
-    }
 }

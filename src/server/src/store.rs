@@ -10,6 +10,7 @@ mod sqlite;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use tongxing_sync::wire::{BlindId, BucketSet, Epoch, KeyCheck, PageRow, Poke, Seq, TeamId};
 
 use crate::pokes::{Change, Pokes};
@@ -61,7 +62,8 @@ pub struct InviteId(pub [u8; 16]);
 pub struct BlobId(pub [u8; 32]);
 
 /// What a member may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Reads.
     Viewer,

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, RANGE,
 };
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,9 @@ use crate::refused::Failure;
 use crate::store::BlobId;
 use crate::team::Asker;
 use crate::team::blobs::{self, Part, PartResult};
+
+/// How many bytes of a blob are here.
+pub(super) const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 
 /// Where a part belongs.
 #[derive(Deserialize)]
@@ -68,7 +71,7 @@ pub(super) async fn put(
             .into_response();
             response
                 .headers_mut()
-                .insert("upload-offset", received.into());
+                .insert(UPLOAD_OFFSET, received.into());
             response
         }
     })
@@ -128,14 +131,14 @@ pub(super) async fn get(
         }
     };
     let headers = response.headers_mut();
-    headers.insert("upload-offset", blob.received.into());
+    headers.insert(UPLOAD_OFFSET, blob.received.into());
     for (name, value) in [
         (CONTENT_TYPE, "application/octet-stream"),
         (ACCEPT_RANGES, "bytes"),
         // Sealed, and never another under the same name.
         (CACHE_CONTROL, "private, max-age=31536000, immutable"),
     ] {
-        headers.insert(name, axum::http::HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
     }
     Ok(response)
 }

@@ -5,12 +5,11 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 
-use super::RoleName;
 use crate::endpoint::{Endpoint, now_ms};
 use crate::extract::{Id, Json, Member, exactly};
 use crate::refused::Failure;
 use crate::secret::{Credential, Secret};
-use crate::store::{Invite, InviteId};
+use crate::store::{Invite, InviteId, Role};
 use crate::team::invites;
 use crate::text;
 
@@ -20,7 +19,7 @@ pub(super) struct Making {
     /// The invite's secret, drawn by the owner's device: 32 bytes.
     secret: String,
     /// The role that it gives.
-    role: RoleName,
+    role: Role,
     /// For how many seconds it is good; a week if nothing is said.
     lifetime_s: Option<u64>,
 }
@@ -29,7 +28,7 @@ pub(super) struct Making {
 #[derive(Serialize)]
 struct Waiting {
     id: String,
-    role: RoleName,
+    role: Role,
     expires_ms: u64,
 }
 
@@ -37,7 +36,7 @@ impl From<Invite> for Waiting {
     fn from(invite: Invite) -> Self {
         Self {
             id: text::encode(&invite.id.0),
-            role: invite.role.into(),
+            role: invite.role,
             expires_ms: invite.expires_ms,
         }
     }
@@ -54,7 +53,7 @@ pub(super) async fn make(
         secret: Secret(exactly(&making.secret, "an invite's secret")?),
     };
     let lifetime_s = making.lifetime_s.unwrap_or(invites::USUAL_LIFETIME_S);
-    let (store, role) = (&*endpoint.store, making.role.into());
+    let (store, role) = (&*endpoint.store, making.role);
     let invite = invites::make(store, &asker, &secret, role, lifetime_s, now_ms()).await?;
     Ok((StatusCode::CREATED, axum::Json(Waiting::from(invite))))
 }

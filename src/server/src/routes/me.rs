@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::Serialize;
 
-use super::RoleName;
 use crate::endpoint::{Endpoint, now_ms};
 use crate::extract::Member;
 use crate::refused::Failure;
+use crate::store::Role;
 use crate::team::members;
 use crate::text;
 
@@ -16,14 +16,14 @@ use crate::text;
 #[derive(Serialize)]
 struct Me {
     member: String,
-    role: RoleName,
+    role: Role,
 }
 
 /// `GET`: who one is, and what one may do.
 pub(super) async fn get(Member(asker): Member) -> impl IntoResponse {
     axum::Json(Me {
         member: text::encode(&asker.member.0),
-        role: asker.role.into(),
+        role: asker.role,
     })
 }
 

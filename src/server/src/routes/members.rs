@@ -5,11 +5,10 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 
-use super::RoleName;
 use crate::endpoint::{Endpoint, now_ms};
 use crate::extract::{Id, Json, Member};
 use crate::refused::Failure;
-use crate::store::{self, MemberId};
+use crate::store::{self, MemberId, Role};
 use crate::team::members;
 use crate::text;
 
@@ -17,7 +16,7 @@ use crate::text;
 #[derive(Serialize)]
 struct Listed {
     id: String,
-    role: RoleName,
+    role: Role,
     /// Sealed.
     name: String,
     joined_ms: u64,
@@ -29,7 +28,7 @@ impl From<store::Member> for Listed {
     fn from(member: store::Member) -> Self {
         Self {
             id: text::encode(&member.id.0),
-            role: member.role.into(),
+            role: member.role,
             name: text::encode(&member.name),
             joined_ms: member.joined_ms,
             revoked_ms: member.revoked_ms,
@@ -50,7 +49,7 @@ pub(super) async fn list(
 /// A change of a member.
 #[derive(Deserialize)]
 pub(super) struct Changing {
-    role: RoleName,
+    role: Role,
 }
 
 /// `PATCH` of one: gives it another role.
@@ -60,8 +59,7 @@ pub(super) async fn change_role(
     Id(id): Id<16>,
     Json(changing): Json<Changing>,
 ) -> Result<StatusCode, Failure> {
-    let role = changing.role.into();
-    members::change_role(&*endpoint.store, &asker, MemberId(id), role).await?;
+    members::change_role(&*endpoint.store, &asker, MemberId(id), changing.role).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -6,12 +6,12 @@ use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use tongxing_sync::wire::{Code, Epoch, KeyCheck, TeamId};
 
-use super::RoleName;
 use crate::config::TeamCreation;
 use crate::endpoint::{Endpoint, now_ms};
 use crate::extract::{Json, at_most, exactly};
 use crate::refused::Failure;
 use crate::secret::{Credential, Secret, SecretHash};
+use crate::store::Role;
 use crate::team::MAX_NAME_BYTES;
 use crate::team::members::{self, Newcomer, Welcome};
 use crate::text;
@@ -35,7 +35,7 @@ pub(super) struct Founding {
 #[derive(Serialize)]
 pub(super) struct Welcomed {
     member: String,
-    role: RoleName,
+    role: Role,
     epoch: String,
     key_check: String,
 }
@@ -44,7 +44,7 @@ impl From<Welcome> for Welcomed {
     fn from(welcome: Welcome) -> Self {
         Self {
             member: text::encode(&welcome.member.0),
-            role: welcome.role.into(),
+            role: welcome.role,
             epoch: text::encode(&welcome.epoch.0),
             key_check: text::encode(&welcome.key_check.0),
         }

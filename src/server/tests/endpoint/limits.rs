@@ -61,7 +61,7 @@ async fn a_device_that_asks_too_often_is_told_to_wait() {
     );
     assert_eq!(
         refused.header("access-control-expose-headers"),
-        "retry-after,content-range"
+        "retry-after,content-range,upload-offset"
     );
     // Another device at the same address may still ask.
     let (count, _) = until_refused(&given, Device(1, 2), "192.0.2.1:2", "").await;

@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-use crate::given::{Program, owner, row};
+use crate::given::{Program, owner, row, text};
 
 /// A connection from one of this machine's many own addresses.
 async fn connect(from: [u8; 4], to: SocketAddr) -> TcpStream {
@@ -92,6 +92,43 @@ async fn silent_connections_do_not_stop_others_and_are_closed() {
         let left = Duration::from_secs(40).saturating_sub(start.elapsed());
         assert!(is_closed(stream, left).await);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_takes_nothing_in_is_cut_off() {
+    const SIZE: usize = 16 << 20;
+    const PART: usize = 1 << 20;
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::start(&folder.path().join("teams.db"), &[]);
+    let client = program.client();
+    let path = format!("/v1/blobs/{}", text(&[1; 32]));
+    let sending = path.clone();
+    tokio::task::spawn_blocking(move || {
+        client.found();
+        for offset in (0..SIZE).step_by(PART) {
+            let path = format!("{sending}?offset={offset}&size={SIZE}");
+            let answer = client.ask("PUT", &path, &owner().to_text(), &vec![1; PART]);
+            assert_eq!(answer.status, 200);
+        }
+    })
+    .await
+    .unwrap();
+    let mut stream = connect([127, 0, 0, 2], program.address).await;
+    let head = format!(
+        "GET {path} HTTP/1.1\r\nhost: endpoint\r\nauthorization: Bearer {}\r\n\r\n",
+        owner().to_text()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(35)).await;
+    // What the system had room for is there, then it ends.
+    let mut bytes = Vec::new();
+    let end = timeout(Duration::from_secs(5), stream.read_to_end(&mut bytes)).await;
+    assert!(end.is_ok(), "still open");
+    assert!(
+        !bytes.is_empty() && bytes.len() < SIZE,
+        "{} bytes",
+        bytes.len()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
