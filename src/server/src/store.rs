@@ -194,8 +194,11 @@ pub trait Transaction: Send {
     /// Those of `rows` that are there, in no order.
     async fn rows(&mut self, rows: &[BlindId]) -> Result<Vec<PageRow>>;
 
-    /// Writes rows, each in place of its earlier version. Each row occurs once.
-    async fn put_rows(&mut self, rows: Vec<PageRow>) -> Result<()>;
+    /// Removes those of `rows` that are there: they are about to be written anew.
+    async fn delete_rows(&mut self, rows: &[BlindId]) -> Result<()>;
+
+    /// Writes rows that are not there. Each row occurs once.
+    async fn insert_rows(&mut self, rows: Vec<PageRow>) -> Result<()>;
 
     /// Reads rows by version.
     async fn page(&mut self, query: PageQuery) -> Result<Page>;

@@ -159,7 +159,7 @@ async fn carry(
         let page = source.page(query).await?;
         after = page.rows.last().map_or(head, |row| row.seq);
         carried.rows += page.rows.len() as u64;
-        target.put_rows(page.rows).await?;
+        target.insert_rows(page.rows).await?;
         if !page.more {
             break;
         }

@@ -74,6 +74,7 @@ impl SqliteStore {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             .pragma("cache_size", CACHE)
+            .pragma("temp_store", "memory")
             .pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
         if let Some(pages) = max_pages {
             options = options.pragma("max_page_count", pages.to_string());

@@ -144,6 +144,7 @@ async fn take(
         .collect();
     // What this push has stored so far, by row: a row may occur in it twice.
     let mut taken: HashMap<BlindId, usize> = HashMap::new();
+    let mut replaced: Vec<BlindId> = Vec::new();
     let mut rows: Vec<PageRow> = Vec::new();
     let mut late: Vec<Late> = Vec::new();
     let mut results: Vec<PushResult> = Vec::with_capacity(push.len());
@@ -168,6 +169,9 @@ async fn take(
             {
                 Some(earlier) => *earlier = row,
                 None => {
+                    if seq != Seq::ZERO {
+                        replaced.push(row.row);
+                    }
                     taken.insert(row.row, rows.len());
                     rows.push(row);
                 }
@@ -196,7 +200,10 @@ async fn take(
         ));
     }
     if !rows.is_empty() {
-        transaction.put_rows(rows).await?;
+        if !replaced.is_empty() {
+            transaction.delete_rows(&replaced).await?;
+        }
+        transaction.insert_rows(rows).await?;
         team.head = head;
         team.row_bytes = bytes;
         transaction.put_team(team.clone()).await?;

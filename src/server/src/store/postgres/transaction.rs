@@ -195,16 +195,25 @@ impl Transaction for PostgresTransaction {
         found.iter().map(page_row).collect()
     }
 
-    async fn put_rows(&mut self, rows: Vec<PageRow>) -> Result<()> {
+    async fn delete_rows(&mut self, rows: &[BlindId]) -> Result<()> {
+        let key = self.key();
+        let ids: Vec<&[u8]> = rows.iter().map(|row| &row.0[..]).collect();
+        sqlx::query("DELETE FROM rows WHERE team = $1 AND row_id = ANY($2)")
+            .bind(key)
+            .bind(ids)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn insert_rows(&mut self, rows: Vec<PageRow>) -> Result<()> {
         let key = self.key();
         let ids: Vec<&[u8]> = rows.iter().map(|row| &row.row.0[..]).collect();
         let seqs: Vec<i64> = rows.iter().map(|row| signed(row.seq.get())).collect();
         let envelopes: Vec<&[u8]> = rows.iter().map(|row| &row.envelope[..]).collect();
         sqlx::query(
             "INSERT INTO rows (team, row_id, seq, envelope) \
-             SELECT $1, * FROM unnest($2::bytea[], $3::bigint[], $4::bytea[]) \
-             ON CONFLICT (team, row_id) DO UPDATE \
-             SET seq = excluded.seq, envelope = excluded.envelope",
+             SELECT $1, * FROM unnest($2::bytea[], $3::bigint[], $4::bytea[])",
         )
         .bind(key)
         .bind(ids)

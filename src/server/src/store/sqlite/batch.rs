@@ -48,12 +48,18 @@ pub(super) static ROWS: LazyLock<Batched> = LazyLock::new(|| {
     )
 });
 
-/// Binds for each row the team, its position, id and envelope.
-pub(super) static PUT_ROWS: LazyLock<Batched> = LazyLock::new(|| {
+/// Binds the team once, then for each row its id.
+pub(super) static DELETE_ROWS: LazyLock<Batched> =
+    LazyLock::new(|| Batched::new("DELETE FROM rows WHERE team = ? AND row IN (", "?", ")"));
+
+/// Binds for each row the team, its position, id and envelope. A failure ends the transaction, so the
+/// statement by itself need not be undone: without `OR FAIL` SQLite would keep a second copy of every page
+/// that it changes, only to be able to.
+pub(super) static INSERT_ROWS: LazyLock<Batched> = LazyLock::new(|| {
     Batched::new(
-        "INSERT INTO rows (team, position, row, envelope) VALUES ",
+        "INSERT OR FAIL INTO rows (team, position, row, envelope) VALUES ",
         "(?, ?, ?, ?)",
-        " ON CONFLICT (team, row) DO UPDATE SET position = excluded.position, envelope = excluded.envelope",
+        "",
     )
 });
 

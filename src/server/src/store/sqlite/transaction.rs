@@ -6,7 +6,7 @@ use futures_util::TryStreamExt as _;
 use sqlx::{Row as _, Sqlite, SqliteConnection};
 use tongxing_sync::wire::{BlindId, Epoch, KeyCheck, PageRow, Seq, TeamId};
 
-use super::batch::{PUT_ROWS, ROWS, VERSIONS};
+use super::batch::{DELETE_ROWS, INSERT_ROWS, ROWS, VERSIONS};
 use crate::pokes::{Change, Pokes};
 use crate::secret::SecretHash;
 use crate::store::{
@@ -191,8 +191,22 @@ impl Transaction for SqliteTransaction {
         Ok(found)
     }
 
-    async fn put_rows(&mut self, rows: Vec<PageRow>) -> Result<()> {
-        let steps = PUT_ROWS.steps(rows.len());
+    async fn delete_rows(&mut self, rows: &[BlindId]) -> Result<()> {
+        let mut left = rows;
+        for (size, text) in DELETE_ROWS.steps(rows.len()) {
+            let (step, rest) = left.split_at(size);
+            left = rest;
+            let mut query = sqlx::query(text).bind(self.number());
+            for row in step {
+                query = query.bind(row.0.to_vec());
+            }
+            query.execute(self.connection()).await?;
+        }
+        Ok(())
+    }
+
+    async fn insert_rows(&mut self, rows: Vec<PageRow>) -> Result<()> {
+        let steps = INSERT_ROWS.steps(rows.len());
         let mut rows = rows.into_iter();
         for (size, text) in steps {
             let mut query = sqlx::query(text);

@@ -95,7 +95,8 @@ stumbles! {
     put_team(team: Team) -> ();
     versions(rows: &[BlindId]) -> Vec<RowVersion>;
     rows(rows: &[BlindId]) -> Vec<PageRow>;
-    put_rows(rows: Vec<PageRow>) -> ();
+    delete_rows(rows: &[BlindId]) -> ();
+    insert_rows(rows: Vec<PageRow>) -> ();
     page(query: PageQuery) -> Page;
     visit_versions(visit: &mut (dyn FnMut(BlindId, Seq) + Send)) -> ();
     member(id: MemberId) -> Option<Member>;
@@ -128,7 +129,7 @@ fn part() -> Part {
 /// Requests that change something, each made after all before it, with the number of statements that it
 /// takes at least.
 const REQUESTS: [(&str, usize, Request); 8] = [
-    ("push", 6, |store, asker, epoch| {
+    ("push", 7, |store, asker, epoch| {
         Box::pin(async move {
             let request = SyncRequest {
                 epoch: Some(epoch),
