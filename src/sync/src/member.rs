@@ -19,12 +19,14 @@
 //! * **Pull, then push.** Nothing is pushed before everything has been pulled and the time has
 //!   been learnt within the last minute. So the device's wall time may jump as it likes: stamps
 //!   that have run ahead are put back before anybody sees them ([`Step::restamped`]).
+//! * **In order.** Conflicts are pushed before the rows they are about, and versions are taken in
+//!   the order of the feed: whoever has what won also has what lost.
 //! * **What is pushed** is every row that is not known to be complete at the endpoint: edited
 //!   rows (the outbox), rows that the endpoint has never had, rows whose version there lacks
 //!   something. Joining a team with a full book, a new epoch and a lost record are all the same.
 //! * **Conflicts.** When a version brings, for a field that waits, another stamp greater than the
 //!   base of what waits, neither edit knew of the other: a [`crate::conflict`] row keeps the one
-//!   that loses, and is pushed before what won. A smaller stamp only means that the version is older. Two stamps of one device
+//!   that loses. A smaller stamp only means that the version is older. Two stamps of one device
 //!   are never concurrent.
 //! * **A restored endpoint** begins a new epoch, which has the versions up to its origin in common
 //!   with those before. Rows that were seen beyond are *in doubt* until the endpoint has them
@@ -119,8 +121,8 @@ pub struct Step {
     pub unopened: Vec<(BlindId, OpenError)>,
     /// Whether the endpoint has begun a new epoch: it was restored from a backup.
     pub new_epoch: bool,
-    /// The device's new id, if stamps of the old one have come back that this store never gave:
-    /// the store is a copy, or was put back from a backup.
+    /// The device's new id, if stamps were put back, or if stamps of the old id have come that this
+    /// store never gave: it is a copy, or was put back from a backup.
     pub new_device: Option<DeviceId>,
 }
 
@@ -428,7 +430,12 @@ impl Member {
         self.learn_time(flight.sent_ms, now_ms, response.now_ms);
         let mut versions = Vec::new();
         match course {
-            Course::GoesOn => self.take_results(flight.rows, response.results, &mut versions),
+            Course::GoesOn => self.take_results(
+                flight.rows,
+                response.results,
+                response.cursor,
+                &mut versions,
+            ),
             Course::NewEpoch => {
                 step.new_epoch = self.history.epoch.is_some();
                 self.history.begin(response.epoch, response.epoch.origin());
@@ -445,7 +452,7 @@ impl Member {
         let page = response.page.into_iter();
         versions.extend(page.map(|row| (row.row, row.seq, row.envelope)));
         // Before anything is joined, lest a stamp that ran ahead wins over a later edit.
-        self.restamp(response.now_ms, replica, &mut step);
+        self.restamp(response.now_ms, fresh, replica, &mut step);
         if !flight.repairs {
             self.history.cursor = response.cursor;
             self.caught_up = !response.more;

@@ -37,8 +37,10 @@ const OFFSET_STEP_MS: u64 = 1_000;
 /// What is known of a row's version at the endpoint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
-    /// The version that has been joined in; [`Seq::ZERO`] if none of this epoch has.
+    /// The last version that has been joined in, of this epoch or of one before.
     pub(super) seq: Seq,
+    /// Whether it is of this epoch.
+    pub(super) current: bool,
     /// Whether the row here has something that this version has not.
     pub(super) ahead: bool,
     /// Whether the row here may hold what the endpoint lost when it was restored.
@@ -48,21 +50,53 @@ pub(super) struct Seen {
 impl Seen {
     const AHEAD: u8 = 1;
     const DOUBTFUL: u8 = 2;
+    const CURRENT: u8 = 4;
 
-    fn flags(self) -> u8 {
-        let mut flags = 0;
-        if self.ahead {
-            flags |= Self::AHEAD;
+    /// A version of this epoch; [`Seq::ZERO`] for none.
+    pub(super) fn at(seq: Seq) -> Self {
+        Self {
+            seq,
+            current: seq > Seq::ZERO,
+            ..Self::default()
         }
-        if self.doubtful {
-            flags |= Self::DOUBTFUL;
+    }
+
+    /// The same, in an epoch in which nothing has been seen yet.
+    pub(super) const fn unseen(self) -> Self {
+        Self {
+            current: false,
+            ahead: false,
+            ..self
         }
-        flags
+    }
+
+    /// The version of this epoch; [`Seq::ZERO`] for none.
+    pub(super) const fn version(self) -> Seq {
+        if self.current { self.seq } else { Seq::ZERO }
     }
 
     /// Whether the endpoint has all of the row.
-    pub(super) fn complete(self) -> bool {
-        self.seq > Seq::ZERO && !self.ahead
+    pub(super) const fn complete(self) -> bool {
+        self.current && !self.ahead
+    }
+
+    fn flags(self) -> u8 {
+        let flags = [
+            (self.ahead, Self::AHEAD),
+            (self.doubtful, Self::DOUBTFUL),
+            (self.current, Self::CURRENT),
+        ];
+        let set = flags.into_iter().filter(|(is, _)| *is);
+        set.fold(0, |all, (_, flag)| all | flag)
+    }
+
+    const fn from_parts(seq: Seq, flags: u8) -> Self {
+        Self {
+            seq,
+            current: flags & Self::CURRENT != 0,
+            ahead: flags & Self::AHEAD != 0,
+            doubtful: flags & Self::DOUBTFUL != 0,
+        }
     }
 }
 
@@ -142,17 +176,9 @@ impl History {
         let entries = reader.u32().ok_or(Damage::CutShort)?;
         for _ in 0..entries {
             let (blind, seen) = read_entry(&mut reader).ok_or(Damage::Malformed)?;
-            self.put(blind, seen);
-        }
-        format::check_end(version, &reader)
-    }
-
-    fn put(&mut self, blind: BlindId, seen: Seen) {
-        if seen == Seen::default() {
-            self.seen.remove(&blind);
-        } else {
             self.seen.insert(blind, seen);
         }
+        format::check_end(version, &reader)
     }
 
     pub(super) fn seen(&self, blind: BlindId) -> Seen {
@@ -161,41 +187,39 @@ impl History {
 
     pub(super) fn note(&mut self, blind: BlindId, seen: Seen) {
         if self.seen(blind) != seen {
-            self.put(blind, seen);
+            self.seen.insert(blind, seen);
             self.news.insert(blind, seen);
         }
     }
 
     /// All rows with a version of this epoch.
     pub(super) fn versions(&self) -> impl Iterator<Item = (BlindId, Seq)> {
-        let all = self.seen.iter().map(|(blind, seen)| (*blind, seen.seq));
+        let all = self
+            .seen
+            .iter()
+            .map(|(blind, seen)| (*blind, seen.version()));
         all.filter(|(_, seq)| *seq > Seq::ZERO)
     }
 
     /// Starts again before the first version of the same epoch.
     pub(super) fn start_over(&mut self) {
-        self.reset(|seen| seen.doubtful);
+        self.reset(Seq::MAX);
     }
 
     /// Begins an epoch that shares the versions up to `origin` with those before. What was seen
     /// beyond is in doubt from now on.
     pub(super) fn begin(&mut self, epoch: Epoch, origin: Seq) {
         self.epoch = Some(epoch);
-        let common = self.common.min(origin);
-        self.common = common;
-        self.reset(|seen| seen.doubtful || seen.seq > common);
+        self.common = self.common.min(origin);
+        self.reset(self.common);
     }
 
-    fn reset(&mut self, in_doubt: impl Fn(&Seen) -> bool) {
+    fn reset(&mut self, certain: Seq) {
         self.cursor = Seq::ZERO;
-        self.seen.retain(|_, seen| {
-            *seen = Seen {
-                seq: Seq::ZERO,
-                ahead: false,
-                doubtful: in_doubt(seen),
-            };
-            seen.doubtful
-        });
+        for seen in self.seen.values_mut() {
+            seen.doubtful |= seen.seq > certain;
+            *seen = seen.unseen();
+        }
         self.news.clear();
         self.rewrite = true;
     }
@@ -293,10 +317,5 @@ fn read_entry(reader: &mut Reader<'_>) -> Option<(BlindId, Seen)> {
     let blind = BlindId(reader.array()?);
     let seq = Seq::new(u64::from_be_bytes(reader.array()?))?;
     let [flags] = reader.array()?;
-    let seen = Seen {
-        seq,
-        ahead: flags & Seen::AHEAD != 0,
-        doubtful: flags & Seen::DOUBTFUL != 0,
-    };
-    Some((blind, seen))
+    Some((blind, Seen::from_parts(seq, flags)))
 }

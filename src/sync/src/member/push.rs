@@ -1,5 +1,6 @@
 //! Requests: what is pushed, and what became of it.
 
+use super::history::Seen;
 use super::waiting::Mark;
 use super::{Flight, Member, Outgoing, Ticket};
 use crate::conflict::FIRST_RESERVED_TABLE;
@@ -142,7 +143,7 @@ impl Member {
                     });
                     push.push(PushRow {
                         row: blind,
-                        base: self.history.seen(blind).seq,
+                        base: self.history.seen(blind).version(),
                         envelope,
                     });
                 }
@@ -154,31 +155,29 @@ impl Member {
         ahead
     }
 
-    /// Notes which rows have been stored, and collects the versions that were in the way.
+    /// Notes which rows have been stored, and collects the versions that were in the way. One
+    /// beyond the cursor is left for its page: what was pushed before it, a conflict perhaps, is
+    /// to come first.
     pub(super) fn take_results(
         &mut self,
         rows: Vec<Sent>,
         results: Vec<PushResult>,
+        cursor: Seq,
         versions: &mut Vec<Version>,
     ) {
         for (sent, result) in rows.into_iter().zip(results) {
             match result {
                 PushResult::Stored { seq } => {
-                    let seen = super::history::Seen {
-                        seq,
-                        ahead: false,
-                        doubtful: false,
-                    };
-                    self.history.note(sent.blind, seen);
+                    self.history.note(sent.blind, Seen::at(seq));
                     self.waiting.settle(&sent.key, sent.mark);
                     self.offers.remove(&sent.key);
                 }
                 PushResult::Stale {
                     seq,
                     envelope: Some(envelope),
-                } => versions.push((sent.blind, seq, envelope)),
-                // There was no room for it: it will be answered when it is pushed again.
-                PushResult::Stale { envelope: None, .. } => {}
+                } if seq <= cursor => versions.push((sent.blind, seq, envelope)),
+                // It is in a later page, or had no room: then the next push is answered with it.
+                PushResult::Stale { .. } => {}
             }
         }
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::Member;
-use super::history::Seen;
 use super::push::Version;
 use crate::replica::Replica;
 use crate::row::RowKey;
@@ -81,14 +80,8 @@ impl Member {
         let missing = self.repair.take().map(|repair| repair.missing);
         let missing = missing.unwrap_or_default();
         for blind in &missing {
-            let doubtful = self.history.seen(*blind).doubtful;
-            self.history.note(
-                *blind,
-                Seen {
-                    doubtful,
-                    ..Seen::default()
-                },
-            );
+            let unseen = self.history.seen(*blind).unseen();
+            self.history.note(*blind, unseen);
         }
         let lost = replica
             .tables()

@@ -1,9 +1,12 @@
 //! Stamps that ran ahead because the device's time was wrong, put back before they are sent.
+//!
+//! They are put back under a new device id. The stamps of one id always ascend, which is what
+//! tells a device's later edit from a concurrent one; and a backup may still hold the old stamps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Member, Step};
-use crate::hlc::{Clock, Hlc, MAX_AHEAD_MS};
+use crate::hlc::{Clock, DeviceId, Hlc, MAX_AHEAD_MS};
 use crate::outbox::Unsent;
 use crate::replica::Replica;
 use crate::row::{RegisterRef, Row, RowKey};
@@ -42,7 +45,13 @@ impl Member {
     }
 
     /// Stamps anew, in their order, all that waits and is more than a minute ahead of the time.
-    pub(super) fn restamp(&mut self, corrected_ms: u64, replica: &mut Replica, step: &mut Step) {
+    pub(super) fn restamp(
+        &mut self,
+        corrected_ms: u64,
+        fresh: DeviceId,
+        replica: &mut Replica,
+        step: &mut Step,
+    ) {
         let limit_ms = corrected_ms.saturating_add(MAX_AHEAD_MS);
         let mut stamps: BTreeSet<Hlc> = BTreeSet::new();
         let mut rows: Vec<(RowKey, Unsent)> = Vec::new();
@@ -70,12 +79,11 @@ impl Member {
             .latest_until(limit_ms)
             .max(bases.max().unwrap_or(0))
             .saturating_add(1)
-            .max(Hlc::new(corrected_ms, 0, replica.device()).time());
-        let device = replica.device();
+            .max(Hlc::new(corrected_ms, 0, fresh).time());
         let moved: BTreeMap<Hlc, Hlc> = stamps
             .into_iter()
             .zip(floor..)
-            .map(|(old, time)| (old, Hlc::from_time(time, device)))
+            .map(|(old, time)| (old, Hlc::from_time(time, fresh)))
             .collect();
         let last = moved.values().max().copied().unwrap_or_default();
         let stamped: Vec<_> = rows
@@ -89,6 +97,7 @@ impl Member {
             return;
         };
         step.batch.append(batch);
+        step.new_device = Some(fresh);
         for (key, unsent) in rows {
             let record = replica.next_commit_key();
             self.waiting.replace(key, unsent, record);

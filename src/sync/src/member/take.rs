@@ -68,7 +68,7 @@ impl Member {
         let mut places: BTreeMap<BlindId, usize> = BTreeMap::new();
         for (blind, seq, envelope) in versions {
             // Mostly what was pushed from here comes back like this.
-            if self.history.seen(blind).seq == seq {
+            if seq > Seq::ZERO && self.history.seen(blind).version() == seq {
                 continue;
             }
             match self.sealer.open(blind, &envelope) {
@@ -112,14 +112,12 @@ impl Member {
     ) {
         let before = self.history.seen(blind);
         let forged = reason == OpenError::Forged;
-        self.history.note(
-            blind,
-            Seen {
-                seq,
-                ahead: forged,
-                ..before
-            },
-        );
+        let seen = Seen {
+            ahead: forged,
+            doubtful: before.doubtful,
+            ..Seen::at(seq)
+        };
+        self.history.note(blind, seen);
         if forged {
             let own = replica
                 .tables()
@@ -191,7 +189,7 @@ impl Member {
         self.offers.insert(key);
         let blind = self.sealer.blind(key);
         let seen = self.history.seen(blind);
-        if seen.seq > Seq::ZERO {
+        if seen.version() > Seq::ZERO {
             self.history.note(
                 blind,
                 Seen {
@@ -255,16 +253,17 @@ impl Member {
             self.offers.remove(&version.key);
         }
         let seen = Seen {
-            seq: version.seq,
             ahead,
             doubtful,
+            ..Seen::at(version.seq)
         };
         self.history.note(version.blind, seen);
     }
 }
 
 /// What of a row still waits once a version has been joined: the fields in which the row has what
-/// the version has not.
+/// the version has not. They are based on the version's values from now on: where those were
+/// concurrent, that has been noted.
 fn still_unsent(unsent: &Unsent, row: &Row, version: &Row) -> Unsent {
     let ahead = version.changed_by(row);
     let bases = ahead
@@ -272,6 +271,8 @@ fn still_unsent(unsent: &Unsent, row: &Row, version: &Row) -> Unsent {
         .filter_map(|register| {
             let field = register.field();
             let base = unsent.base(&field)?;
+            let theirs = version.member(register.number, register.member);
+            let base = theirs.map_or(base, |theirs| base.max(theirs.hlc));
             Some((field, base))
         })
         .collect();

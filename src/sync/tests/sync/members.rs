@@ -245,6 +245,7 @@ fn a_clock_a_year_ahead_is_put_right_before_anybody_sees_it() {
     assert!(ahead.ms() > NOW + YEAR_MS as u64);
     let step = one.sync(&mut endpoint, NOW + 10);
     assert_eq!(step.restamped, [key(1, 1), key(1, 9)]);
+    assert_eq!(step.new_device, Some(one.shop.replica.device()));
     assert_eq!(step.conflicts, []);
     let row = one.shop.replica.row(&key(1, 1)).unwrap();
     let stamp = |number| row.get(number).unwrap().hlc;

@@ -173,7 +173,7 @@ fn a_team_comes_together_whatever_happens() {
         cases: CASES,
         rng_seed: RngSeed::Fixed(seed),
         failure_persistence: None,
-        max_shrink_iters: 4_000,
+        max_shrink_time: 60_000,
         ..ProptestConfig::default()
     });
     let lives = (2..=5usize, vec(step(), 1..=STEPS));
@@ -196,4 +196,40 @@ fn a_team_comes_together_whatever_happens() {
     let counts = counts.into_inner();
     println!("seed {seed}\n{counts}");
     counts.assert_all_happened(100_000);
+}
+
+/// People edit and messages cross; nothing goes wrong.
+fn calm_step() -> impl Strategy<Value = Step> {
+    let tablet = || 0..5usize;
+    let message = || 0..12usize;
+    prop_oneof![
+        8 => (tablet(), 0..3u32, 0..5usize, any::<bool>())
+            .prop_map(|(tablet, row, field, both)| Step::Edit { tablet, row, field, both }),
+        2 => (tablet(), 0..3u32).prop_map(|(tablet, row)| Step::Bin { tablet, row }),
+        2 => (0..3_000u64).prop_map(|ms| Step::Pass { ms }),
+        8 => tablet().prop_map(|tablet| Step::Ask { tablet, wake: true }),
+        8 => tablet().prop_map(|tablet| Step::Ask { tablet, wake: false }),
+        14 => message().prop_map(|message| Step::Arrive { message }),
+        14 => message().prop_map(|message| Step::Return { message }),
+        1 => tablet().prop_map(|tablet| Step::Fold { tablet }),
+        1 => tablet().prop_map(|tablet| Step::Digest { tablet }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn when_nothing_goes_wrong_every_conflict_is_one(
+        tablets in 2..=5usize,
+        steps in vec(calm_step(), 1..300),
+    ) {
+        let mut world = World::new(tablets);
+        for step in steps {
+            world.take(step);
+        }
+        world.deliver_all();
+        prop_assert!(!world.disturbed);
+        world.heal()?;
+    }
 }

@@ -126,7 +126,7 @@ pub(crate) struct World {
     /// Acknowledged, and gone with a disk before anybody else had them.
     excused: BTreeSet<WriteId>,
     /// Whether something has happened after which a conflict may be found that was none.
-    disturbed: bool,
+    pub(crate) disturbed: bool,
     pub(crate) counts: Counts,
 }
 
@@ -472,10 +472,11 @@ impl World {
             if response.more {
                 self.counts.note("pages with more to come");
             }
+            // A version beyond the cursor is left for its page.
             let stale = response.results.iter().filter_map(|result| match result {
-                PushResult::Stale { envelope, .. } => {
+                PushResult::Stale { seq, envelope } => {
                     self.counts.note("stale results");
-                    envelope.as_ref()
+                    envelope.as_ref().filter(|_| *seq <= response.cursor)
                 }
                 PushResult::Stored { .. } => None,
             });
@@ -555,6 +556,16 @@ impl World {
             }
         }
         panic!("syncing does not come to an end");
+    }
+
+    /// Every message on its way arrives.
+    pub(crate) fn deliver_all(&mut self) {
+        while !self.requests.is_empty() {
+            self.arrive(0);
+        }
+        while !self.responses.is_empty() {
+            self.come_back(0);
+        }
     }
 
     /// All faults end; the team comes together.
