@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use clap::Parser as _;
 use http_body_util::BodyExt as _;
 use tempfile::TempDir;
-use tongxing_server::{BasePath, Config, app};
+use tongxing_server::{BasePath, Config, Endpoint, app};
 use tower::ServiceExt as _;
 
 const PAGE: &str = "<!doctype html><meta content=\"default-src 'none'; script-src 'self'\" \
@@ -39,10 +39,19 @@ impl Answer {
     }
 }
 
+/// Settings to serve `site` with, and a database beside it.
+fn config(site: &str, base: &str) -> Config {
+    let database = format!("{site}/../teams.db");
+    let flags = ["--site", site, "--base-path", base, "--database", &database];
+    Config::try_parse_from(["server"].into_iter().chain(flags)).unwrap()
+}
+
 impl Served {
-    fn at(base: &str) -> Self {
+    async fn at(base: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+        let site = folder.path().join("site");
+        fs::create_dir(&site).unwrap();
+        let write = |name: &str, bytes: &[u8]| fs::write(site.join(name), bytes).unwrap();
         write("index.html", PAGE.as_bytes());
         write("service-worker.js", b"self;");
         write("manifest.webmanifest", b"{}");
@@ -53,12 +62,11 @@ impl Served {
         write("app-0123456789abcdef_bg.wasm", b"\0asm");
         write("style-0123456789abcdef.css", b"p {}");
         write("style-0123456789abcdef.css.br", b"compressed before");
-        fs::create_dir(folder.path().join("icons")).unwrap();
-        let site = folder.path().to_str().unwrap();
-        let config =
-            Config::try_parse_from(["server", "--site", site, "--base-path", base]).unwrap();
+        fs::create_dir(site.join("icons")).unwrap();
+        let config = config(site.to_str().unwrap(), base);
+        let endpoint = Endpoint::open(&config).await.unwrap();
         Self {
-            app: app(&config).unwrap(),
+            app: app(&endpoint),
             _folder: folder,
         }
     }
@@ -95,7 +103,7 @@ impl Served {
 
 #[tokio::test]
 async fn health_is_answered_and_not_kept() {
-    let answer = Served::at("/field/app/").get("/healthz").await;
+    let answer = Served::at("/field/app/").await.get("/healthz").await;
     assert_eq!(
         (answer.status, answer.body.as_slice()),
         (StatusCode::OK, &b"ok"[..])
@@ -105,7 +113,7 @@ async fn health_is_answered_and_not_kept() {
 
 #[tokio::test]
 async fn the_page_is_revalidated_and_carries_its_policy() {
-    let served = Served::at("/");
+    let served = Served::at("/").await;
     for path in ["/", "/index.html", "/?from=icon"] {
         let answer = served.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
@@ -123,7 +131,7 @@ async fn the_page_is_revalidated_and_carries_its_policy() {
 
 #[tokio::test]
 async fn files_named_by_content_are_kept_and_others_revalidated() {
-    let served = Served::at("/");
+    let served = Served::at("/").await;
     for (path, kind, keep) in [
         ("/app-0123456789abcdef_bg.wasm", "application/wasm", true),
         ("/app-0123456789abcdef.js", "text/javascript", true),
@@ -143,7 +151,7 @@ async fn files_named_by_content_are_kept_and_others_revalidated() {
 
 #[tokio::test]
 async fn only_navigations_fall_back_to_the_page() {
-    let served = Served::at("/");
+    let served = Served::at("/").await;
     let answer = served.navigate("/dealers/42").await;
     assert_eq!(
         (answer.status, answer.body.as_slice()),
@@ -169,7 +177,7 @@ async fn only_navigations_fall_back_to_the_page() {
 
 #[tokio::test]
 async fn nothing_outside_the_site_is_served() {
-    let served = Served::at("/");
+    let served = Served::at("/").await;
     for path in [
         "/../Cargo.toml",
         "/%2e%2e/Cargo.toml",
@@ -186,7 +194,7 @@ async fn nothing_outside_the_site_is_served() {
 
 #[tokio::test]
 async fn responses_are_compressed_beforehand_or_on_the_way() {
-    let served = Served::at("/");
+    let served = Served::at("/").await;
     let br = [("accept-encoding", "gzip, br")];
     let before = served.ask("GET", "/style-0123456789abcdef.css", &br).await;
     assert_eq!(before.header("content-encoding"), "br");
@@ -203,7 +211,7 @@ async fn responses_are_compressed_beforehand_or_on_the_way() {
 
 #[tokio::test]
 async fn a_base_path_stands_before_everything() {
-    let served = Served::at("/field/app");
+    let served = Served::at("/field/app").await;
     assert_eq!(served.get("/field/app/").await.body, PAGE.as_bytes());
     assert_eq!(
         served.navigate("/field/app/dealers/42").await.body,
@@ -225,12 +233,13 @@ async fn a_base_path_stands_before_everything() {
     }
 }
 
-#[test]
-fn a_folder_without_a_page_is_refused_with_the_way_on() {
+#[tokio::test]
+async fn a_folder_without_a_page_is_refused_with_the_way_on() {
     let folder = tempfile::tempdir().unwrap();
-    let site = folder.path().to_str().unwrap();
-    let config = Config::try_parse_from(["server", "--site", site]).unwrap();
-    let error = app(&config).unwrap_err().to_string();
+    let site = folder.path().join("site");
+    let site = site.to_str().unwrap();
+    let error = Endpoint::open(&config(site, "/")).await.err().unwrap();
+    let error = error.to_string();
     assert!(error.contains("cargo xtask build"), "{error}");
 }
 

@@ -195,6 +195,7 @@ fn web_lints(workspace: &Workspace, kit: &TestKit) -> Result<()> {
 }
 
 fn native_tests(workspace: &Workspace) -> Result<()> {
+    setup::database::prepare()?;
     cargo(workspace, &["test", "--workspace"])
 }
 
@@ -276,7 +277,9 @@ pub(crate) fn node(workspace: &Workspace, kit: &TestKit, plan: &Plan) -> Command
         .env("CHROMIUM", &kit.browser)
         .env("SITE", &plan.out)
         .env("BASE_PATH", plan.public_url.as_str())
-        .env("SERVER", workspace.target().join(server));
+        .env("SERVER", workspace.target().join(server))
+        // Teams of one's own are not for tests.
+        .env("TONGXING_DATABASE", workspace.scratch().join("teams.db"));
     node
 }
 

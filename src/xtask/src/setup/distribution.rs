@@ -34,7 +34,12 @@ const CARRIER: &str = "carrier";
 
 /// Whether this route can be tried here.
 pub(super) fn is_possible() -> bool {
-    find("apt-get").is_some() && find("rustup").is_some()
+    is_debian() && find("rustup").is_some()
+}
+
+/// Whether packages can be installed here.
+pub(super) fn is_debian() -> bool {
+    find("apt-get").is_some()
 }
 
 /// Whether everything was done in an earlier run, for this very version of the compiler.

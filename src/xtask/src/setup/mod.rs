@@ -2,6 +2,7 @@
 //! a browser. Everything is looked up before it is fetched, so a warm run costs nothing.
 
 mod compiler;
+pub(crate) mod database;
 mod distribution;
 mod library;
 mod tools;
