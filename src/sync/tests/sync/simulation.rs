@@ -10,6 +10,8 @@
 //! A failure prints the seed and the shortest list of steps that fails. To run one seed again:
 //! `TONGXING_SEED=<seed> cargo test -p tongxing-sync simulation`.
 
+mod counts;
+mod healing;
 mod ledger;
 mod world;
 
@@ -20,7 +22,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestError, TestRunner};
 
-use world::{Counts, World};
+use counts::Counts;
+use world::World;
 
 const CASES: u32 = 250;
 /// Most steps of one life; half as many on average.

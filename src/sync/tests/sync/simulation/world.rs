@@ -1,11 +1,7 @@
 //! Tablets, an endpoint, and the messages between them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use proptest::test_runner::TestCaseError;
-use proptest::{prop_assert, prop_assert_eq};
-use tongxing_sync::conflict::{self, Conflict};
 use tongxing_sync::envelope::Sealer;
 use tongxing_sync::member::{Comparison, Outgoing};
 use tongxing_sync::row::{FieldKey, RowKey};
@@ -13,97 +9,27 @@ use tongxing_sync::storage::{Fault, MemoryStorage, Storage};
 use tongxing_sync::wire::{BlindId, Message, PushResult, SyncResponse};
 
 use super::Step;
+use super::counts::Counts;
 use super::ledger::{Known, Ledger, WriteId, Written, id_of, value};
 use crate::endpoint::Endpoint;
 use crate::shop::{NOW, edit, key, rows};
 use crate::tablet::{TEAM, Tablet, team_key};
 
-/// Everything that a run must have met at least once.
-const FAULTS: [&str; 26] = [
-    "edits",
-    "edits of unknown tables and fields",
-    "deletes",
-    "restores",
-    "edits refused by the disk",
-    "requests dropped",
-    "responses dropped",
-    "requests doubled",
-    "responses doubled",
-    "requests out of order",
-    "responses too late",
-    "messages stopped by a partition",
-    "partitions",
-    "crashes",
-    "crashes within a transaction",
-    "crashes after a transaction, unheard",
-    "clocks a year ahead",
-    "clocks a year behind",
-    "rows restamped",
-    "tablets restored",
-    "endpoints restored",
-    "stale results",
-    "pages with more to come",
-    "conflicts",
-    "edits lost with a disk",
-    "rows drifted and repaired",
-];
-
-/// How often each thing happened.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Counts {
-    steps: u64,
-    by_name: BTreeMap<&'static str, u64>,
-}
-
-impl Counts {
-    fn note(&mut self, name: &'static str) {
-        self.note_many(name, 1);
-    }
-
-    fn note_many(&mut self, name: &'static str, times: usize) {
-        *self.by_name.entry(name).or_default() += times as u64;
-    }
-
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.steps += other.steps;
-        for (name, times) in &other.by_name {
-            *self.by_name.entry(name).or_default() += times;
-        }
-    }
-
-    pub(crate) fn assert_all_happened(&self, steps: u64) {
-        assert!(self.steps >= steps, "only {} steps", self.steps);
-        for fault in FAULTS {
-            assert!(self.by_name.contains_key(fault), "no {fault} in this run");
-        }
-    }
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:>8} steps", self.steps)?;
-        for (name, times) in &self.by_name {
-            writeln!(f, "{times:>8} {name}")?;
-        }
-        Ok(())
-    }
-}
-
 /// A tablet and what is true of it.
-struct Device {
-    tablet: Tablet,
+pub(super) struct Device {
+    pub(super) tablet: Tablet,
     /// What memory has taken in, and what the disk has.
-    known: Known,
-    stored: Known,
-    fault: Option<Fault>,
-    waits_for: Option<Outgoing>,
-    cut_off: bool,
-    backup: Option<(MemoryStorage, Known)>,
+    pub(super) known: Known,
+    pub(super) stored: Known,
+    pub(super) fault: Option<Fault>,
+    pub(super) waits_for: Option<Outgoing>,
+    pub(super) cut_off: bool,
+    pub(super) backup: Option<(MemoryStorage, Known)>,
 }
 
 /// A message on its way. What it carries for whom is in the request that caused it.
 #[derive(Clone)]
-struct Letter {
+pub(super) struct Letter {
     device: usize,
     /// The start of the device that waits for it.
     incarnation: u64,
@@ -112,19 +38,19 @@ struct Letter {
 }
 
 pub(crate) struct World {
-    now_ms: u64,
-    fresh: u64,
-    devices: Vec<Device>,
-    incarnations: Vec<u64>,
-    endpoint: Endpoint,
-    backups: Vec<Endpoint>,
-    requests: Vec<Letter>,
-    responses: Vec<Letter>,
-    ledger: Ledger,
-    sealer: Sealer,
-    acknowledged: BTreeSet<WriteId>,
+    pub(super) now_ms: u64,
+    pub(super) fresh: u64,
+    pub(super) devices: Vec<Device>,
+    pub(super) incarnations: Vec<u64>,
+    pub(super) endpoint: Endpoint,
+    pub(super) backups: Vec<Endpoint>,
+    pub(super) requests: Vec<Letter>,
+    pub(super) responses: Vec<Letter>,
+    pub(super) ledger: Ledger,
+    pub(super) sealer: Sealer,
+    pub(super) acknowledged: BTreeSet<WriteId>,
     /// Acknowledged, and gone with a disk before anybody else had them.
-    excused: BTreeSet<WriteId>,
+    pub(super) excused: BTreeSet<WriteId>,
     /// Whether something has happened after which a conflict may be found that was none.
     pub(crate) disturbed: bool,
     pub(crate) counts: Counts,
@@ -330,7 +256,7 @@ impl World {
         self.restart(at);
     }
 
-    fn restart(&mut self, at: usize) {
+    pub(super) fn restart(&mut self, at: usize) {
         let fresh = self.fresh();
         self.incarnations[at] += 1;
         let device = &mut self.devices[at];
@@ -535,7 +461,7 @@ impl World {
     }
 
     /// A device and the endpoint talk until nothing is due, or something breaks.
-    fn sync(&mut self, at: usize) {
+    pub(super) fn sync(&mut self, at: usize) {
         if self.devices[at].cut_off {
             self.counts.note("messages stopped by a partition");
             return;
@@ -566,139 +492,5 @@ impl World {
         while !self.responses.is_empty() {
             self.come_back(0);
         }
-    }
-
-    /// All faults end; the team comes together.
-    pub(crate) fn heal(&mut self) -> Result<(), TestCaseError> {
-        self.requests.clear();
-        self.responses.clear();
-        let mut all = Known::new();
-        for (_, envelope) in self.endpoint.rows.values() {
-            if let Some((key, known)) = self.ledger.opened(envelope) {
-                all.entry(*key).or_default().extend(known);
-            }
-        }
-        for at in 0..self.devices.len() {
-            let storage = self.devices[at].tablet.shop.storage.reopen();
-            let device = &mut self.devices[at];
-            device.tablet.shop.storage = storage;
-            device.fault = None;
-            device.cut_off = false;
-            for (key, known) in &device.known {
-                all.entry(*key).or_default().extend(known);
-            }
-        }
-        // What was found last has to reach those who were first.
-        for _ in 0..4 {
-            for at in 0..self.devices.len() {
-                self.sync(at);
-            }
-        }
-        self.check_equal()?;
-        self.check_nothing_lost(&all)?;
-        self.check_disks()?;
-        self.drift()
-    }
-
-    fn check_equal(&self) -> Result<(), TestCaseError> {
-        let first = self.devices[0].tablet.shop.rows();
-        for device in &self.devices {
-            prop_assert_eq!(device.tablet.shop.rows(), first.clone());
-            let status = device.tablet.member.status();
-            prop_assert_eq!((status.waiting, status.caught_up), (0, true));
-        }
-        prop_assert_eq!(self.endpoint.rows.len(), first.len());
-        for (key, row) in &first {
-            let blind = self.sealer.blind(*key);
-            let (_, envelope) = &self.endpoint.rows[&blind];
-            prop_assert_eq!(
-                self.sealer.open(blind, envelope),
-                Ok((*key, row.clone())),
-                "the endpoint has what all have"
-            );
-            // No stamp that ran ahead was let out, unless to stay after one that had been.
-            let latest = row.latest().map_or(0, |latest| latest.ms());
-            prop_assert!(
-                latest <= self.now_ms + 120_000,
-                "{latest} at {}",
-                self.now_ms
-            );
-        }
-        Ok(())
-    }
-
-    fn check_nothing_lost(&mut self, all: &Known) -> Result<(), TestCaseError> {
-        let tablet = &self.devices[0].tablet;
-        let mut lost: BTreeSet<(RowKey, FieldKey, WriteId)> = BTreeSet::new();
-        for (_, row) in tablet.shop.replica.rows(conflict::TABLE) {
-            let conflict = Conflict::from_row(row).unwrap();
-            let (kept, gone) = (id_of(&conflict.kept.value), id_of(&conflict.lost.value));
-            if let (Some(kept), Some(gone)) = (kept, gone) {
-                lost.insert((conflict.key, conflict.field, gone));
-                if !self.ledger.concurrent(kept, gone) {
-                    self.counts.note("(conflicts that were none)");
-                    prop_assert!(self.disturbed, "{kept} and {gone} were no conflict");
-                }
-            }
-        }
-        for (key, known) in all {
-            let replaced = self.ledger.replaced(known);
-            for id in known {
-                let field = self.ledger.writes[*id as usize].field.clone();
-                let present = tablet.shop.value(*key, field.number);
-                let kept = present.as_deref().and_then(id_of) == Some(*id);
-                prop_assert!(
-                    kept || replaced.contains(id) || lost.contains(&(*key, field.clone(), *id)),
-                    "write {id} of {key:?} {field:?} is nowhere"
-                );
-            }
-        }
-        for id in &self.acknowledged {
-            let key = self.ledger.writes[*id as usize].key;
-            let known = all.get(&key).is_some_and(|known| known.contains(id));
-            if !known {
-                self.counts.note("edits lost with a disk");
-            }
-            prop_assert!(known || self.excused.contains(id), "edit {id} is missing");
-        }
-        Ok(())
-    }
-
-    /// What is on the disks is what is in memory.
-    fn check_disks(&mut self) -> Result<(), TestCaseError> {
-        for at in 0..self.devices.len() {
-            let before = self.devices[at].tablet.shop.rows();
-            self.restart(at);
-            prop_assert_eq!(self.devices[at].tablet.shop.rows(), before);
-            prop_assert_eq!(self.devices[at].tablet.member.status().waiting, 0);
-        }
-        Ok(())
-    }
-
-    /// The endpoint loses a row; whoever compares digests puts it back.
-    fn drift(&mut self) -> Result<(), TestCaseError> {
-        let Some(lost) = self.endpoint.rows.keys().next().copied() else {
-            return Ok(());
-        };
-        for at in 0..self.devices.len() {
-            self.sync(at);
-        }
-        let before = self.endpoint.rows.len();
-        self.endpoint.rows.remove(&lost);
-        for at in 0..self.devices.len() {
-            self.sync(at);
-            let digest = self.endpoint.digest();
-            let compared = self.devices[at].tablet.member.compare(&digest);
-            if at == 0 {
-                prop_assert_eq!(compared, Comparison::Repairing(1));
-            }
-            self.sync(at);
-            let digest = self.endpoint.digest();
-            let compared = self.devices[at].tablet.member.compare(&digest);
-            prop_assert_eq!(compared, Comparison::Equal);
-        }
-        prop_assert_eq!(self.endpoint.rows.len(), before);
-        self.counts.note("rows drifted and repaired");
-        self.check_equal()
     }
 }
