@@ -24,7 +24,7 @@ impl IntoResponse for Failure {
 }
 
 impl IntoResponse for Refused {
-    /// A response without a body, which [`write_refusals`] will write.
+    /// A response without a body, which `write_refusals` will write.
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.status());
         let mut response = status

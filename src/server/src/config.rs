@@ -90,7 +90,7 @@ pub struct Config {
     )]
     pub base_path: BasePath,
 
-    /// Origin of a page on another host that may use this endpoint, such as https://app.example.org. May
+    /// Origin of a page on another host that may use this endpoint, such as `https://app.example.org`. May
     /// be given several times, or with commas between.
     #[arg(
         long = "allow-origin",

@@ -181,13 +181,23 @@ pub trait Store: Send + Sync {
 
 /// Statements over one team that happen all or not at all.
 #[async_trait]
-pub trait Transaction: Send {
+pub trait Transaction: Rows + Membership + Blobs {
     /// The team as it is, with what this transaction has changed.
     fn team(&self) -> Option<&Team>;
 
     /// Writes the team, which is new or not. Comes before any statement about a new team.
     async fn put_team(&mut self, team: Team) -> Result<()>;
 
+    /// Tells everybody who listens, in any process, once this transaction is committed.
+    async fn announce(&mut self, change: Change) -> Result<()>;
+
+    /// Makes it happen. Only after this returns is it there for good.
+    async fn commit(self: Box<Self>) -> Result<()>;
+}
+
+/// Statements over a team's rows.
+#[async_trait]
+pub trait Rows: Send {
     /// The present versions of those of `rows` that are there, in no order.
     async fn versions(&mut self, rows: &[BlindId]) -> Result<Vec<RowVersion>>;
 
@@ -205,7 +215,11 @@ pub trait Transaction: Send {
 
     /// Shows every row's present version to `visit`, in no order.
     async fn visit_versions(&mut self, visit: &mut (dyn FnMut(BlindId, Seq) + Send)) -> Result<()>;
+}
 
+/// Statements over its members and invites.
+#[async_trait]
+pub trait Membership: Send {
     /// The member of a name, whether revoked or not.
     async fn member(&mut self, id: MemberId) -> Result<Option<Member>>;
 
@@ -226,7 +240,11 @@ pub trait Transaction: Send {
 
     /// Removes an invite; whether it was there.
     async fn delete_invite(&mut self, id: InviteId) -> Result<bool>;
+}
 
+/// Statements over its blobs.
+#[async_trait]
+pub trait Blobs: Send {
     /// What is known of a blob.
     async fn blob(&mut self, id: BlobId) -> Result<Option<Blob>>;
 
@@ -244,12 +262,6 @@ pub trait Transaction: Send {
 
     /// The part of a blob that holds the byte at `offset`, and where that part begins.
     async fn blob_part(&mut self, id: BlobId, offset: u64) -> Result<Option<(u64, Vec<u8>)>>;
-
-    /// Tells everybody who listens, in any process, once this transaction is committed.
-    async fn announce(&mut self, change: Change) -> Result<()>;
-
-    /// Makes it happen. Only after this returns is it there for good.
-    async fn commit(self: Box<Self>) -> Result<()>;
 }
 
 impl Team {

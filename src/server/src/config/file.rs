@@ -57,7 +57,9 @@ impl Config {
         if let Some(path) = first.get_one::<PathBuf>("config") {
             for (flag, values) in settings(path)? {
                 command = command.mut_arg(flag, |argument| {
-                    argument.required(false).default_values(values)
+                    // Help would show it as the default, and it may be a secret.
+                    let hidden = argument.get_action().takes_values();
+                    argument.hide_default_value(hidden).default_values(values)
                 });
             }
         }
@@ -174,6 +176,19 @@ mod tests {
         assert!(error("allow-origin = \"https://a.example/\"").contains("origin"));
         let gone = read(Some(Path::new("/not/there.toml")), &[]).unwrap_err();
         assert!(matches!(gone, ConfigError::Unreadable { .. }));
+    }
+
+    #[test]
+    fn help_does_not_tell_what_the_file_holds() {
+        let text =
+            "database = \"postgres://me:verysecret@db/teams\"\nmetrics-token = \"mine-alone\"";
+        let help = with(text, &["--help"]).unwrap_err().to_string();
+        assert!(help.contains("--metrics-token"), "{help}");
+        assert!(!help.contains("verysecret") && !help.contains("mine-alone"));
+        let mistake = with(text, &["--listen", "nowhere"])
+            .unwrap_err()
+            .to_string();
+        assert!(!mistake.contains("verysecret") && !mistake.contains("mine-alone"));
     }
 
     #[test]

@@ -3,6 +3,10 @@
 //! A writer locks the team's line in `teams`, so that versions of one team are given one after another and
 //! become visible in their order; a reader sees one snapshot. Teams do not wait for each other.
 
+mod blobs;
+mod membership;
+mod notification;
+mod rows;
 mod transaction;
 
 use std::str::FromStr as _;
@@ -17,7 +21,8 @@ use tongxing_sync::wire::TeamId;
 
 use super::{Access, Result, Store, StoreError, Transaction, array};
 use crate::pokes::Pokes;
-use transaction::{PostgresTransaction, heard};
+use notification::{CHANNEL, heard};
+use transaction::PostgresTransaction;
 
 /// Connections of one process.
 const CONNECTIONS: u32 = 16;
@@ -25,8 +30,6 @@ const CONNECTIONS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Pause before listening again after the connection has been lost.
 const PAUSE: Duration = Duration::from_secs(1);
-/// The channel on which processes tell each other of changes.
-const CHANNEL: &str = "tongxing_changes";
 
 /// A store in a PostgreSQL database.
 #[derive(Clone, Debug)]

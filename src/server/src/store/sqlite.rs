@@ -5,6 +5,9 @@
 //! (`synchronous = FULL`): what has been acknowledged survives a power cut.
 
 mod batch;
+mod blobs;
+mod membership;
+mod rows;
 mod transaction;
 
 use std::path::{Path, PathBuf};

@@ -12,8 +12,8 @@ use bytes::Bytes;
 use tongxing_server::pokes::{Change, Pokes};
 use tongxing_server::refused::Failure;
 use tongxing_server::store::{
-    Access, Blob, BlobId, Invite, InviteId, Member, MemberId, Page, PageQuery, Result, Role,
-    RowVersion, Store, StoreError, Team, Transaction,
+    Access, Blob, BlobId, Blobs, Invite, InviteId, Member, MemberId, Membership, Page, PageQuery,
+    Result, Role, RowVersion, Rows, Store, StoreError, Team, Transaction,
 };
 use tongxing_server::team::blobs::{self, MIN_PART_BYTES, Part};
 use tongxing_server::team::{Asker, invites, members, rows};
@@ -69,50 +69,67 @@ impl Store for Stumbling {
     }
 }
 
-/// Forwards a statement if it is not its turn to fail.
+/// Forwards statements, each if it is not its turn to fail.
 macro_rules! stumbles {
-    ($($name:ident($($argument:ident: $kind:ty),*) -> $outcome:ty;)*) => {
+    ($($kind:ident { $($name:ident($($argument:ident: $type:ty),*) -> $outcome:ty;)* })*) => {$(
         #[async_trait]
-        impl Transaction for StumblingTransaction {
-            fn team(&self) -> Option<&Team> {
-                self.inner.team()
-            }
-
-            $(async fn $name(&mut self, $($argument: $kind),*) -> Result<$outcome> {
+        impl $kind for StumblingTransaction {
+            $(async fn $name(&mut self, $($argument: $type),*) -> Result<$outcome> {
                 self.step()?;
                 self.inner.$name($($argument),*).await
             })*
-
-            async fn commit(self: Box<Self>) -> Result<()> {
-                self.step()?;
-                self.inner.commit().await
-            }
         }
-    };
+    )*};
 }
 
 stumbles! {
-    put_team(team: Team) -> ();
-    versions(rows: &[BlindId]) -> Vec<RowVersion>;
-    rows(rows: &[BlindId]) -> Vec<PageRow>;
-    delete_rows(rows: &[BlindId]) -> ();
-    insert_rows(rows: Vec<PageRow>) -> ();
-    page(query: PageQuery) -> Page;
-    visit_versions(visit: &mut (dyn FnMut(BlindId, Seq) + Send)) -> ();
-    member(id: MemberId) -> Option<Member>;
-    members() -> Vec<Member>;
-    put_member(member: &Member) -> ();
-    invite(id: InviteId) -> Option<Invite>;
-    invites() -> Vec<Invite>;
-    put_invite(invite: &Invite) -> ();
-    delete_invite(id: InviteId) -> bool;
-    blob(id: BlobId) -> Option<Blob>;
-    blobs() -> Vec<Blob>;
-    put_blob(blob: &Blob) -> ();
-    delete_blob(id: BlobId) -> ();
-    put_blob_part(id: BlobId, offset: u64, bytes: Bytes) -> ();
-    blob_part(id: BlobId, offset: u64) -> Option<(u64, Vec<u8>)>;
-    announce(change: Change) -> ();
+    Rows {
+        versions(rows: &[BlindId]) -> Vec<RowVersion>;
+        rows(rows: &[BlindId]) -> Vec<PageRow>;
+        delete_rows(rows: &[BlindId]) -> ();
+        insert_rows(rows: Vec<PageRow>) -> ();
+        page(query: PageQuery) -> Page;
+        visit_versions(visit: &mut (dyn FnMut(BlindId, Seq) + Send)) -> ();
+    }
+    Membership {
+        member(id: MemberId) -> Option<Member>;
+        members() -> Vec<Member>;
+        put_member(member: &Member) -> ();
+        invite(id: InviteId) -> Option<Invite>;
+        invites() -> Vec<Invite>;
+        put_invite(invite: &Invite) -> ();
+        delete_invite(id: InviteId) -> bool;
+    }
+    Blobs {
+        blob(id: BlobId) -> Option<Blob>;
+        blobs() -> Vec<Blob>;
+        put_blob(blob: &Blob) -> ();
+        delete_blob(id: BlobId) -> ();
+        put_blob_part(id: BlobId, offset: u64, bytes: Bytes) -> ();
+        blob_part(id: BlobId, offset: u64) -> Option<(u64, Vec<u8>)>;
+    }
+}
+
+#[async_trait]
+impl Transaction for StumblingTransaction {
+    fn team(&self) -> Option<&Team> {
+        self.inner.team()
+    }
+
+    async fn put_team(&mut self, team: Team) -> Result<()> {
+        self.step()?;
+        self.inner.put_team(team).await
+    }
+
+    async fn announce(&mut self, change: Change) -> Result<()> {
+        self.step()?;
+        self.inner.announce(change).await
+    }
+
+    async fn commit(self: Box<Self>) -> Result<()> {
+        self.step()?;
+        self.inner.commit().await
+    }
 }
 
 type Doing<'a> = Pin<Box<dyn Future<Output = std::result::Result<(), Failure>> + Send + 'a>>;
