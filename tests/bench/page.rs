@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use js_sys::{Array, JsString};
-use leptos::prelude::{Owner, RwSignal};
+use leptos::prelude::Owner;
 use serde_json::{Map, Value as Json};
 use tongxing_app::platform::indexed_db::IndexedDb;
 use tongxing_app::platform::{clock, random_ids};
@@ -24,6 +24,7 @@ use tongxing_sync::row::TableId;
 use tongxing_sync::segment;
 use tongxing_sync::storage::Storage;
 use tongxing_tests::bench::merge;
+use tongxing_view::prelude::RwSignal;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
