@@ -234,6 +234,12 @@ impl Metric {
         }
     }
 
+    /// Whether a month may be below zero: where months add up, returns can exceed what was
+    /// sold.
+    pub fn may_be_negative(&self) -> bool {
+        self.gathering == Some(Gathering::Sum)
+    }
+
     /// What exactly is counted, in a language.
     pub fn definition_in(&self, lang: Lang) -> &str {
         match built_in_with(self.id) {

@@ -1,41 +1,47 @@
-//! The readings that count for a goal, and what they come to.
+//! The readings of a metric within a span of days, and what they come to: what goals,
+//! scorecards and incentives are reckoned from.
 
-use super::schedule::{Schedule, held};
 use crate::book::Book;
-use crate::date::{Date, Month, days_between};
+use crate::date::{Date, DateSpan, Month, days_between};
+use crate::id::Id;
 use crate::money::div_half_even;
 use crate::quantity::Quantity;
-use crate::tables::{Gathering, Goal};
+use crate::tables::{Dealer, Gathering, Metric, Reading};
 
-/// What one month's reading gives to a goal.
+/// What one month's reading gives to a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Covered {
-    pub(super) month: Month,
-    /// For months that add up, the part of the amount that falls into the goal's time.
-    pub(super) amount: Quantity,
-    /// The last day that it covers, within the goal's time.
-    pub(super) as_of: Date,
-    /// Whether it covers the month as far as the goal's time goes.
-    pub(super) complete: bool,
+pub struct Covered {
+    /// The reading, for opening it.
+    pub reading: Id<Reading>,
+    /// Its month.
+    pub month: Month,
+    /// The amount as it was read.
+    pub read: Quantity,
+    /// For months that add up, the part of the amount that falls into the span.
+    pub amount: Quantity,
+    /// The last day that it covers, within the span.
+    pub as_of: Date,
+    /// Whether it covers the month as far as the span goes.
+    pub complete: bool,
 }
 
-/// The readings of a goal's metric within its time and up to today, by month.
+/// The readings of a dealer's metric within a span and up to today, by month.
 ///
-/// A month that the goal's time cuts counts by its days when months add up: of a March with
-/// readings to the 31st, a goal from the 15th takes 17 ÷ 31.
-pub(super) fn covered(
+/// A month that the span cuts counts by its days when months add up: of a March with
+/// readings to the 31st, a span from the 15th takes 17 ÷ 31.
+pub fn covered(
     book: &Book,
-    goal: &Goal,
-    schedule: &Schedule,
+    dealer: Id<Dealer>,
+    metric: Id<Metric>,
+    span: DateSpan,
     gathering: Gathering,
     today: Date,
 ) -> Vec<Covered> {
-    let span = schedule.span();
     let (first, last) = (Month::of(span.start()), Month::of(span.end()));
     let mut found: Vec<Covered> = book
         .readings
-        .of(goal.dealer)
-        .filter(|reading| reading.dealer == goal.dealer && reading.metric == goal.metric)
+        .of(dealer)
+        .filter(|reading| reading.dealer == dealer && reading.metric == metric)
         .filter_map(|reading| {
             let month = reading
                 .month
@@ -56,14 +62,16 @@ pub(super) fn covered(
             let within = days_between(begin, as_of) + 1;
             let whole = days_between(month.first(), read_to) + 1;
             let amount = match gathering {
-                Gathering::Sum => held(div_half_even(
+                Gathering::Sum => Quantity::held(div_half_even(
                     i128::from(figure.amount.0) * i128::from(within),
                     i128::from(whole),
                 )?),
                 Gathering::Last | Gathering::Newer(_) => figure.amount,
             };
             Some(Covered {
+                reading: reading.id,
                 month,
+                read: figure.amount,
                 amount,
                 as_of,
                 complete: as_of >= month.last().min(span.end()),
@@ -83,11 +91,7 @@ pub(super) fn covered(
 }
 
 /// The actual after each reading: the start and what was added since, or the last value.
-pub(super) fn actuals(
-    covered: &[Covered],
-    baseline: Quantity,
-    gathering: Gathering,
-) -> Vec<Quantity> {
+pub fn actuals(covered: &[Covered], baseline: Quantity, gathering: Gathering) -> Vec<Quantity> {
     let mut running = i128::from(baseline.0);
     covered
         .iter()
@@ -96,7 +100,18 @@ pub(super) fn actuals(
                 Gathering::Sum => running + i128::from(reading.amount.0),
                 Gathering::Last | Gathering::Newer(_) => i128::from(reading.amount.0),
             };
-            held(running)
+            Quantity::held(running)
         })
+        .collect()
+}
+
+/// Months of a span before the last reading that have none.
+pub fn missing(covered: &[Covered], span: DateSpan) -> Vec<Month> {
+    let Some(last) = covered.last() else {
+        return Vec::new();
+    };
+    span.months()
+        .take_while(|month| *month < last.month)
+        .filter(|month| covered.iter().all(|reading| reading.month != *month))
         .collect()
 }
