@@ -243,6 +243,14 @@ book! {
     actions: Action;
     /// Issues.
     issues: Issue;
+    /// Incentive schemes.
+    schemes: Scheme;
+    /// Schemes as they were approved.
+    scheme_versions: SchemeVersion;
+    /// Who takes part in which scheme.
+    enrolments: Enrolment;
+    /// What schemes pay.
+    statements: Statement;
 }
 
 impl Book {

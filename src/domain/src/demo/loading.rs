@@ -40,7 +40,11 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             meetings,
             agenda_items,
             actions,
-            issues
+            issues,
+            schemes,
+            scheme_versions,
+            enrolments,
+            statements
         );
     }
     out

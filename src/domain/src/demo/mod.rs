@@ -207,7 +207,11 @@ pub fn removal(book: &Book) -> Vec<Change> {
         meetings,
         agenda_items,
         actions,
-        issues
+        issues,
+        schemes,
+        scheme_versions,
+        enrolments,
+        statements
     );
     out
 }

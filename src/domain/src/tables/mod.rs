@@ -1,19 +1,27 @@
 //! Every table of the book. The numbers of tables and fields are stored for ever.
 
 mod dealer;
+mod enrolment;
 mod goal;
 mod issue;
 mod meeting;
 mod plan;
+mod scheme;
+mod scheme_version;
+mod statement;
 mod trust;
 
 pub use dealer::{
     Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
 };
+pub use enrolment::Enrolment;
 pub use goal::{Direction, Gathering, Goal, Metric, Milestone, Reading};
 pub use issue::{Issue, IssueKind, Severity};
 pub use meeting::{Action, AgendaItem, Channel, Meeting, MeetingStage};
 pub use plan::{Plan, Progress, Step};
+pub use scheme::Scheme;
+pub use scheme_version::SchemeVersion;
+pub use statement::Statement;
 pub use trust::{Need, NeedKind, NeedStatus, Promise};
 
 crate::choices! {

@@ -236,4 +236,8 @@ each_table! {
     agenda_item: AgendaItem;
     action: Action;
     issue: Issue;
+    scheme: Scheme;
+    scheme_version: SchemeVersion;
+    enrolment: Enrolment;
+    statement: Statement;
 }
