@@ -251,6 +251,14 @@ book! {
     enrolments: Enrolment;
     /// What schemes pay.
     statements: Statement;
+    /// Targets of metrics.
+    targets: Target;
+    /// Scorecards.
+    scorecards: Scorecard;
+    /// Scorecards as they came into force.
+    scorecard_versions: ScorecardVersion;
+    /// Evaluations.
+    evaluations: Evaluation;
 }
 
 impl Book {

@@ -3,16 +3,19 @@
 
 use crate::book::Book;
 use crate::date::{Date, DateSpan, Month, days_between};
+use crate::formula::work_out;
 use crate::id::Id;
 use crate::money::div_half_even;
 use crate::quantity::Quantity;
 use crate::tables::{Dealer, Gathering, Metric, Reading};
+use crate::value::Figure;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one month's reading gives to a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Covered {
-    /// The reading, for opening it.
-    pub reading: Id<Reading>,
+    /// The reading, for opening it; `None` for a metric that is worked out of others.
+    pub reading: Option<Id<Reading>>,
     /// Its month.
     pub month: Month,
     /// The amount as it was read.
@@ -38,15 +41,12 @@ pub fn covered(
     today: Date,
 ) -> Vec<Covered> {
     let (first, last) = (Month::of(span.start()), Month::of(span.end()));
-    let mut found: Vec<Covered> = book
-        .readings
-        .of(dealer)
-        .filter(|reading| reading.dealer == dealer && reading.metric == metric)
-        .filter_map(|reading| {
-            let month = reading
-                .month
-                .filter(|month| (first..=last).contains(month))?;
-            let figure = reading.figure?;
+    figures(book, dealer, metric)
+        .into_iter()
+        .filter_map(|(month, (reading, figure))| {
+            if !(first..=last).contains(&month) {
+                return None;
+            }
             // A day outside its month is a slip of another system: the whole month is meant.
             let read_to = if Month::of(figure.as_of) == month {
                 figure.as_of
@@ -69,7 +69,7 @@ pub fn covered(
                 Gathering::Last | Gathering::Newer(_) => figure.amount,
             };
             Some(Covered {
-                reading: reading.id,
+                reading,
                 month,
                 read: figure.amount,
                 amount,
@@ -77,17 +77,47 @@ pub fn covered(
                 complete: as_of >= month.last().min(span.end()),
             })
         })
-        .collect();
-    found.sort_by_key(|covered| covered.month);
-    // Two rows of one month come only from another program's ids; the later one counts.
-    found.dedup_by(|later, kept| {
-        let same = later.month == kept.month;
-        if same {
-            *kept = *later;
-        }
-        same
-    });
-    found
+        .collect()
+}
+
+/// A metric's figures by month, with the reading that each is from.
+pub type Figures = BTreeMap<Month, (Option<Id<Reading>>, Figure)>;
+
+/// Every figure of a dealer's metric: read, or worked out of what was read.
+pub fn figures(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>) -> Figures {
+    if let Some(formula) = book.formula(metric) {
+        // The months of any operand; those that lack another have no value.
+        let months: BTreeSet<Month> = formula
+            .operands()
+            .into_iter()
+            .filter(|operand| *operand != metric)
+            .flat_map(|operand| operand_months(book, dealer, operand))
+            .collect();
+        return months
+            .into_iter()
+            .filter_map(|month| {
+                let figure = work_out(book, dealer, metric, month).ok()?;
+                Some((month, (None, figure)))
+            })
+            .collect();
+    }
+    book.readings
+        .of(dealer)
+        .filter(|reading| reading.dealer == dealer && reading.metric == metric)
+        .filter_map(|reading| Some((reading.month?, (Some(reading.id), reading.figure?))))
+        // Two rows of one month come only from another program's ids; the later one counts.
+        .collect()
+}
+
+/// The months in which a formula's operand could have a value: those of any reading where it
+/// is a formula itself.
+fn operand_months(book: &Book, dealer: Id<Dealer>, operand: Id<Metric>) -> BTreeSet<Month> {
+    let any = book.formula(operand).is_some();
+    book.readings
+        .of(dealer)
+        .filter(|reading| reading.dealer == dealer && (any || reading.metric == operand))
+        .filter_map(|reading| reading.month)
+        .collect()
 }
 
 /// The actual after each reading: the start and what was added since, or the last value.

@@ -44,7 +44,11 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             schemes,
             scheme_versions,
             enrolments,
-            statements
+            statements,
+            targets,
+            scorecards,
+            scorecard_versions,
+            evaluations
         );
     }
     out

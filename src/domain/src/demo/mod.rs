@@ -211,7 +211,11 @@ pub fn removal(book: &Book) -> Vec<Change> {
         schemes,
         scheme_versions,
         enrolments,
-        statements
+        statements,
+        targets,
+        scorecards,
+        scorecard_versions,
+        evaluations
     );
     out
 }

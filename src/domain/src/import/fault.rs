@@ -34,6 +34,9 @@ pub enum CellFault {
     /// No metric has this name.
     #[error("no metric has this name")]
     NoSuchMetric,
+    /// The metric follows from others and takes no readings.
+    #[error("the metric follows from others by a formula")]
+    FormulaMetric,
     /// A month that has not begun.
     #[error("the month has not begun yet")]
     FutureMonth,
@@ -72,6 +75,10 @@ impl CellFault {
             Self::NoSuchMetric => words(
                 "没有这个指标，请改成已有的指标名称",
                 "There is no such metric; use the name of an existing one",
+            ),
+            Self::FormulaMetric => words(
+                "这个指标由公式算出，不能导入；请导入公式用到的指标",
+                "This metric is worked out by a formula; import the metrics that it uses",
             ),
             Self::FutureMonth => words(
                 "这个月还没开始，不能有实际数据",

@@ -44,6 +44,10 @@ impl ReadingRows {
                 continue;
             };
             filled = true;
+            if metric.is_some_and(|id| scene.book.formula(id).is_some()) {
+                row.fail(place, CellFault::FormulaMetric);
+                continue;
+            }
             let month = month.or(row_month).or(scene.mapping.month);
             let (Some(dealer), Some(metric), Some(month)) = (dealer, metric, month) else {
                 continue;

@@ -2,26 +2,34 @@
 
 mod dealer;
 mod enrolment;
+mod evaluation;
 mod goal;
 mod issue;
 mod meeting;
 mod plan;
 mod scheme;
 mod scheme_version;
+mod scorecard;
+mod scorecard_version;
 mod statement;
+mod target;
 mod trust;
 
 pub use dealer::{
     Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
 };
 pub use enrolment::Enrolment;
+pub use evaluation::Evaluation;
 pub use goal::{Direction, Gathering, Goal, Metric, Milestone, Reading};
 pub use issue::{Issue, IssueKind, Severity};
 pub use meeting::{Action, AgendaItem, Channel, Meeting, MeetingStage};
 pub use plan::{Plan, Progress, Step};
 pub use scheme::Scheme;
 pub use scheme_version::SchemeVersion;
+pub use scorecard::Scorecard;
+pub use scorecard_version::ScorecardVersion;
 pub use statement::Statement;
+pub use target::Target;
 pub use trust::{Need, NeedKind, NeedStatus, Promise};
 
 crate::choices! {

@@ -240,4 +240,8 @@ each_table! {
     scheme_version: SchemeVersion;
     enrolment: Enrolment;
     statement: Statement;
+    target: Target;
+    scorecard: Scorecard;
+    scorecard_version: ScorecardVersion;
+    evaluation: Evaluation;
 }

@@ -4,13 +4,14 @@ use crate::given::{grid, today};
 use crate::replica::Replica;
 use std::sync::Arc;
 use tongxing_domain::date::{Month, parse_date};
+use tongxing_domain::formula::Formula;
 use tongxing_domain::id::Id;
 use tongxing_domain::import::{
     Blocked, CellFault, Choice, Import, Likeness, Mapping, Twin, Verdict,
 };
 use tongxing_domain::metrics;
 use tongxing_domain::quantity::Quantity;
-use tongxing_domain::schema::{Fault, bin};
+use tongxing_domain::schema::{Fault, Record, bin};
 use tongxing_domain::tables::{ContactRole, Metric};
 use uuid::Uuid;
 
@@ -120,6 +121,29 @@ fn contacts_are_known_by_name_within_their_dealer() {
         .collect();
     names.sort();
     assert_eq!(names, ["孙店员", "王小满", "王小满总经理", "王晓满"]);
+}
+
+#[test]
+fn a_metric_that_follows_from_others_takes_no_readings() {
+    let mut replica = replica();
+    let formula = Formula::typed("[销售额] / [进货额] * 100", &replica.book);
+    let metric = Metric {
+        name: "动销率".into(),
+        formula: formula.ok(),
+        ..Metric::with_id(Id::natural(&["own"]))
+    };
+    replica.write(&tongxing_domain::schema::changes(None, &metric));
+    let import = replica.import(
+        "经销商,月份,进货额,动销率
+甲,2026-01,5,90
+甲,2026-02,5,
+",
+    );
+    assert_eq!(
+        fault(&import, 0),
+        ("动销率".into(), CellFault::FormulaMetric)
+    );
+    assert_eq!(import.counts().new, 1);
 }
 
 #[test]
