@@ -259,6 +259,18 @@ book! {
     scorecard_versions: ScorecardVersion;
     /// Evaluations.
     evaluations: Evaluation;
+    /// Support requests.
+    support_requests: SupportRequest;
+    /// The material catalogue.
+    materials: Material;
+    /// Materials coming and going.
+    material_moves: MaterialMove;
+    /// Courses.
+    courses: Course;
+    /// Classes.
+    classes: Class;
+    /// Invitations and attendance.
+    attendances: Attendance;
 }
 
 impl Book {

@@ -52,6 +52,9 @@ pub fn settle(book: &Book, link: Link, how: Settling, today: Date) -> Vec<Change
         Action::NUMBER => changed(&book.actions, link.id, |it| it.outcome = outcome),
         Milestone::NUMBER => changed(&book.milestones, link.id, |it| it.outcome = outcome),
         Issue::NUMBER => changed(&book.issues, link.id, |it| it.outcome = outcome),
+        SupportRequest::NUMBER => {
+            changed(&book.support_requests, link.id, |it| it.outcome = outcome)
+        }
         Goal::NUMBER => changed(&book.goals, link.id, |it| it.outcome = outcome),
         Step::NUMBER => changed(&book.steps, link.id, |step| {
             step.progress = Some(match how {
@@ -81,6 +84,7 @@ pub fn put_off(book: &Book, link: Link, due: Date) -> Vec<Change> {
         Milestone::NUMBER => changed(&book.milestones, link.id, |it| it.due = due),
         Issue::NUMBER => changed(&book.issues, link.id, |it| it.due = due),
         Step::NUMBER => changed(&book.steps, link.id, |it| it.due = due),
+        SupportRequest::NUMBER => changed(&book.support_requests, link.id, |it| it.due = due),
         _ => Vec::new(),
     }
 }

@@ -48,7 +48,13 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             targets,
             scorecards,
             scorecard_versions,
-            evaluations
+            evaluations,
+            support_requests,
+            materials,
+            material_moves,
+            courses,
+            classes,
+            attendances
         );
     }
     out

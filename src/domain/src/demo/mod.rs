@@ -215,7 +215,13 @@ pub fn removal(book: &Book) -> Vec<Change> {
         targets,
         scorecards,
         scorecard_versions,
-        evaluations
+        evaluations,
+        support_requests,
+        materials,
+        material_moves,
+        courses,
+        classes,
+        attendances
     );
     out
 }

@@ -1,10 +1,15 @@
 //! Every table of the book. The numbers of tables and fields are stored for ever.
 
+mod attendance;
+mod class;
+mod course;
 mod dealer;
 mod enrolment;
 mod evaluation;
 mod goal;
 mod issue;
+mod material;
+mod material_move;
 mod meeting;
 mod plan;
 mod scheme;
@@ -12,9 +17,13 @@ mod scheme_version;
 mod scorecard;
 mod scorecard_version;
 mod statement;
+mod support_request;
 mod target;
 mod trust;
 
+pub use attendance::{Answer, Attendance};
+pub use class::Class;
+pub use course::{Course, CourseKind};
 pub use dealer::{
     Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
 };
@@ -22,6 +31,8 @@ pub use enrolment::Enrolment;
 pub use evaluation::Evaluation;
 pub use goal::{Direction, Gathering, Goal, Metric, Milestone, Reading};
 pub use issue::{Issue, IssueKind, Severity};
+pub use material::Material;
+pub use material_move::{MaterialMove, MoveKind};
 pub use meeting::{Action, AgendaItem, Channel, Meeting, MeetingStage};
 pub use plan::{Plan, Progress, Step};
 pub use scheme::Scheme;
@@ -29,6 +40,7 @@ pub use scheme_version::SchemeVersion;
 pub use scorecard::Scorecard;
 pub use scorecard_version::ScorecardVersion;
 pub use statement::Statement;
+pub use support_request::{SupportKind, SupportRequest};
 pub use target::Target;
 pub use trust::{Need, NeedKind, NeedStatus, Promise};
 

@@ -244,4 +244,10 @@ each_table! {
     scorecard: Scorecard;
     scorecard_version: ScorecardVersion;
     evaluation: Evaluation;
+    support_request: SupportRequest;
+    material: Material;
+    material_move: MaterialMove;
+    course: Course;
+    class: Class;
+    attendance: Attendance;
 }
