@@ -2,7 +2,7 @@
 
 use crate::date::Month;
 use crate::id::{Id, IdMap, Uuid};
-use crate::schema::{FieldSource, Record, TableSpec, read};
+use crate::schema::{FieldSource, Record, Row, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
 use std::sync::Arc;
@@ -159,6 +159,41 @@ macro_rules! book {
                 false
             }
 
+            /// A record of any table, in the bin or not.
+            pub fn row(&self, table: u16, id: Uuid) -> Option<&dyn Row> {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        let record = self.$field.get_any(Id::new(id))?;
+                        return Some(&**record);
+                    }
+                )+
+                None
+            }
+
+            /// Every record of a table that is not in the bin, in the order of their ids; none
+            /// of an unknown table.
+            pub fn rows(&self, table: u16) -> Vec<&dyn Row> {
+                let mut rows: Vec<&dyn Row> = Vec::new();
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        rows.extend(self.$field.iter().map(|record| &**record as &dyn Row));
+                    }
+                )+
+                rows.sort_unstable_by_key(|row| row.uuid());
+                rows
+            }
+
+            /// Every record of any table that refers to a record, without those in the bin,
+            /// by table.
+            pub fn referring(&self, id: Uuid) -> Vec<&dyn Row> {
+                let mut rows: Vec<&dyn Row> = Vec::new();
+                $(
+                    let of = self.$field.of(Id::<()>::new(id));
+                    rows.extend(of.map(|record| &**record as &dyn Row));
+                )+
+                rows
+            }
+
             /// How many records of a table are not in the bin; 0 for an unknown table.
             pub fn count(&self, table: u16) -> usize {
                 $(
@@ -181,24 +216,13 @@ macro_rules! book {
 
             /// The value of one field of one record, in the bin or not.
             pub fn value(&self, table: u16, id: Uuid, field_key: &str) -> Option<Value> {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        let place = <$record as Record>::TABLE.position(field_key)?;
-                        return Some(self.$field.get_any(Id::new(id))?.get(place));
-                    }
-                )+
-                None
+                let row = self.row(table, id)?;
+                Some(row.value(row.table().position(field_key)?))
             }
 
             /// Whether a record is in the bin.
             pub fn is_binned(&self, table: u16, id: Uuid) -> bool {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        let record = self.$field.get_any(Id::new(id));
-                        return record.is_some_and(|record| record.state().deleted);
-                    }
-                )+
-                false
+                self.row(table, id).is_some_and(|row| row.row_state().deleted)
             }
 
             /// The table of records in the bin: table, id.
@@ -271,6 +295,12 @@ book! {
     classes: Class;
     /// Invitations and attendance.
     attendances: Attendance;
+    /// Fields of the team's own.
+    custom_fields: CustomField;
+    /// What they hold.
+    custom_values: CustomValue;
+    /// Saved views.
+    views: View;
 }
 
 impl Book {

@@ -10,7 +10,7 @@ use crate::date::{Date, DateSpan, Month};
 use crate::id::Id;
 use crate::measured::{actuals, covered};
 use crate::quantity::{Quantity, Unit};
-use crate::schema::{FieldSpec, Record, TableSpec};
+use crate::schema::{FieldSpec, Record, Row, TableSpec};
 use crate::tables::{Dealer, Gathering, Metric};
 use crate::text::fold;
 use crate::value::{Kind, Value};
@@ -143,24 +143,25 @@ impl Filter {
 
     /// The first condition that a record fails, for saying why it is left out.
     pub fn failed_by<T: Record>(&self, book: &Book, record: &T, today: Date) -> Option<&Condition> {
-        self.failing(book, record.id().uuid(), &|place| record.get(place), today)
+        self.failing(book, record, today)
     }
 
-    fn failing(
-        &self,
-        book: &Book,
-        id: crate::id::Uuid,
-        get: &dyn Fn(usize) -> Value,
-        today: Date,
-    ) -> Option<&Condition> {
+    /// The records of the table that are meant, in the order of their ids.
+    pub fn rows<'a>(&self, book: &'a Book, today: Date) -> Vec<&'a dyn Row> {
+        let mut rows = book.rows(self.table.number);
+        rows.retain(|row| self.failing(book, *row, today).is_none());
+        rows
+    }
+
+    fn failing(&self, book: &Book, row: &dyn Row, today: Date) -> Option<&Condition> {
         self.conditions.iter().find(|condition| !match condition {
-            Condition::Field { place, test } => test.holds(&get(*place)),
+            Condition::Field { place, test } => test.holds(&row.value(*place)),
             Condition::Metric {
                 metric,
                 months,
                 test,
             } => {
-                let amount = recent(book, Id::new(id), *metric, *months, today);
+                let amount = recent(book, Id::new(row.uuid()), *metric, *months, today);
                 test.holds(&amount.map_or(Value::Empty, |amount| Value::Number(amount.0)))
             }
         })

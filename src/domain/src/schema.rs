@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 pub use crate::text::Lines;
 pub use faults::{Fault, Problem, problems};
-pub use registers::{bin, changes, read};
+pub use registers::{bin, bin_row, changes, read, value_changes};
 
 /// The register number that says whether a row is deleted; the same in every table.
 pub const DELETED: u16 = 0;
@@ -234,6 +234,49 @@ pub trait FieldType: Clone + Default + PartialEq {
     /// Whether it holds a choice that only a newer version knows.
     fn needs_newer(&self) -> bool {
         false
+    }
+}
+
+/// A record of whichever table.
+pub trait Row {
+    /// Its table.
+    fn table(&self) -> &'static TableSpec;
+    /// Its id.
+    fn uuid(&self) -> Uuid;
+    /// What the row tells beside its fields.
+    fn row_state(&self) -> RowState;
+    /// The value of the field at a place of [`TableSpec::fields`]; empty beyond the last.
+    fn value(&self, place: usize) -> Value;
+    /// What would be wrong with it if some fields held other values.
+    ///
+    /// # Errors
+    /// [`WrongKind`] when a value is not of its field's kind or there is no such field.
+    fn problems_with(&self, values: &[(usize, Value)]) -> Result<Vec<Problem>, WrongKind>;
+}
+
+impl<T: Record> Row for T {
+    fn table(&self) -> &'static TableSpec {
+        T::TABLE
+    }
+
+    fn uuid(&self) -> Uuid {
+        self.id().uuid()
+    }
+
+    fn row_state(&self) -> RowState {
+        self.state()
+    }
+
+    fn value(&self, place: usize) -> Value {
+        self.get(place)
+    }
+
+    fn problems_with(&self, values: &[(usize, Value)]) -> Result<Vec<Problem>, WrongKind> {
+        let mut record = self.clone();
+        for (place, value) in values {
+            record.put(*place, value.clone())?;
+        }
+        Ok(problems(&record))
     }
 }
 

@@ -54,7 +54,10 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             material_moves,
             courses,
             classes,
-            attendances
+            attendances,
+            custom_fields,
+            custom_values,
+            views
         );
     }
     out

@@ -221,7 +221,10 @@ pub fn removal(book: &Book) -> Vec<Change> {
         material_moves,
         courses,
         classes,
-        attendances
+        attendances,
+        custom_fields,
+        custom_values,
+        views
     );
     out
 }

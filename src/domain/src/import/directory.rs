@@ -8,7 +8,7 @@ use crate::text::{Lines, clean, fold};
 use std::collections::HashMap;
 
 /// A name for comparing; a name of nothing but symbols stays as it is.
-pub(super) fn name_key(text: &str) -> String {
+pub(crate) fn name_key(text: &str) -> String {
     let folded = fold(text);
     if folded.is_empty() {
         clean(text, Lines::One)
@@ -18,7 +18,7 @@ pub(super) fn name_key(text: &str) -> String {
 }
 
 /// The digits of a telephone number, without the country's code.
-pub(super) fn phone_key(text: &str) -> String {
+pub(crate) fn phone_key(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     match digits.strip_prefix("86") {
         Some(rest) if rest.len() >= 10 => rest.to_owned(),

@@ -17,7 +17,7 @@ mod dealers;
 pub mod decode;
 #[cfg(feature = "csv")]
 mod delimited;
-mod directory;
+pub(crate) mod directory;
 mod fault;
 mod file_error;
 mod grid;

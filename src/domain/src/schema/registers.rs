@@ -1,9 +1,10 @@
 //! Between a record and the registers of its row.
 
-use super::{Change, DELETED, FieldSource, NO, Record, RowState, YES};
+use super::{Change, DELETED, FieldSource, NO, Record, RowState, TableSpec, YES};
 use crate::id::Id;
 use crate::value::Value;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// Reads a record from its row. Registers that cannot be read leave the field empty and
 /// mark the record as needing a newer version; they are not written over.
@@ -39,20 +40,35 @@ pub fn read<T: Record>(id: Id<T>, source: &dyn FieldSource) -> T {
 /// field of a new record; a record without any filled field still writes its deletion
 /// register, so that the row exists.
 pub fn changes<T: Record>(before: Option<&T>, after: &T) -> Vec<Change> {
+    let old = |place| before.map_or(Value::Empty, |record| record.get(place));
+    let mut out = value_changes(T::TABLE, after.id().uuid(), &old, &|place| after.get(place));
+    if before.is_none() {
+        out.push(bin(after.id(), false));
+    }
+    out
+}
+
+/// The registers to write so that the fields of a record of any table change from some values
+/// to others, both given by the fields' places.
+pub fn value_changes(
+    table: &TableSpec,
+    id: Uuid,
+    before: &dyn Fn(usize) -> Value,
+    after: &dyn Fn(usize) -> Value,
+) -> Vec<Change> {
     let mut out = Vec::new();
-    let id = after.id().uuid();
     let mut write = |field: u16, member: Vec<u8>, value: Vec<u8>| {
         out.push(Change {
-            table: T::TABLE.number,
+            table: table.number,
             id,
             field,
             member,
             value,
         });
     };
-    for (place, spec) in T::TABLE.fields.iter().enumerate() {
-        let new = after.get(place);
-        let old = before.map_or(Value::Empty, |record| record.get(place));
+    for (place, spec) in table.fields.iter().enumerate() {
+        let new = after(place);
+        let old = before(place);
         if old == new || (old.is_empty() && new.is_empty()) {
             continue;
         }
@@ -71,17 +87,19 @@ pub fn changes<T: Record>(before: Option<&T>, after: &T) -> Vec<Change> {
             write(spec.number, Vec::new(), new.to_bytes());
         }
     }
-    if before.is_none() {
-        write(DELETED, Vec::new(), NO.to_vec());
-    }
     out
 }
 
 /// The register that puts a record into the bin, or takes it out again.
 pub fn bin<T: Record>(id: Id<T>, deleted: bool) -> Change {
+    bin_row(T::TABLE, id.uuid(), deleted)
+}
+
+/// The same for a record of any table.
+pub fn bin_row(table: &TableSpec, id: Uuid, deleted: bool) -> Change {
     Change {
-        table: T::TABLE.number,
-        id: id.uuid(),
+        table: table.number,
+        id,
         field: DELETED,
         member: Vec::new(),
         value: if deleted { YES } else { NO }.to_vec(),

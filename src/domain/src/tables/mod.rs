@@ -3,6 +3,8 @@
 mod attendance;
 mod class;
 mod course;
+mod custom_field;
+mod custom_value;
 mod dealer;
 mod enrolment;
 mod evaluation;
@@ -20,10 +22,13 @@ mod statement;
 mod support_request;
 mod target;
 mod trust;
+mod view;
 
 pub use attendance::{Answer, Attendance};
 pub use class::Class;
 pub use course::{Course, CourseKind};
+pub use custom_field::{CustomField, CustomKind, CustomOn};
+pub use custom_value::CustomValue;
 pub use dealer::{
     Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
 };
@@ -43,6 +48,7 @@ pub use statement::Statement;
 pub use support_request::{SupportKind, SupportRequest};
 pub use target::Target;
 pub use trust::{Need, NeedKind, NeedStatus, Promise};
+pub use view::View;
 
 crate::choices! {
     /// One of the two who go along together.

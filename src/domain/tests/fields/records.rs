@@ -250,4 +250,7 @@ each_table! {
     course: Course;
     class: Class;
     attendance: Attendance;
+    custom_field: CustomField;
+    custom_value: CustomValue;
+    view: View;
 }
