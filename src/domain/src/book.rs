@@ -170,6 +170,16 @@ macro_rules! book {
                 None
             }
 
+            /// An empty record of any table; `None` for an unknown one.
+            pub fn empty_row(table: u16, id: Uuid) -> Option<Box<dyn Row>> {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        return Some(Box::new(<$record>::with_id(Id::new(id))));
+                    }
+                )+
+                None
+            }
+
             /// Every record of a table that is not in the bin, in the order of their ids; none
             /// of an unknown table.
             pub fn rows(&self, table: u16) -> Vec<&dyn Row> {
@@ -301,6 +311,8 @@ book! {
     custom_values: CustomValue;
     /// Saved views.
     views: View;
+    /// What other systems call our records.
+    foreign_records: ForeignRecord;
 }
 
 impl Book {

@@ -15,6 +15,7 @@ pub mod date;
 pub mod demo;
 pub mod due_words;
 pub mod duplicates;
+pub mod exchange;
 pub mod explain;
 pub mod filter;
 pub mod formula;

@@ -57,7 +57,8 @@ pub fn loading(into: &Book, today: Date, seed: u64) -> Vec<Change> {
             attendances,
             custom_fields,
             custom_values,
-            views
+            views,
+            foreign_records
         );
     }
     out

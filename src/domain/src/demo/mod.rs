@@ -224,7 +224,8 @@ pub fn removal(book: &Book) -> Vec<Change> {
         attendances,
         custom_fields,
         custom_values,
-        views
+        views,
+        foreign_records
     );
     out
 }

@@ -174,7 +174,7 @@ impl Notice {
 }
 
 /// The start of a cell, for messages.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let clean = crate::text::clean(text, crate::text::Lines::One);
     match clean.char_indices().nth(40) {
         Some((at, _)) => format!("{}…", &clean[..at]),
@@ -200,7 +200,7 @@ pub(super) fn is_formula(text: &str) -> bool {
 
 /// A cell for a file that a spreadsheet program will open: an apostrophe before a formula
 /// keeps it text. [`unguarded`] takes it off again.
-pub(super) fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
     if is_formula(cell) {
         format!("'{cell}").into()
     } else {
@@ -209,7 +209,7 @@ pub(super) fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// A cell without the apostrophe of [`guarded`].
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest) => rest,
         _ => cell,

@@ -8,6 +8,7 @@ mod custom_value;
 mod dealer;
 mod enrolment;
 mod evaluation;
+mod foreign_record;
 mod goal;
 mod issue;
 mod material;
@@ -34,6 +35,7 @@ pub use dealer::{
 };
 pub use enrolment::Enrolment;
 pub use evaluation::Evaluation;
+pub use foreign_record::{ForeignRecord, OtherSystem};
 pub use goal::{Direction, Gathering, Goal, Metric, Milestone, Reading};
 pub use issue::{Issue, IssueKind, Severity};
 pub use material::Material;

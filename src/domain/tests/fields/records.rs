@@ -253,4 +253,5 @@ each_table! {
     custom_field: CustomField;
     custom_value: CustomValue;
     view: View;
+    foreign_record: ForeignRecord;
 }
