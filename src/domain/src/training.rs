@@ -1,27 +1,22 @@
 //! Training: invitations, attendance, what a class brought, which course a dealer needs.
 
+mod effect;
+mod recommended;
+
 use crate::book::Book;
-use crate::date::{Date, Month, add_months};
+use crate::date::Date;
 use crate::explain::{Explanation, Line};
 use crate::id::Id;
-use crate::measured::figures;
-use crate::money::div_half_even;
-use crate::quantity::{Quantity, Unit, plain_hundredths};
+use crate::quantity::plain_hundredths;
 use crate::ratio::Ratio;
 use crate::schema::{Change, Record, bin, changes};
-use crate::tables::{
-    Answer, Attendance, Class, Contact, Course, Dealer, Direction, Metric, Need, Target,
-};
-use crate::text::fold;
-use crate::trend::Trend;
-use crate::value::{Kind, Outcome, Value};
-use crate::words::{Lang, Words, words};
+use crate::tables::{Answer, Attendance, Class, Contact};
+use crate::value::Outcome;
+use crate::words::{Lang, words};
 use std::sync::Arc;
 
-/// A metric is weak below this part of its target, in percent.
-pub const WEAK_BELOW: u8 = 80;
-/// Months that are compared on each side of a class.
-pub const EFFECT_MONTHS: i32 = 3;
+pub use effect::{EFFECT_MONTHS, Effect};
+pub use recommended::{Reason, Recommendation, WEAK_BELOW, recommended};
 
 /// The seats of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,272 +216,12 @@ impl Held {
     }
 }
 
-/// A metric of a dealer before and after a class.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Effect {
-    /// The metric.
-    pub metric: Arc<Metric>,
-    /// The whole months before the class that have a figure, the earliest first.
-    pub before: Vec<(Month, Quantity)>,
-    /// Those after it.
-    pub after: Vec<(Month, Quantity)>,
-    /// The mean before.
-    pub mean_before: Quantity,
-    /// The mean after.
-    pub mean_after: Quantity,
-}
-
-impl Effect {
-    /// The effect of a class held on a day: the mean of up to three whole months before its
-    /// month against that of the three after, as far as they are over. `None` where one side
-    /// has no figure. That one came after the other does not prove that it came of it.
-    pub fn of(
-        book: &Book,
-        dealer: Id<Dealer>,
-        metric: Id<Metric>,
-        held_on: Date,
-        today: Date,
-    ) -> Option<Self> {
-        let month = Month::of(held_on);
-        let known = figures(book, dealer, metric);
-        let side = |months: &mut dyn Iterator<Item = i32>| -> Vec<(Month, Quantity)> {
-            months
-                .map(|ahead| month.plus(ahead))
-                .filter(|month| month.last() <= today)
-                .filter_map(|month| Some((month, known.get(&month)?.1.amount)))
-                .collect()
-        };
-        let before = side(&mut (-EFFECT_MONTHS..0));
-        let after = side(&mut (1..=EFFECT_MONTHS));
-        Some(Self {
-            metric: book.metric(metric)?,
-            mean_before: mean(&before)?,
-            mean_after: mean(&after)?,
-            before,
-            after,
-        })
-    }
-
-    /// The change against before; `None` when there was nothing before.
-    pub fn change(&self) -> Option<Ratio> {
-        let (before, after) = (
-            i128::from(self.mean_before.0),
-            i128::from(self.mean_after.0),
-        );
-        Ratio::new(after - before, before.abs())
-    }
-
-    /// Whether it is one for the better; `None` without a change.
-    pub fn is_better(&self) -> Option<bool> {
-        let falling = self.metric.direction == Some(Direction::Falling);
-        (self.mean_before != self.mean_after)
-            .then_some((self.mean_after > self.mean_before) != falling)
-    }
-
-    /// Each month, both means and the change.
-    pub fn explain(&self, lang: Lang) -> Vec<Line> {
-        let unit = self.metric.unit.unwrap_or(Unit::Pieces);
-        let show = |quantity| unit.show(quantity, lang);
-        let mut out = Explanation::new(lang);
-        out.line(words("指标", "Metric"), self.metric.title(lang));
-        let mut side = |label: Words, mean: Words, months: &[(Month, Quantity)], value| {
-            for (month, amount) in months {
-                let month = Value::Month(*month).show(Kind::Month, lang);
-                out.line(label, format!("{month}: {}", show(*amount)));
-            }
-            out.line(mean, show(value));
-        };
-        side(
-            words("培训前", "Before"),
-            words("培训前月均", "Mean before"),
-            &self.before,
-            self.mean_before,
-        );
-        side(
-            words("培训后", "After"),
-            words("培训后月均", "Mean after"),
-            &self.after,
-            self.mean_after,
-        );
-        if let Some(change) = self.change() {
-            out.line(words("变化", "Change"), change.show_fine());
-        }
-        out.words(
-            words("说明", "Note"),
-            words(
-                "只是前后对比，不证明由培训引起",
-                "It came after; that does not prove it came of it",
-            ),
-        );
-        out.done()
-    }
-}
-
-fn mean(months: &[(Month, Quantity)]) -> Option<Quantity> {
-    let sum: i128 = months.iter().map(|(_, amount)| i128::from(amount.0)).sum();
-    div_half_even(sum, i128::try_from(months.len()).ok()?).map(Quantity::held)
-}
-
-/// Why a course is recommended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reason {
-    /// An open need names what the course answers.
-    Need(Arc<Need>),
-    /// The metric stands below 80 % of its latest target.
-    BelowTarget {
-        /// The metric.
-        metric: Arc<Metric>,
-        /// Actual and target of the month.
-        month: Month,
-        /// The attainment.
-        attainment: Ratio,
-    },
-    /// The metric goes worse than last year.
-    WorseThanLastYear(Box<Trend>),
-}
-
-impl Reason {
-    /// The reason in a line.
-    pub fn text(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::Need(need), Lang::Zh) => format!("需求：{}", need.title),
-            (Self::Need(need), Lang::En) => format!("Need: {}", need.title),
-            (
-                Self::BelowTarget {
-                    metric,
-                    month,
-                    attainment,
-                },
-                lang,
-            ) => {
-                let month = Value::Month(*month).show(Kind::Month, lang);
-                let title = metric.title(lang);
-                match lang {
-                    Lang::Zh => format!("{title} {month}达成 {}", attainment.show()),
-                    Lang::En => format!("{title}: {} of its target in {month}", attainment.show()),
-                }
-            }
-            (Self::WorseThanLastYear(trend), Lang::Zh) => {
-                format!("{}不如上年", trend.metric.title(lang))
-            }
-            (Self::WorseThanLastYear(trend), Lang::En) => {
-                format!("{} is worse than last year", trend.metric.title(lang))
-            }
-        }
-    }
-}
-
-/// A course that a dealer needs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recommendation {
-    /// The course.
-    pub course: Arc<Course>,
-    /// Why.
-    pub reasons: Vec<Reason>,
-}
-
-/// The courses that answer a dealer's open needs or better its weak metrics, those with the
-/// most reasons first. A course that somebody of the dealer attended in the last twelve months
-/// is left out.
-pub fn recommended(book: &Book, dealer: Id<Dealer>, today: Date) -> Vec<Recommendation> {
-    let mut found: Vec<Recommendation> = book
-        .courses
-        .iter()
-        .filter(|course| !attended_lately(book, dealer, course.id, today))
-        .filter_map(|course| {
-            let reasons = reasons(book, dealer, course, today);
-            (!reasons.is_empty()).then(|| Recommendation {
-                course: Arc::clone(course),
-                reasons,
-            })
-        })
-        .collect();
-    found.sort_by(|a, b| {
-        let key = |r: &Recommendation| std::cmp::Reverse(r.reasons.len());
-        (key(a), &a.course.name, a.course.id).cmp(&(key(b), &b.course.name, b.course.id))
-    });
-    found
-}
-
-fn attended_lately(book: &Book, dealer: Id<Dealer>, course: Id<Course>, today: Date) -> bool {
-    let since = add_months(today, -12);
-    book.attendances.of(dealer).any(|attendance| {
-        attendance.attended == Some(true)
-            && book.classes.get(attendance.class).is_some_and(|class| {
-                class.course == course && held_on(class).is_some_and(|day| day > since)
-            })
-    })
-}
-
 /// The day on which a class was or is to be held.
 pub fn held_on(class: &Class) -> Option<Date> {
     match class.outcome {
         Outcome::Done(day) => Some(day),
         Outcome::Open => class.slot.map(|slot| slot.start.date()),
         Outcome::Dropped(_) => None,
-    }
-}
-
-fn reasons(book: &Book, dealer: Id<Dealer>, course: &Course, today: Date) -> Vec<Reason> {
-    let mut needs: Vec<_> = book
-        .needs
-        .of(dealer)
-        .filter(|need| need.dealer == dealer && need.is_open())
-        .filter(|need| {
-            course.need_kinds.is_empty()
-                || need
-                    .kind
-                    .is_some_and(|kind| course.need_kinds.contains(&kind))
-        })
-        .filter(|need| {
-            let text = fold(&format!("{}{}", need.title, need.detail));
-            course
-                .answers
-                .iter()
-                .map(|word| fold(word))
-                .any(|word| !word.is_empty() && text.contains(&word))
-        })
-        .cloned()
-        .collect();
-    needs.sort_by_key(|need| (need.raised_on, need.id));
-    let mut reasons: Vec<Reason> = needs.into_iter().map(Reason::Need).collect();
-    reasons.extend(
-        course
-            .metrics
-            .iter()
-            .filter_map(|metric| weakness(book, dealer, *metric, today)),
-    );
-    reasons
-}
-
-fn weakness(book: &Book, dealer: Id<Dealer>, id: Id<Metric>, today: Date) -> Option<Reason> {
-    let metric = book.metric(id)?;
-    // The latest month that is over and has both.
-    let compared = figures(book, dealer, id)
-        .into_iter()
-        .rev()
-        .filter(|(month, _)| month.last() <= today)
-        .find_map(|(month, (_, figure))| {
-            let target = book
-                .targets
-                .get(Target::id_for(dealer, id, month))?
-                .amount?;
-            let direction = metric.direction.unwrap_or(Direction::Rising);
-            let attained = crate::scorecard::attainment(figure.amount, target, direction)?;
-            Some((month, attained))
-        });
-    match compared {
-        Some((month, attainment)) => {
-            (attainment < Ratio::percent(WEAK_BELOW)).then_some(Reason::BelowTarget {
-                metric,
-                month,
-                attainment,
-            })
-        }
-        None => {
-            let trend = Trend::of(book, dealer, id, today)?;
-            (trend.is_better() == Some(false)).then(|| Reason::WorseThanLastYear(Box::new(trend)))
-        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! anything is written. [`vcard`] carries people, `json`
 //! the whole book.
 
+mod assembling;
 mod incoming;
 #[cfg(feature = "json")]
 pub mod json;

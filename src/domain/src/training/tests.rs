@@ -1,10 +1,11 @@
 //! Training by worked examples.
 
 use super::*;
-use crate::date::parse_date;
+use crate::date::{Month, parse_date};
 use crate::metrics;
+use crate::quantity::Quantity;
 use crate::schema::problems;
-use crate::tables::{NeedStatus, Reading};
+use crate::tables::{Course, Dealer, Metric, Need, NeedStatus, Reading, Target};
 use crate::value::Figure;
 
 fn day(text: &str) -> Date {

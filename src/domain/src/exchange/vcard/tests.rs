@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::date::parse_date;
+use crate::id::Uuid;
+use crate::text::{Lines, clean};
+use crate::words::Lang;
 use proptest::prelude::*;
 
 fn dealer() -> Id<Dealer> {
