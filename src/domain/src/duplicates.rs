@@ -1,10 +1,11 @@
 //! Dealers that are in the book twice: found by code, name and telephone, and merged so that
 //! both histories stay.
 
+use crate::bin::deletion;
 use crate::book::Book;
 use crate::id::{Id, Uuid};
 use crate::import::directory::{name_key, phone_key};
-use crate::schema::{Change, FieldSpec, Record, Row, TableSpec, bin_row, value_changes};
+use crate::schema::{Change, FieldSpec, Record, Row, TableSpec, value_changes};
 use crate::tables::{
     CustomField, CustomValue, Dealer, Enrolment, Evaluation, Reading, Statement, Target,
 };
@@ -138,7 +139,7 @@ pub fn merge(book: &Book, kept: Id<Dealer>, other: Id<Dealer>) -> Option<Merging
     }
     merging
         .changes
-        .push(bin_row(Dealer::TABLE, other.uuid(), true));
+        .push(deletion(Dealer::NUMBER, other.uuid(), true));
     Some(merging)
 }
 
@@ -186,8 +187,8 @@ impl Merging {
         let old = |place| there.map_or(Value::Empty, |there| there.value(place));
         self.changes
             .extend(value_changes(table, natural, &old, &after));
-        self.changes.push(bin_row(table, natural, false));
-        self.changes.push(bin_row(table, id, true));
+        self.changes.push(deletion(table.number, natural, false));
+        self.changes.push(deletion(table.number, id, true));
     }
 }
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 pub use crate::text::Lines;
 pub use faults::{Fault, Problem, problems};
-pub use registers::{bin, bin_row, changes, read, value_changes};
+pub use registers::{bin, changes, read, value_changes};
 
 /// The register number that says whether a row is deleted; the same in every table.
 pub const DELETED: u16 = 0;

@@ -3,6 +3,7 @@
 use super::moments::{read_date, read_minute};
 use super::orders::Orders;
 use super::preset::{Cell, Preset, Settled, Shape};
+use crate::bin::deletion;
 use crate::book::Book;
 use crate::date::{Date, Minute};
 use crate::id::{FreshId, Id, Uuid};
@@ -10,7 +11,7 @@ use crate::import::directory::{Directory, name_key};
 use crate::import::{CellError, CellFault, Grid, excerpt, unguarded};
 use crate::money::Fen;
 use crate::quantity::Quantity;
-use crate::schema::{Change, Fault, Record, bin_row, changes, value_changes};
+use crate::schema::{Change, Fault, Record, changes, value_changes};
 use crate::tables::{Contact, Dealer, ForeignRecord};
 use crate::text::fold;
 use crate::value::{Kind, Link, Misread, Value};
@@ -385,7 +386,7 @@ impl Reader<'_> {
             if before.is_some_and(|before| before.state.deleted) {
                 self.out
                     .changes
-                    .push(bin_row(ForeignRecord::TABLE, foreign.uuid(), false));
+                    .push(deletion(ForeignRecord::NUMBER, foreign.uuid(), false));
             }
         }
         self.out.unheld = self
@@ -454,7 +455,7 @@ impl Reader<'_> {
             }
             self.out.changes.extend(written);
             if there.is_none() || binned {
-                self.out.changes.push(bin_row(table, id, false));
+                self.out.changes.push(deletion(table.number, id, false));
             }
         }
     }

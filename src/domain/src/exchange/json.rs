@@ -33,9 +33,10 @@
 //! Tables and fields may be added within a version; a reader tells those that it does not know.
 //! The schema is this declaration and the tables' own in [`crate::tables`].
 
+use crate::bin::deletion;
 use crate::book::Book;
 use crate::id::Uuid;
-use crate::schema::{Change, FieldSpec, Row, TableSpec, bin_row, value_changes};
+use crate::schema::{Change, FieldSpec, Row, TableSpec, value_changes};
 use crate::text::{Lines, clean};
 use crate::value::{Kind, Misread, Value};
 use crate::words::Lang;
@@ -290,7 +291,7 @@ impl JsonBook {
             out.extend(value_changes(table, *id, &before, &after));
             let deleted = there.map(|row| row.row_state().deleted);
             if deleted != Some(read.deleted) {
-                out.push(bin_row(table, *id, read.deleted));
+                out.push(deletion(table.number, *id, read.deleted));
             }
         }
         out

@@ -8,10 +8,10 @@ use crate::date::{Date, DateSpan, Month, add_days, add_months, days_between};
 use crate::filter::Filter;
 use crate::id::Id;
 use crate::measured::{Covered, actuals, covered, missing};
-use crate::money::Fen;
+use crate::money::{Fen, div_half_even};
 use crate::quantity::Quantity;
 use crate::schema::{Change, Record, bin, changes};
-use crate::tables::{Dealer, Enrolment, Gathering, Scheme, SchemeVersion};
+use crate::tables::{Dealer, Enrolment, Gathering, Metric, Scheme, SchemeVersion, Target};
 use crate::value::Outcome;
 use crate::words::{Lang, words};
 use std::sync::Arc;
@@ -145,6 +145,42 @@ pub enum BaseFrom {
     LastYear(Vec<Covered>),
 }
 
+/// Where the target of a target payout comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetFrom {
+    /// Both sides agreed it for the scheme.
+    Agreed,
+    /// The metric's own targets, month by month.
+    Months,
+}
+
+/// The metric's own target over a period: where months add up, the sum of every month's, part
+/// months by their days; where the latest counts, the last month's. `None` when a month has
+/// none.
+fn months_target(
+    book: &Book,
+    dealer: Id<Dealer>,
+    metric: Id<Metric>,
+    period: DateSpan,
+    gathering: Gathering,
+) -> Option<Quantity> {
+    let of = |month: Month| {
+        let target = book.targets.get(Target::id_for(dealer, metric, month))?;
+        target.amount
+    };
+    if gathering != Gathering::Sum {
+        return of(Month::of(period.end()));
+    }
+    let mut sum = 0_i128;
+    for month in period.months() {
+        let first = month.first().max(period.start());
+        let last = month.last().min(period.end());
+        let days = i128::from(days_between(first, last) + 1);
+        sum += div_half_even(i128::from(of(month)?.0) * days, month.days().into())?;
+    }
+    Some(Quantity::held(sum))
+}
+
 /// What a dealer's payout is reckoned from, with the readings behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reckoning {
@@ -156,6 +192,8 @@ pub struct Reckoning {
     pub gathering: Gathering,
     /// Where the base comes from.
     pub base_from: BaseFrom,
+    /// Where the target comes from.
+    pub target_from: TargetFrom,
     /// The days whose readings count.
     pub counted: DateSpan,
     /// Months before the last reading that have none.
@@ -211,6 +249,14 @@ impl Reckoning {
                 (sum(&readings), BaseFrom::LastYear(readings))
             }
         };
+        let (target, target_from) = match enrolment.target {
+            Some(target) => (Some(target), TargetFrom::Agreed),
+            None => {
+                let dealer = enrolment.dealer;
+                let target = months_target(book, dealer, metric, period, gathering);
+                (target, TargetFrom::Months)
+            }
+        };
         let days = Days::new(
             u32::try_from(enrolled.days()).ok()?,
             u32::try_from(period.days()).ok()?,
@@ -219,7 +265,7 @@ impl Reckoning {
             basis: Basis {
                 measured: sum(&readings).unwrap_or_default(),
                 base,
-                target: enrolment.target,
+                target,
                 place,
                 days,
                 settled: Fen(0),
@@ -228,6 +274,7 @@ impl Reckoning {
             readings,
             gathering,
             base_from,
+            target_from,
             counted,
         })
     }

@@ -30,7 +30,9 @@ mod versions;
 
 pub use basis::{Basis, Days};
 pub use earning::Earning;
-pub use enrolling::{BaseFrom, EnrolFault, Reckoning, eligible, enrol, enrolments, is_eligible};
+pub use enrolling::{
+    BaseFrom, EnrolFault, Reckoning, TargetFrom, eligible, enrol, enrolments, is_eligible,
+};
 pub use item::Item;
 pub use outlay::{Outlay, Scores, Share, ranking};
 pub use payout::{PayError, PayLine, Payout, accrual, pay};

@@ -2,7 +2,7 @@
 //! comes at today's pace, and what if.
 
 use super::earning::Earning;
-use super::enrolling::{BaseFrom, Reckoning};
+use super::enrolling::{BaseFrom, Reckoning, TargetFrom};
 use super::item::money;
 use super::payout::{PayError, Payout, pay};
 use super::terms::Terms;
@@ -195,7 +195,11 @@ impl Standing {
         if let (Earning::Target { .. }, Some(target)) =
             (self.terms.earning(), self.reckoning.basis.target)
         {
-            out.line(words("约定目标", "Agreed target"), show(target));
+            let label = match self.reckoning.target_from {
+                TargetFrom::Agreed => words("约定目标", "Agreed target"),
+                TargetFrom::Months => words("月度目标合计", "Targets of the months"),
+            };
+            out.line(label, show(target));
         }
         let mut lines = out.done();
         lines.extend(self.payout.explain(self.unit, lang));

@@ -92,14 +92,9 @@ pub fn value_changes(
 
 /// The register that puts a record into the bin, or takes it out again.
 pub fn bin<T: Record>(id: Id<T>, deleted: bool) -> Change {
-    bin_row(T::TABLE, id.uuid(), deleted)
-}
-
-/// The same for a record of any table.
-pub fn bin_row(table: &TableSpec, id: Uuid, deleted: bool) -> Change {
     Change {
-        table: table.number,
-        id,
+        table: T::TABLE.number,
+        id: id.uuid(),
         field: DELETED,
         member: Vec::new(),
         value: if deleted { YES } else { NO }.to_vec(),

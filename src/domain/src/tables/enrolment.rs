@@ -18,7 +18,7 @@ crate::table! {
         3 from: Option<Date> = label("加入日期", "Enrolled from").required();
         /// What attainment is measured against, in the metric's unit.
         4 target: Option<Quantity> = label("约定目标", "Agreed target").not_negative()
-            .hint("用于目标达成奖", "For a target payout");
+            .hint("用于目标达成奖；留空则取月度目标合计", "For a target payout; empty: the targets of the months");
         /// What growth is measured from, where last year does not tell.
         5 base: Option<Quantity> = label("约定基数", "Agreed base").not_negative()
             .hint("留空则取上年同期", "Empty: the same time last year");

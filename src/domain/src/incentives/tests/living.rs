@@ -269,6 +269,43 @@ fn growth_takes_last_year_unless_a_base_was_agreed() {
 }
 
 #[test]
+fn the_targets_of_the_months_stand_in_for_an_agreed_one() {
+    let (mut shelf, mut enrolment) = shelf();
+    let terms = terms(Earning::Target {
+        payout: yuan(10_000),
+        threshold: Rate::percent(80),
+        start: Rate(0),
+        accelerator: Rate::WHOLE,
+    });
+    let standing = |shelf: &Shelf, enrolment: &Enrolment| {
+        Standing::of(&shelf.book, &terms, enrolment, None, day("2026-11-05"))
+    };
+    for month in 1..=12 {
+        // A month without a target leaves the year without one.
+        assert_eq!(
+            standing(&shelf, &enrolment),
+            Err(NoStanding::Pay(PayError::NoTarget))
+        );
+        let month = Month::new(2026, month).unwrap();
+        let id = Target::id_for(enrolment.dealer, metrics::sales_in(), month);
+        shelf.book.targets.set(Target {
+            amount: Some(Quantity::whole(35_000)),
+            ..Target::with_id(id)
+        });
+    }
+    // 380,000 of 420,000 are 90.48 %: (90.48 − 80) ÷ 20 of the payout, exactly 11/21.
+    let by_months = standing(&shelf, &enrolment).unwrap();
+    assert_eq!(by_months.payout.earned, Fen(523_810));
+    assert_eq!(by_months.reckoning.target_from, TargetFrom::Months);
+    assert_eq!(by_months.next.unwrap().at, Quantity::whole(420_000));
+    Arc::make_mut(&mut enrolment).target = Some(Quantity::whole(380_000));
+    assert_eq!(
+        standing(&shelf, &enrolment).unwrap().payout.earned,
+        yuan(10_000)
+    );
+}
+
+#[test]
 fn who_joins_late_earns_by_the_days_or_from_that_day() {
     let (mut shelf, _) = shelf();
     let late = shelf.enrol(Id::natural(&["青禾"]), "2026-07-01");
