@@ -12,18 +12,22 @@
 //   reload on `controllerchange`, and only then.
 // - A version is installed completely or not at all. A file that is not the build's own (half-finished
 //   deployment, a network's log-in page) fails the installation; the browser tries again later.
+// - Parts for rare work are no weight on the first visit: each is kept when it is first asked for, and all
+//   of them once a later visit is under way with a network.
 // - Navigations get the page; a GET for a file of the build gets that file; everything else, other
 //   methods and other origins included, goes to the network untouched.
 "use strict";
 
-const BUILD = { version: "development", mark: "", files: [] };
+const BUILD = { version: "development", mark: "", files: [], parts: [] };
 
 const SCOPE = new URL(self.registration.scope);
 // Several installations may share an origin below different paths; each tidies up its own caches only.
 const FAMILY = `tongxing:${SCOPE.pathname}:`;
 const CACHE = FAMILY + BUILD.version;
 const PAGE = SCOPE.href;
-const FILES = new Map(BUILD.files.map(([path, digest]) => [new URL(path, SCOPE).href, digest]));
+const located = (files) => new Map(files.map(([path, digest]) => [new URL(path, SCOPE).href, digest]));
+const FILES = located(BUILD.files);
+const PARTS = located(BUILD.parts);
 
 self.addEventListener("install", (event) => {
   // A development build keeps nothing and steps in at once.
@@ -46,7 +50,12 @@ self.addEventListener("fetch", (event) => {
   url.search = "";
   url.hash = "";
   if (FILES.has(url.href)) event.respondWith(kept(url.href, request));
-  else if (request.mode === "navigate") event.respondWith(kept(PAGE, request));
+  else if (PARTS.has(url.href)) event.respondWith(keptPart(url.href));
+  else if (request.mode === "navigate") {
+    event.respondWith(kept(PAGE, request));
+    // Without a network they stay away, and the next visit tries again.
+    event.waitUntil(Promise.allSettled(Array.from(PARTS.keys(), keptPart)));
+  }
 });
 
 // Everything is fetched and checked before anything is kept.
@@ -101,6 +110,16 @@ async function sha256(body) {
 async function kept(url, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(url)) ?? fetch(request);
+}
+
+// A part: from the device, or else fetched, checked and kept. A device without room uses it all the same.
+async function keptPart(url) {
+  const cache = await caches.open(CACHE);
+  const found = await cache.match(url);
+  if (found) return found;
+  const [, response] = await checked(url, PARTS.get(url));
+  await cache.put(url, response.clone()).catch(() => {});
+  return response;
 }
 
 async function removeOtherVersions() {

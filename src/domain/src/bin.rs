@@ -8,7 +8,8 @@ use crate::value::{Kind, Value, show_date};
 use crate::words::Lang;
 
 /// What a record is called where it stands alone: its name or title; a meeting without a subject
-/// by its channel and day; a reading by its metric and month; else the name of its table.
+/// by its channel and day; a reading by its metric and month; else the name of its table, with
+/// its day where it has one.
 pub fn headline(book: &Book, table: &'static TableSpec, id: Uuid, lang: Lang) -> String {
     if let Some(title) = book
         .title(table.number, id)
@@ -19,7 +20,7 @@ pub fn headline(book: &Book, table: &'static TableSpec, id: Uuid, lang: Lang) ->
     let parts = match table.number {
         Meeting::NUMBER => meeting_parts(book, Id::new(id), lang),
         Reading::NUMBER => reading_parts(book, Id::new(id), lang),
-        _ => Vec::new(),
+        _ => dated_parts(book, table, id, lang),
     };
     if parts.is_empty() {
         table.label.in_lang(lang).to_owned()
@@ -50,6 +51,19 @@ fn reading_parts(book: &Book, id: Id<Reading>, lang: Lang) -> Vec<String> {
         .month
         .map(|month| Value::Month(month).show(Kind::Month, lang));
     [metric, month].into_iter().flatten().collect()
+}
+
+/// The name of its table and the day or month that a record is of, where it has one.
+fn dated_parts(book: &Book, table: &TableSpec, id: Uuid, lang: Lang) -> Vec<String> {
+    let day = ["on", "round", "fired_on"].into_iter().find_map(|key| {
+        let kind = table.fields.get(table.position(key)?)?.kind;
+        let value = book.value(table.number, id, key)?;
+        (!value.is_empty()).then(|| value.show(kind, lang))
+    });
+    match day {
+        Some(day) => vec![table.label.in_lang(lang).to_owned(), day],
+        None => Vec::new(),
+    }
 }
 
 /// The dealer that a record belongs to, directly or by what it is part of; in the bin or not.
@@ -112,7 +126,7 @@ mod tests {
     use super::*;
     use crate::date::{Minute, parse_date};
     use crate::schema::RowState;
-    use crate::tables::{AgendaItem, Channel, Promise};
+    use crate::tables::{AgendaItem, Channel, Promise, TrustRating};
 
     const GONE: RowState = RowState {
         deleted: true,
@@ -184,5 +198,11 @@ mod tests {
         assert_eq!(name(Dealer::TABLE, "dealer"), "青禾厨电");
         assert_eq!(name(Meeting::TABLE, "meeting"), "拜访 · 2026年3月5日");
         assert_eq!(name(Promise::TABLE, "promise"), "承诺");
+        let mut book = book;
+        let mut rating = TrustRating::with_id(Id::natural(&["rating"]));
+        rating.on = parse_date("2026-03-05");
+        book.trust_ratings.set(rating);
+        let rating = headline(&book, TrustRating::TABLE, id("rating"), Lang::Zh);
+        assert_eq!(rating, "信任评级 · 2026年3月5日");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::date::Month;
 use crate::id::{Id, IdMap, Uuid};
-use crate::schema::{FieldSource, Record, Row, TableSpec, read};
+use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
 use std::sync::Arc;
@@ -12,18 +12,40 @@ use std::sync::Arc;
 /// Deleted records stay, out of every listing but [`Table::binned`].
 #[derive(Debug)]
 pub struct Table<T: Record> {
-    by_id: IdMap<Id<T>, Arc<T>>,
-    /// Ids of records by the id of a record that they refer to.
-    by_reference: IdMap<Uuid, Vec<Id<T>>>,
+    /// In the order they came.
+    records: Vec<Arc<T>>,
+    places: Places,
     living: usize,
     revision: u64,
+}
+
+/// Where the records of a table are found.
+#[derive(Debug, Default)]
+struct Places {
+    by_id: IdMap<Uuid, u32>,
+    /// Places of records by the id of a record that they refer to.
+    by_reference: IdMap<Uuid, Vec<u32>>,
+}
+
+impl Places {
+    /// Notes what the record at a place refers to now, and no longer.
+    fn refer(&mut self, place: u32, before: &[Uuid], now: &[Uuid]) {
+        for gone in before.iter().filter(|id| !now.contains(id)) {
+            if let Some(places) = self.by_reference.get_mut(gone) {
+                places.retain(|other| *other != place);
+            }
+        }
+        for come in now.iter().filter(|id| !before.contains(id)) {
+            self.by_reference.entry(*come).or_default().push(place);
+        }
+    }
 }
 
 impl<T: Record> Default for Table<T> {
     fn default() -> Self {
         Self {
-            by_id: IdMap::default(),
-            by_reference: IdMap::default(),
+            records: Vec::new(),
+            places: Places::default(),
             living: 0,
             revision: 0,
         }
@@ -33,32 +55,35 @@ impl<T: Record> Default for Table<T> {
 impl<T: Record> Table<T> {
     /// A record that is not in the bin.
     pub fn get(&self, id: Id<T>) -> Option<&Arc<T>> {
-        self.by_id.get(&id).filter(|record| !record.state().deleted)
+        self.get_any(id).filter(|record| !record.state().deleted)
     }
 
     /// A record, in the bin or not.
     pub fn get_any(&self, id: Id<T>) -> Option<&Arc<T>> {
-        self.by_id.get(&id)
+        self.records
+            .get(*self.places.by_id.get(&id.uuid())? as usize)
     }
 
-    /// Every record that is not in the bin, in no order.
+    /// Every record that is not in the bin, in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.by_id.values().filter(|record| !record.state().deleted)
+        self.records.iter().filter(|record| !record.state().deleted)
     }
 
-    /// Every record in the bin, in no order.
+    /// Every record in the bin, in the order they came.
     pub fn binned(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.by_id.values().filter(|record| record.state().deleted)
+        self.records.iter().filter(|record| record.state().deleted)
     }
 
     /// The records that refer to a record of any table, in the order they came, without
     /// those in the bin.
     pub fn of<U>(&self, referred: Id<U>) -> impl Iterator<Item = &Arc<T>> {
-        self.by_reference
+        self.places
+            .by_reference
             .get(&referred.uuid())
             .into_iter()
             .flatten()
-            .filter_map(|id| self.get(*id))
+            .filter_map(|place| self.records.get(*place as usize))
+            .filter(|record| !record.state().deleted)
     }
 
     /// How many records are not in the bin.
@@ -78,51 +103,44 @@ impl<T: Record> Table<T> {
 
     /// Makes room for records to come.
     pub fn reserve(&mut self, more: usize) {
-        self.by_id.reserve(more);
+        self.records.reserve(more);
+        self.places.by_id.reserve(more);
     }
 
     /// Takes in a record as its row now reads.
     pub fn set(&mut self, record: T) {
         self.revision += 1;
-        let id = record.id();
+        self.living += usize::from(!record.state().deleted);
+        let id = record.uuid();
         let references = references_of(&record);
-        if !record.state().deleted {
-            self.living += 1;
-        }
-        if let Some(old) = self.by_id.insert(id, Arc::new(record)) {
-            if !old.state().deleted {
-                self.living -= 1;
-            }
-            for reference in references_of(&*old) {
-                if !references.contains(&reference)
-                    && let Some(list) = self.by_reference.get_mut(&reference)
-                {
-                    list.retain(|other| *other != id);
-                }
-            }
-            for reference in references {
-                let list = self.by_reference.entry(reference).or_default();
-                if !list.contains(&id) {
-                    list.push(id);
-                }
-            }
+        let record = Arc::new(record);
+        let place = self.places.by_id.get(&id).copied();
+        if let Some((place, standing)) =
+            place.and_then(|place| Some((place, self.records.get_mut(place as usize)?)))
+        {
+            let before = std::mem::replace(standing, record);
+            self.living -= usize::from(!before.state().deleted);
+            self.places
+                .refer(place, &references_of(&*before), &references);
         } else {
-            for reference in references {
-                self.by_reference.entry(reference).or_default().push(id);
-            }
+            // A book of four thousand million records does not fit into a browser's memory.
+            let place = self.records.len() as u32;
+            self.records.push(record);
+            self.places.by_id.insert(id, place);
+            self.places.refer(place, &[], &references);
         }
     }
 }
 
 /// The ids that a record refers to.
-fn references_of<T: Record>(record: &T) -> Vec<Uuid> {
+fn references_of(record: &dyn AnyRecord) -> Vec<Uuid> {
     let mut found = Vec::new();
-    for (place, spec) in T::TABLE.fields.iter().enumerate() {
+    for (place, spec) in record.table().fields.iter().enumerate() {
         use crate::value::Kind;
         if !matches!(spec.kind, Kind::Ref(_) | Kind::Refs(_) | Kind::Link) {
             continue;
         }
-        match record.get(place) {
+        match record.value(place) {
             Value::Ref(id) => found.push(id),
             Value::Refs(ids) => found.extend(ids),
             Value::Link(link) => found.push(link.id),
@@ -159,34 +177,13 @@ macro_rules! book {
                 false
             }
 
-            /// A record of any table, in the bin or not.
-            pub fn row(&self, table: u16, id: Uuid) -> Option<&dyn Row> {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        let record = self.$field.get_any(Id::new(id))?;
-                        return Some(&**record);
-                    }
-                )+
-                None
-            }
-
-            /// An empty record of any table; `None` for an unknown one.
-            pub fn empty_row(table: u16, id: Uuid) -> Option<Box<dyn Row>> {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        return Some(Box::new(<$record>::with_id(Id::new(id))));
-                    }
-                )+
-                None
-            }
-
             /// Every record of a table that is not in the bin, in the order of their ids; none
             /// of an unknown table.
-            pub fn rows(&self, table: u16) -> Vec<&dyn Row> {
-                let mut rows: Vec<&dyn Row> = Vec::new();
+            pub fn rows(&self, table: u16) -> Vec<&dyn AnyRecord> {
+                let mut rows: Vec<&dyn AnyRecord> = Vec::new();
                 $(
                     if table == <$record as Record>::TABLE.number {
-                        rows.extend(self.$field.iter().map(|record| &**record as &dyn Row));
+                        rows.extend(self.$field.iter().map(|record| &**record as &dyn AnyRecord));
                     }
                 )+
                 rows.sort_unstable_by_key(|row| row.uuid());
@@ -195,11 +192,11 @@ macro_rules! book {
 
             /// Every record of any table that refers to a record, without those in the bin,
             /// by table.
-            pub fn referring(&self, id: Uuid) -> Vec<&dyn Row> {
-                let mut rows: Vec<&dyn Row> = Vec::new();
+            pub fn referring(&self, id: Uuid) -> Vec<&dyn AnyRecord> {
+                let mut rows: Vec<&dyn AnyRecord> = Vec::new();
                 $(
                     let of = self.$field.of(Id::<()>::new(id));
-                    rows.extend(of.map(|record| &**record as &dyn Row));
+                    rows.extend(of.map(|record| &**record as &dyn AnyRecord));
                 )+
                 rows
             }
@@ -224,15 +221,25 @@ macro_rules! book {
                 0
             }
 
-            /// The value of one field of one record, in the bin or not.
-            pub fn value(&self, table: u16, id: Uuid, field_key: &str) -> Option<Value> {
-                let row = self.row(table, id)?;
-                Some(row.value(row.table().position(field_key)?))
+            /// A record of any table, in the bin or not.
+            pub fn any(&self, table: u16, id: Uuid) -> Option<&dyn AnyRecord> {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        let record = self.$field.get_any(Id::new(id))?;
+                        return Some(&**record);
+                    }
+                )+
+                None
             }
 
-            /// Whether a record is in the bin.
-            pub fn is_binned(&self, table: u16, id: Uuid) -> bool {
-                self.row(table, id).is_some_and(|row| row.row_state().deleted)
+            /// An empty record of any table; `None` for tables that only a newer version knows.
+            pub fn empty(table: u16, id: Uuid) -> Option<Box<dyn AnyRecord>> {
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        return Some(Box::new(<$record as Record>::with_id(Id::new(id))));
+                    }
+                )+
+                None
             }
 
             /// The table of records in the bin: table, id.
@@ -277,6 +284,38 @@ book! {
     actions: Action;
     /// Issues.
     issues: Issue;
+    /// Entries in the logs of issues and needs.
+    log_entries: LogEntry;
+    /// Recurring meetings.
+    series: Series;
+    /// Rules.
+    rules: Rule;
+    /// What rules did.
+    firings: Firing;
+    /// Routines.
+    routines: Routine;
+    /// Templates.
+    templates: Template;
+    /// Contracts and authorisations.
+    contracts: Contract;
+    /// Joint business plans.
+    business_plans: BusinessPlan;
+    /// Objectives of joint business plans.
+    objectives: Objective;
+    /// Reviews of joint business plans.
+    reviews: Review;
+    /// Answers of culture checks.
+    culture_checks: CultureCheck;
+    /// Risks.
+    risks: Risk;
+    /// Revisions of goals.
+    revisions: Revision;
+    /// What dealers agreed to.
+    agreements: Agreement;
+    /// What dealers are to hear from us first.
+    news: News;
+    /// Trust ratings by hand.
+    trust_ratings: TrustRating;
     /// Incentive schemes.
     schemes: Scheme;
     /// Schemes as they were approved.
@@ -316,6 +355,18 @@ book! {
 }
 
 impl Book {
+    /// The value of one field of one record, in the bin or not.
+    pub fn value(&self, table: u16, id: Uuid, field_key: &str) -> Option<Value> {
+        let record = self.any(table, id)?;
+        Some(record.value(record.table().position(field_key)?))
+    }
+
+    /// Whether a record is in the bin.
+    pub fn is_binned(&self, table: u16, id: Uuid) -> bool {
+        self.any(table, id)
+            .is_some_and(|record| record.row_state().deleted)
+    }
+
     /// The table with a number, if this version knows it.
     pub fn table(number: u16) -> Option<&'static TableSpec> {
         Self::TABLES

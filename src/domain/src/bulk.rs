@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::id::Uuid;
-use crate::schema::{Change, Problem, TableSpec, value_changes};
+use crate::schema::{Change, Problem, TableSpec, problems_with, value_changes};
 use crate::value::Value;
 
 /// What is done to a field.
@@ -46,7 +46,7 @@ pub fn plan(
 ) -> BulkPlan {
     let mut plan = BulkPlan::default();
     for id in ids {
-        let Some(row) = book.row(table.number, *id).filter(|row| {
+        let Some(row) = book.any(table.number, *id).filter(|row| {
             let state = row.row_state();
             !state.deleted && !state.needs_newer
         }) else {
@@ -67,8 +67,8 @@ pub fn plan(
             plan.unchanged += 1;
             continue;
         }
-        let known = row.problems_with(&[]).unwrap_or_default();
-        match row.problems_with(&values) {
+        let known = problems_with(row, &[]).unwrap_or_default();
+        match problems_with(row, &values) {
             Ok(problems) => {
                 let new: Vec<Problem> = problems
                     .into_iter()

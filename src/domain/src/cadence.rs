@@ -121,6 +121,7 @@ impl<'a> Seen<'a> {
 
     fn take(&mut self, meeting: &'a Arc<Meeting>) {
         if meeting.stage() == MeetingStage::Planned
+            && meeting.channel.is_none_or(Channel::counts_as_contact)
             && let Some(slot) = meeting.planned
             && self.planned.is_none_or(|(start, _)| slot.start < start)
             && slot.start.date() >= self.today
@@ -192,7 +193,7 @@ pub struct Cadence {
     pub due: Option<Date>,
     /// Whether the one that is due has to be a visit.
     pub must_visit: bool,
-    /// The next planned meeting from today on.
+    /// The next planned meeting from today on; a message or mail to be sent is none.
     pub planned: Option<Arc<Meeting>>,
     /// Days since the due date; 0 when it has not passed.
     pub overdue_days: i64,

@@ -170,6 +170,14 @@ impl DateSpan {
         (start <= end).then_some(Self { start, end })
     }
 
+    /// The span of a single day.
+    pub const fn day(day: Date) -> Self {
+        Self {
+            start: day,
+            end: day,
+        }
+    }
+
     /// The first day.
     pub const fn start(self) -> Date {
         self.start

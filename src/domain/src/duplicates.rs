@@ -1,11 +1,10 @@
 //! Dealers that are in the book twice: found by code, name and telephone, and merged so that
 //! both histories stay.
 
-use crate::bin::deletion;
 use crate::book::Book;
 use crate::id::{Id, Uuid};
 use crate::import::directory::{name_key, phone_key};
-use crate::schema::{Change, FieldSpec, Record, Row, TableSpec, value_changes};
+use crate::schema::{AnyRecord, Change, FieldSpec, Record, TableSpec, bin_any, value_changes};
 use crate::tables::{
     CustomField, CustomValue, Dealer, Enrolment, Evaluation, Reading, Statement, Target,
 };
@@ -139,7 +138,7 @@ pub fn merge(book: &Book, kept: Id<Dealer>, other: Id<Dealer>) -> Option<Merging
     }
     merging
         .changes
-        .push(deletion(Dealer::NUMBER, other.uuid(), true));
+        .push(bin_any(Dealer::NUMBER, other.uuid(), true));
     Some(merging)
 }
 
@@ -166,7 +165,7 @@ impl Merging {
     }
 
     /// Moves a record that refers to the other dealer.
-    fn take(&mut self, book: &Book, row: &dyn Row, other: Uuid, kept: Uuid) {
+    fn take(&mut self, book: &Book, row: &dyn AnyRecord, other: Uuid, kept: Uuid) {
         let table = row.table();
         let before = |place| row.value(place);
         let after = |place| redirected(row.value(place), other, kept);
@@ -178,7 +177,7 @@ impl Merging {
             return;
         };
         // The id says whose it is: the record is written anew under its new id.
-        let there = book.row(table.number, natural);
+        let there = book.any(table.number, natural);
         if there.is_some_and(|there| !there.row_state().deleted) {
             self.twice.push((table.number, id));
             return;
@@ -187,8 +186,8 @@ impl Merging {
         let old = |place| there.map_or(Value::Empty, |there| there.value(place));
         self.changes
             .extend(value_changes(table, natural, &old, &after));
-        self.changes.push(deletion(table.number, natural, false));
-        self.changes.push(deletion(table.number, id, true));
+        self.changes.push(bin_any(table.number, natural, false));
+        self.changes.push(bin_any(table.number, id, true));
     }
 }
 

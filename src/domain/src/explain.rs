@@ -33,6 +33,19 @@ impl Explanation {
         self
     }
 
+    /// A line whose label is a record's own name.
+    pub(crate) fn named(
+        &mut self,
+        label: impl Into<String>,
+        value: impl Into<String>,
+    ) -> &mut Self {
+        self.lines.push(Line {
+            label: label.into(),
+            value: value.into(),
+        });
+        self
+    }
+
     pub(crate) fn words(&mut self, label: Words, value: Words) -> &mut Self {
         let value = value.in_lang(self.lang);
         self.line(label, value)

@@ -10,7 +10,7 @@ use crate::date::{Date, DateSpan, Month};
 use crate::id::Id;
 use crate::measured::{actuals, covered};
 use crate::quantity::{Quantity, Unit};
-use crate::schema::{FieldSpec, Record, Row, TableSpec};
+use crate::schema::{AnyRecord, FieldSpec, Record, TableSpec};
 use crate::tables::{Dealer, Gathering, Metric};
 use crate::text::fold;
 use crate::value::{Kind, Value};
@@ -147,13 +147,13 @@ impl Filter {
     }
 
     /// The records of the table that are meant, in the order of their ids.
-    pub fn rows<'a>(&self, book: &'a Book, today: Date) -> Vec<&'a dyn Row> {
+    pub fn rows<'a>(&self, book: &'a Book, today: Date) -> Vec<&'a dyn AnyRecord> {
         let mut rows = book.rows(self.table.number);
         rows.retain(|row| self.failing(book, *row, today).is_none());
         rows
     }
 
-    fn failing(&self, book: &Book, row: &dyn Row, today: Date) -> Option<&Condition> {
+    fn failing(&self, book: &Book, row: &dyn AnyRecord, today: Date) -> Option<&Condition> {
         self.conditions.iter().find(|condition| !match condition {
             Condition::Field { place, test } => test.holds(&row.value(*place)),
             Condition::Metric {

@@ -22,6 +22,7 @@ use crate::cadence::Cadence;
 use crate::date::{Date, days_between};
 use crate::explain::{Explanation, Line, show_days};
 use crate::id::Id;
+use crate::issues;
 use crate::money::div_half_even;
 use crate::pacing::{Pacing, Rag};
 use crate::promises::Ledger;
@@ -179,7 +180,7 @@ impl Health {
         add(PartKind::Freshness, freshness(book, record, today));
         add(PartKind::Promises, kept(book, dealer, today));
         add(PartKind::GoalPace, goal_pace(book, dealer, today));
-        add(PartKind::Issues, issues(book, dealer, today));
+        add(PartKind::Issues, open_issues(book, dealer, today));
         // That a stranger has no open issue says nothing.
         let known = scores
             .iter()
@@ -342,13 +343,9 @@ fn goal_pace(book: &Book, dealer: Id<Dealer>, today: Date) -> Option<(Ratio, Fac
     ))
 }
 
-fn issues(book: &Book, dealer: Id<Dealer>, today: Date) -> Option<(Ratio, Fact)> {
+fn open_issues(book: &Book, dealer: Id<Dealer>, today: Date) -> Option<(Ratio, Fact)> {
     let (mut ninetieths, mut open) = (0, 0);
-    for issue in book
-        .issues
-        .of(dealer)
-        .filter(|issue| issue.outcome.is_open())
-    {
+    for issue in issues::of_dealer(book, dealer).filter(|issue| issue.outcome.is_open()) {
         let points = match issue.severity {
             Some(Severity::Severe) => 30,
             Some(Severity::Minor) => 5,

@@ -131,6 +131,12 @@ impl PlanState {
     }
 }
 
+/// When a step was done, or will be done at the earliest: see [`PlanState::expected`]. `None`
+/// for a step without a due date.
+pub fn expected_end(book: &Book, step: &Step, today: Date) -> Option<Date> {
+    finish(book, step, today, &mut HashMap::new())
+}
+
 /// When a step is done at the earliest. Done: that day. Open: not before its due date nor
 /// today; where it waits for another, not before that one's end plus the days that lie
 /// between the two due dates.

@@ -16,8 +16,9 @@ use crate::words::{Words, words};
 use uuid::Uuid;
 
 pub use crate::text::Lines;
-pub use faults::{Fault, Problem, problems};
-pub use registers::{bin, changes, read, value_changes};
+pub use faults::{Fault, Problem, problems, problems_with};
+pub(crate) use registers::fill;
+pub use registers::{bin, bin_any, changes, changes_of_any, read, value_changes};
 
 /// The register number that says whether a row is deleted; the same in every table.
 pub const DELETED: u16 = 0;
@@ -237,49 +238,6 @@ pub trait FieldType: Clone + Default + PartialEq {
     }
 }
 
-/// A record of whichever table.
-pub trait Row {
-    /// Its table.
-    fn table(&self) -> &'static TableSpec;
-    /// Its id.
-    fn uuid(&self) -> Uuid;
-    /// What the row tells beside its fields.
-    fn row_state(&self) -> RowState;
-    /// The value of the field at a place of [`TableSpec::fields`]; empty beyond the last.
-    fn value(&self, place: usize) -> Value;
-    /// What would be wrong with it if some fields held other values.
-    ///
-    /// # Errors
-    /// [`WrongKind`] when a value is not of its field's kind or there is no such field.
-    fn problems_with(&self, values: &[(usize, Value)]) -> Result<Vec<Problem>, WrongKind>;
-}
-
-impl<T: Record> Row for T {
-    fn table(&self) -> &'static TableSpec {
-        T::TABLE
-    }
-
-    fn uuid(&self) -> Uuid {
-        self.id().uuid()
-    }
-
-    fn row_state(&self) -> RowState {
-        self.state()
-    }
-
-    fn value(&self, place: usize) -> Value {
-        self.get(place)
-    }
-
-    fn problems_with(&self, values: &[(usize, Value)]) -> Result<Vec<Problem>, WrongKind> {
-        let mut record = self.clone();
-        for (place, value) in values {
-            record.put(*place, value.clone())?;
-        }
-        Ok(problems(&record))
-    }
-}
-
 /// A record of a table.
 pub trait Record: Clone + Default + PartialEq + Sized + Send + Sync + 'static {
     /// Its table's number.
@@ -305,4 +263,62 @@ pub trait Record: Clone + Default + PartialEq + Sized + Send + Sync + 'static {
     fn has_newer_choice(&self) -> bool;
     /// Rules that reach over more than one field.
     fn check(&self, _found: &mut Vec<Problem>) {}
+}
+
+/// A record whose table is known only while the app runs. What forms, registers, checks and search do
+/// with any record is written once against this, instead of once for each table.
+pub trait AnyRecord: Send + Sync {
+    /// Its table.
+    fn table(&self) -> &'static TableSpec;
+    /// Its id.
+    fn uuid(&self) -> Uuid;
+    /// The value of the field at a place; see [`Record::get`].
+    fn value(&self, place: usize) -> Value;
+    /// Writes the field at a place; see [`Record::put`].
+    ///
+    /// # Errors
+    /// [`WrongKind`] when the value is not of the field's kind or there is no such field.
+    fn write(&mut self, place: usize, value: Value) -> Result<(), WrongKind>;
+    /// What the row tells beside its fields.
+    fn row_state(&self) -> RowState;
+    /// Whether a field holds a choice that only a newer version knows.
+    fn holds_newer_choice(&self) -> bool;
+    /// Rules that reach over more than one field.
+    fn check_rules(&self, found: &mut Vec<Problem>);
+    /// Another one like it.
+    fn copied(&self) -> Box<dyn AnyRecord>;
+}
+
+impl<T: Record> AnyRecord for T {
+    fn table(&self) -> &'static TableSpec {
+        T::TABLE
+    }
+
+    fn uuid(&self) -> Uuid {
+        self.id().uuid()
+    }
+
+    fn value(&self, place: usize) -> Value {
+        self.get(place)
+    }
+
+    fn write(&mut self, place: usize, value: Value) -> Result<(), WrongKind> {
+        self.put(place, value)
+    }
+
+    fn row_state(&self) -> RowState {
+        self.state()
+    }
+
+    fn holds_newer_choice(&self) -> bool {
+        self.has_newer_choice()
+    }
+
+    fn check_rules(&self, found: &mut Vec<Problem>) {
+        self.check(found);
+    }
+
+    fn copied(&self) -> Box<dyn AnyRecord> {
+        Box::new(self.clone())
+    }
 }

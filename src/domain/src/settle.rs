@@ -43,19 +43,26 @@ impl DueKind {
     }
 }
 
-/// What to write so that a promise, step, action, milestone, issue, goal or need is settled
-/// today. Nothing for a record that is not there or cannot be settled.
+/// What to write so that a promise, step, action, milestone, issue, goal, need, contract, joint
+/// business plan or risk is settled today. Nothing for a record that is not there or cannot be settled.
 pub fn settle(book: &Book, link: Link, how: Settling, today: Date) -> Vec<Change> {
     let outcome = how.outcome(today);
     match link.table {
         Promise::NUMBER => changed(&book.promises, link.id, |it| it.outcome = outcome),
         Action::NUMBER => changed(&book.actions, link.id, |it| it.outcome = outcome),
         Milestone::NUMBER => changed(&book.milestones, link.id, |it| it.outcome = outcome),
-        Issue::NUMBER => changed(&book.issues, link.id, |it| it.outcome = outcome),
+        Issue::NUMBER => changed(&book.issues, link.id, |issue| {
+            issue.outcome = outcome;
+            // A review looks back at the last resolution, not at one before it.
+            issue.reviewed_on = None;
+        }),
         SupportRequest::NUMBER => {
             changed(&book.support_requests, link.id, |it| it.outcome = outcome)
         }
         Goal::NUMBER => changed(&book.goals, link.id, |it| it.outcome = outcome),
+        Contract::NUMBER => changed(&book.contracts, link.id, |it| it.outcome = outcome),
+        BusinessPlan::NUMBER => changed(&book.business_plans, link.id, |it| it.outcome = outcome),
+        Risk::NUMBER => changed(&book.risks, link.id, |it| it.outcome = outcome),
         Step::NUMBER => changed(&book.steps, link.id, |step| {
             step.progress = Some(match how {
                 Settling::Done => Progress::Done,

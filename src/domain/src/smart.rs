@@ -8,19 +8,18 @@
 //! change = target − baseline; the measure is the best change over that length. Up to the
 //! best past growth passes, up to one and a half times of it is a warning. All exact.
 
+mod past;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use past::{Past, better};
+
 use crate::book::Book;
-use crate::date::{Month, add_days};
-use crate::money::div_half_even;
-use crate::pacing::Schedule;
 use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
 use crate::tables::{Direction, Gathering, Goal, Metric};
 use crate::value::Course;
 use crate::words::{Lang, Words, words};
-use std::collections::BTreeMap;
 
 /// How a test came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -221,55 +220,21 @@ fn achievable(book: &Book, goal: &Goal, metric: Option<&Metric>) -> Finding {
             ),
         );
     };
-    let months = Schedule::new(course, span, None).months(add_days(span.start(), -1), span.end());
-    let length = div_half_even(months.numerator(), months.denominator())
-        .and_then(|months| i32::try_from(months).ok())
-        .unwrap_or(i32::MAX)
-        .max(1);
-    let start = Month::of(span.start());
-    let past: BTreeMap<Month, Quantity> = book
-        .readings
-        .of(goal.dealer)
-        .filter(|reading| reading.metric == goal.metric)
-        .filter_map(|reading| Some((reading.month?, reading.figure?.amount)))
-        .filter(|(month, _)| *month < start)
-        .collect();
+    let past = Past::of(book, goal.dealer, goal.metric, span);
     match metric.gathering {
-        Some(Gathering::Sum) => growth_of_totals(metric, course, &past, start, length),
-        _ => change_of_values(metric, course, &past, length),
+        Some(Gathering::Sum) => growth_of_totals(metric, course, &past),
+        _ => change_of_values(metric, course, &past),
     }
     .unwrap_or_else(unknown)
 }
 
 /// Growth of the goal's total over the months before, against the best growth so far.
-fn growth_of_totals(
-    metric: &Metric,
-    course: Course,
-    past: &BTreeMap<Month, Quantity>,
-    start: Month,
-    length: i32,
-) -> Option<Finding> {
-    let total = |first: Month| -> Option<i128> {
-        (0..length).try_fold(0, |sum, n| {
-            Some(sum + i128::from(past.get(&first.plus(n))?.0))
-        })
-    };
-    let before = total(start.plus(-length)).filter(|total| *total > 0)?;
+fn growth_of_totals(metric: &Metric, course: Course, past: &Past) -> Option<Finding> {
+    let length = past.length;
+    let before = past.total_before()?;
     let asked = i128::from(course.target.0) - i128::from(course.baseline.0);
-    let sign = if metric.direction == Some(Direction::Falling) {
-        -1
-    } else {
-        1
-    };
-    let growth = |now: i128, before: i128| Ratio::new(sign * (now - before), before);
-    let required = growth(asked, before)?;
-    let best = past
-        .keys()
-        .filter_map(|first| {
-            let before = total(*first).filter(|total| *total > 0)?;
-            growth(total(first.plus(length))?, before)
-        })
-        .max()?;
+    let required = Ratio::new(better(metric) * (asked - before), before)?;
+    let best = past.best_growth(metric)?;
     let say = |lang| {
         let (asked, before) = (Quantity(clip(asked)), Quantity(clip(before)));
         let unit = metric.unit.unwrap_or(Unit::Pieces);
@@ -292,21 +257,11 @@ fn growth_of_totals(
 }
 
 /// The change that the goal asks for, against the best change over that many months so far.
-fn change_of_values(
-    metric: &Metric,
-    course: Course,
-    past: &BTreeMap<Month, Quantity>,
-    length: i32,
-) -> Option<Finding> {
+fn change_of_values(metric: &Metric, course: Course, past: &Past) -> Option<Finding> {
+    let length = past.length;
     let asked = i128::from(course.target.0) - i128::from(course.baseline.0);
     let sign = asked.signum();
-    let best = past
-        .iter()
-        .filter_map(|(first, from)| {
-            let to = past.get(&first.plus(length))?;
-            Some(sign * (i128::from(to.0) - i128::from(from.0)))
-        })
-        .max()?;
+    let best = past.best_change(sign)?;
     let say = |lang| {
         let unit = metric.unit.unwrap_or(Unit::Points);
         let show = |change: i128| {
@@ -363,6 +318,20 @@ fn relevant(book: &Book, goal: &Goal) -> Finding {
             verdict: Verdict::Pass,
             zh: format!("回应需求“{}”", need.title),
             en: format!("Serves the need “{}”", need.title),
+        };
+    }
+    if let Some(objective) = book.objectives.get(goal.objective) {
+        return Finding {
+            verdict: Verdict::Pass,
+            zh: format!("服务于战略目标“{}”", objective.title),
+            en: format!("Serves the objective “{}”", objective.title),
+        };
+    }
+    if let Some(whole) = book.goals.get(goal.parent) {
+        return Finding {
+            verdict: Verdict::Pass,
+            zh: format!("是“{}”的一部分", whole.title),
+            en: format!("Is a part of “{}”", whole.title),
         };
     }
     if goal.reason.trim().is_empty() {

@@ -4,6 +4,7 @@ use crate::attention::link_to;
 use crate::book::Book;
 use crate::date::{Date, Month};
 use crate::id::Id;
+use crate::issues;
 use crate::tables::*;
 use crate::value::{Kind, Link, Outcome, Value};
 use crate::words::{Lang, Words, words};
@@ -238,7 +239,7 @@ fn needs_and_issues(book: &Book, dealer: Id<Dealer>, found: &mut Vec<Entry>) {
             ));
         }
     }
-    for issue in book.issues.of(dealer) {
+    for issue in issues::of_dealer(book, dealer) {
         let link = link_to(&**issue);
         if let Some(day) = issue.reported_on {
             found.push(entry(

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::date::Date;
-use crate::schema::{Row, TableSpec};
+use crate::schema::{AnyRecord, TableSpec};
 use crate::tables::View;
 use crate::value::{Kind, Notation, Noted, Sign, Tokens, Value};
 use crate::words::{Lang, words};
@@ -97,7 +97,7 @@ pub struct Group<'a> {
     /// The value; empty where nothing is entered, or without groups.
     pub value: Value,
     /// The records, sorted.
-    pub rows: Vec<&'a dyn Row>,
+    pub rows: Vec<&'a dyn AnyRecord>,
 }
 
 /// The records of a view on a day, in groups; one group where it has none. A record with

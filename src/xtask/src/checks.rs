@@ -35,7 +35,7 @@ pub(crate) enum Suite {
 /// natively alone, with tools that know no browser.
 const WEB_CODE: [&[&str]; 2] = [
     &["-p", "tongxing-domain", "-p", "tongxing-sync"],
-    &["-p", "tongxing-app", "--all-targets"],
+    &["-p", "tongxing-view", "-p", "tongxing-app", "--all-targets"],
 ];
 
 /// Runs checks and remembers how they went.
@@ -211,7 +211,14 @@ fn browser_tests(workspace: &Workspace, kit: &TestKit) -> Result<()> {
             )
             .env("CHROMEDRIVER", &kit.driver)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
-            .args(["test", "--package", "tongxing-app", "--target", WEB_TARGET]),
+            .args([
+                "test",
+                "--package",
+                "tongxing-view",
+                "--package",
+                "tongxing-app",
+            ])
+            .args(["--target", WEB_TARGET]),
     )
 }
 

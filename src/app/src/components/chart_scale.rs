@@ -9,7 +9,14 @@ pub fn round_steps(low: f64, high: f64, about: u32) -> Vec<f64> {
         (low, low + 1.0)
     };
     let raw = (high - low) / f64::from(about.max(1));
-    let power = 10_f64.powf(raw.log10().floor());
+    // By multiplying: logarithms would bring tables of eight kilobytes along.
+    let mut power = 1.0;
+    while power * 10.0 <= raw && power.is_finite() {
+        power *= 10.0;
+    }
+    while power > raw {
+        power /= 10.0;
+    }
     let step = [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .map(|factor| factor * power)

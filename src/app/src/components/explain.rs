@@ -1,8 +1,8 @@
 //! A figure that opens its explanation.
 
-use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tongxing_domain::explain::Line;
+use tongxing_view::prelude::*;
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
@@ -13,18 +13,18 @@ pub fn unique_id(prefix: &str) -> String {
 
 /// A figure; a tap shows the inputs, the rule and the arithmetic. The last line is the result.
 pub fn explain(
-    figure: impl IntoAny + 'static,
+    figure: impl IntoView + 'static,
     title: String,
     lines: Vec<Line>,
     rule: String,
-) -> AnyView {
+) -> View {
     let id = unique_id("explain");
     let heading = format!("{id}-h");
     let (target, heading_id) = (id.clone(), heading.clone());
     let last = lines.len().saturating_sub(1);
     view! {
         <button class="explain" type="button" popovertarget=target aria-haspopup="dialog">
-            {figure.into_any()}
+            {figure.into_view()}
         </button>
         <div class="popover" popover="" id=id role="dialog" aria-labelledby=heading>
             <h3 id=heading_id>{title}</h3>
@@ -45,5 +45,4 @@ pub fn explain(
             {(!rule.is_empty()).then(|| view! { <p>{rule}</p> })}
         </div>
     }
-    .into_any()
 }

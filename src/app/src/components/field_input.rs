@@ -6,13 +6,13 @@ use super::icon::Icon;
 use super::marks::internal_mark;
 use crate::locales::form;
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
 use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::schema::{FieldSpec, Record};
 use tongxing_domain::tables::{Contact, Dealer, Goal, Metric, Need, Plan, Step};
 use tongxing_domain::text::Lines;
 use tongxing_domain::value::{ChoiceSpec, Kind};
+use tongxing_view::prelude::*;
 
 /// One field while it is edited.
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ struct Wiring {
 }
 
 /// The input with its label, help and fault. `keep` is called after every change.
-pub fn field_input(field: FieldDraft, dealer: Uuid, keep: Callback<()>) -> AnyView {
+pub fn field_input(field: FieldDraft, dealer: Uuid, keep: Callback<()>) -> View {
     let s = scene();
     let spec = field.spec;
     let id = unique_id("field");
@@ -111,7 +111,6 @@ pub fn field_input(field: FieldDraft, dealer: Uuid, keep: Callback<()>) -> AnyVi
                 {below}
             </fieldset>
         }
-        .into_any()
     } else {
         view! {
             <div class="field" data-internal=internal>
@@ -120,7 +119,6 @@ pub fn field_input(field: FieldDraft, dealer: Uuid, keep: Callback<()>) -> AnyVi
                 {below}
             </div>
         }
-        .into_any()
     }
 }
 
@@ -130,7 +128,7 @@ fn input_of(
     dealer: Uuid,
     keep: Callback<()>,
     wiring: &Wiring,
-) -> AnyView {
+) -> View {
     match field.spec.kind {
         Kind::Text(Lines::Many) => prose(field, keep, wiring),
         Kind::Text(Lines::One) => line(field, keep, wiring, "text", None),
@@ -177,7 +175,7 @@ fn input_of(
         ),
         Kind::Shape => shape(s, field, keep),
         // Neither is offered in a form; the schema marks them as kept by the program.
-        Kind::Link | Kind::Outcome | Kind::Notation(_) => ().into_any(),
+        Kind::Link | Kind::Outcome | Kind::Notation(_) => ().into_view(),
     }
 }
 
@@ -187,7 +185,7 @@ fn line(
     wiring: &Wiring,
     form: &'static str,
     mode: Option<&'static str>,
-) -> AnyView {
+) -> View {
     view! {
         <input
             id=wiring.id.clone()
@@ -202,10 +200,9 @@ fn line(
             on:input=move |event| field.write(event_target_value(&event), keep)
         />
     }
-    .into_any()
 }
 
-fn prose(field: FieldDraft, keep: Callback<()>, wiring: &Wiring) -> AnyView {
+fn prose(field: FieldDraft, keep: Callback<()>, wiring: &Wiring) -> View {
     view! {
         <textarea
             id=wiring.id.clone()
@@ -218,10 +215,9 @@ fn prose(field: FieldDraft, keep: Callback<()>, wiring: &Wiring) -> AnyView {
             on:input=move |event| field.write(event_target_value(&event), keep)
         ></textarea>
     }
-    .into_any()
 }
 
-fn flag(s: Scene, field: FieldDraft, keep: Callback<()>, wiring: &Wiring) -> AnyView {
+fn flag(s: Scene, field: FieldDraft, keep: Callback<()>, wiring: &Wiring) -> View {
     view! {
         <span class="toggle">
             <input
@@ -240,7 +236,6 @@ fn flag(s: Scene, field: FieldDraft, keep: Callback<()>, wiring: &Wiring) -> Any
             </span>
         </span>
     }
-    .into_any()
 }
 
 fn choice(
@@ -249,7 +244,7 @@ fn choice(
     keep: Callback<()>,
     wiring: &Wiring,
     list: &'static [ChoiceSpec],
-) -> AnyView {
+) -> View {
     let options = list
         .iter()
         .map(|spec| (spec.key.to_owned(), s.t(spec.words).to_owned()))
@@ -263,7 +258,7 @@ fn reference(
     keep: Callback<()>,
     wiring: &Wiring,
     options: Vec<(String, String)>,
-) -> AnyView {
+) -> View {
     let chosen = field.text.get_untracked();
     // A choice that this list does not have, of a newer version or from the bin, stays chosen.
     let unknown = !chosen.is_empty() && options.iter().all(|(key, _)| *key != chosen);
@@ -290,10 +285,9 @@ fn reference(
                 })}
         </select>
     }
-    .into_any()
 }
 
-fn several(field: FieldDraft, keep: Callback<()>, options: Vec<(String, String)>) -> AnyView {
+fn several(field: FieldDraft, keep: Callback<()>, options: Vec<(String, String)>) -> View {
     let has = move |key: &str| {
         field
             .text
@@ -330,7 +324,6 @@ fn several(field: FieldDraft, keep: Callback<()>, options: Vec<(String, String)>
                 .collect_view()}
         </div>
     }
-    .into_any()
 }
 
 /// Two inputs whose texts are joined by a separator.
@@ -340,7 +333,7 @@ fn pair(
     form: &'static str,
     names: (&'static str, &'static str),
     separator: &'static str,
-) -> AnyView {
+) -> View {
     let (first_type, second_type) = match form {
         "date" => ("date", "date"),
         "figure" => ("text", "date"),
@@ -379,11 +372,11 @@ fn pair(
             </div>
         }
     };
-    view! { <div class="field-row">{input(false)}{input(true)}</div> }.into_any()
+    view! { <div class="field-row">{input(false)}{input(true)}</div> }
 }
 
 /// Twelve weights, folded away: most goals are spread evenly.
-fn shape(s: Scene, field: FieldDraft, keep: Callback<()>) -> AnyView {
+fn shape(s: Scene, field: FieldDraft, keep: Callback<()>) -> View {
     let weight = move |month: usize| {
         field
             .text
@@ -435,7 +428,6 @@ fn shape(s: Scene, field: FieldDraft, keep: Callback<()>) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 /// What a reference can point to: records of the dealer, or all of a table that belongs to none.

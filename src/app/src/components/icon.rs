@@ -1,6 +1,6 @@
 //! The icons: one drawing each, 20 by 20, stroked in the text's colour.
 
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,12 +218,11 @@ impl Icon {
     }
 
     /// The drawing. It says nothing to a screen reader: the control that holds it does.
-    pub fn draw(self) -> AnyView {
+    pub fn draw(self) -> View {
         view! {
             <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
                 <path d=self.path()></path>
             </svg>
         }
-        .into_any()
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::locales::palette::{ALL_KEYS, KeyHelp};
 use crate::state::scene::scene;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// Every key that means something.
-pub fn key_list() -> AnyView {
+pub fn key_list() -> View {
     let s = scene();
     let line = move |help: &'static KeyHelp| {
         let keys = help.keys.iter().map(|key| view! { <kbd>{*key}</kbd> " " });
@@ -16,5 +16,5 @@ pub fn key_list() -> AnyView {
             </div>
         }
     };
-    view! { <dl class="keys">{ALL_KEYS.iter().map(line).collect_view()}</dl> }.into_any()
+    view! { <dl class="keys">{ALL_KEYS.iter().map(line).collect_view()}</dl> }
 }

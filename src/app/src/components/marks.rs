@@ -3,9 +3,9 @@
 use super::icon::Icon;
 use crate::locales::shell;
 use crate::state::scene::scene;
-use leptos::prelude::*;
 use tongxing_domain::id::Uuid;
 use tongxing_domain::pacing::Rag;
+use tongxing_view::prelude::*;
 
 /// How something stands. Always said in a word as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,12 +46,12 @@ pub const fn rag_tone(rag: Rag) -> Tone {
 }
 
 /// A word with a tone.
-pub fn badge(tone: Tone, word: impl Into<String>) -> AnyView {
-    view! { <span class="badge" data-tone=tone.key()>{word.into()}</span> }.into_any()
+pub fn badge(tone: Tone, word: impl Into<String>) -> View {
+    view! { <span class="badge" data-tone=tone.key()>{word.into()}</span> }
 }
 
 /// Parts with a dot between them; none of them breaks.
-pub fn dotted(parts: Vec<String>) -> AnyView {
+pub fn dotted(parts: Vec<String>) -> View {
     parts
         .into_iter()
         .enumerate()
@@ -62,23 +62,21 @@ pub fn dotted(parts: Vec<String>) -> AnyView {
             }
         })
         .collect_view()
-        .into_any()
+        .into_view()
 }
 
 /// The mark of something that the dealer never sees.
-pub fn internal_mark() -> AnyView {
+pub fn internal_mark() -> View {
     view! { <span class="internal">{Icon::Lock.draw()}{scene().t(shell::INTERNAL)}</span> }
-        .into_any()
 }
 
 /// A dealer's glyph: one character of its name in a colour of its own.
-pub fn glyph(name: &str, id: Uuid, large: bool) -> AnyView {
+pub fn glyph(name: &str, id: Uuid, large: bool) -> View {
     view! {
         <span class="glyph" data-hue=glyph_hue(id).to_string() data-size=large.then_some("large") aria-hidden="true">
             {glyph_text(name)}
         </span>
     }
-    .into_any()
 }
 
 /// A glyph's colour, 0–7.

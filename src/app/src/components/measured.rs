@@ -1,7 +1,7 @@
 //! The width that an element really has.
 
 use leptos::html::ElementType;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, ResizeObserver};

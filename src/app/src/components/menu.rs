@@ -3,8 +3,8 @@
 use super::explain::unique_id;
 use super::icon::Icon;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
+use tongxing_view::prelude::*;
 use web_sys::HtmlElement;
 
 /// One act of a menu.
@@ -40,7 +40,7 @@ impl MenuItem {
 
 /// An icon button with a menu. The items are drawn when the menu is first opened, so that a long
 /// list of rows costs nothing for its menus.
-pub fn menu(icon: Icon, label: String, items: Vec<MenuItem>) -> AnyView {
+pub fn menu(icon: Icon, label: String, items: Vec<MenuItem>) -> View {
     let id = unique_id("menu");
     let opened = RwSignal::new(false);
     let items = StoredValue::new(items);
@@ -66,10 +66,9 @@ pub fn menu(icon: Icon, label: String, items: Vec<MenuItem>) -> AnyView {
             {move || opened.get().then(|| items.with_value(|items| draw(items)))}
         </div>
     }
-    .into_any()
 }
 
-fn draw(items: &[MenuItem]) -> AnyView {
+fn draw(items: &[MenuItem]) -> View {
     items
         .iter()
         .map(|item| {
@@ -94,7 +93,7 @@ fn draw(items: &[MenuItem]) -> AnyView {
             }
         })
         .collect_view()
-        .into_any()
+        .into_view()
 }
 
 fn menu_of(target: Option<web_sys::EventTarget>) -> Option<HtmlElement> {

@@ -5,7 +5,7 @@ use super::icon::Icon;
 use crate::locales::shell;
 use crate::state::scene::scene;
 use leptos::html::Dialog;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// Which form an overlay takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,9 @@ pub fn overlay(
     closing: RwSignal<bool>,
     on_close: Callback<()>,
     on_submit: Callback<()>,
-    body: AnyView,
-    foot: AnyView,
-) -> AnyView {
+    body: View,
+    foot: View,
+) -> View {
     let s = scene();
     let dialog = NodeRef::<Dialog>::new();
     let id = unique_id("overlay");
@@ -72,7 +72,6 @@ pub fn overlay(
             </form>
         </dialog>
     }
-    .into_any()
 }
 
 /// The focus goes to the first field, not to the button that closes.

@@ -5,13 +5,13 @@ use super::marks::{Tone, badge};
 use crate::locales::today as texts;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use tongxing_domain::pacing::{Pacing, Rag};
 use tongxing_domain::ratio::Ratio;
 use tongxing_domain::tables::Goal;
+use tongxing_view::prelude::*;
 
 /// The row of a goal that falls behind. It leads to the goal; the pace explains itself.
-pub fn pace_row(s: Scene, title: String, sub: String, goal: &Goal, pacing: &Pacing) -> AnyView {
+pub fn pace_row(s: Scene, title: String, sub: String, goal: &Goal, pacing: &Pacing) -> View {
     let tone = match pacing.rag {
         Rag::Risk => Tone::Risk,
         Rag::Watch => Tone::Watch,
@@ -44,5 +44,4 @@ pub fn pace_row(s: Scene, title: String, sub: String, goal: &Goal, pacing: &Paci
             <span class="row-end">{explain(figure, why, pacing.explain(s.lang), String::new())}</span>
         </li>
     }
-    .into_any()
 }

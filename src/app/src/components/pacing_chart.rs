@@ -6,13 +6,13 @@ use super::measured::width_of;
 use crate::locales::goal;
 use crate::state::scene::{Scene, scene};
 use leptos::html::Figure;
-use leptos::prelude::*;
 use std::fmt::Write;
 use std::sync::Arc;
 use tongxing_domain::date::{Date, Month, days_between};
 use tongxing_domain::pacing::{Pacing, Point};
 use tongxing_domain::quantity::Quantity;
 use tongxing_domain::value::{Value, show_date};
+use tongxing_view::prelude::*;
 
 /// The drawing's height; its width is the figure's own, so that text is never scaled.
 const HEIGHT: f64 = 220.0;
@@ -23,7 +23,7 @@ const RIGHT: f64 = 14.0;
 const MONTH_ROOM: f64 = 44.0;
 
 /// The chart of a goal's pacing, with its data as a table.
-pub fn pacing_chart(pacing: Arc<Pacing>) -> AnyView {
+pub fn pacing_chart(pacing: Arc<Pacing>) -> View {
     let s = scene();
     let figure = NodeRef::<Figure>::new();
     let width = width_of(figure, 600.0);
@@ -45,7 +45,6 @@ pub fn pacing_chart(pacing: Arc<Pacing>) -> AnyView {
             {table(s, &pacing)}
         </figure>
     }
-    .into_any()
 }
 
 struct Drawing {
@@ -142,7 +141,7 @@ impl Drawing {
         path
     }
 
-    fn draw(&self, s: Scene, pacing: &Pacing, described: &str) -> AnyView {
+    fn draw(&self, s: Scene, pacing: &Pacing, described: &str) -> View {
         let right = self.width - RIGHT;
         let floor = HEIGHT - BOTTOM;
         let grid = self
@@ -215,11 +214,10 @@ impl Drawing {
                 {today}
             </svg>
         }
-        .into_any()
     }
 }
 
-fn table(s: Scene, pacing: &Pacing) -> AnyView {
+fn table(s: Scene, pacing: &Pacing) -> View {
     let show = |quantity: Quantity| pacing.unit.show(quantity, s.lang);
     let rows = pacing
         .series()
@@ -253,7 +251,6 @@ fn table(s: Scene, pacing: &Pacing) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 /// A month's name for reading.

@@ -3,15 +3,15 @@
 use super::explain::unique_id;
 use super::icon::Icon;
 use super::marks::Tone;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// A section of a page with its heading, how many it holds, and an act at its end.
 pub fn section(
     title: impl Into<String>,
     count: Option<usize>,
-    act: Option<AnyView>,
-    content: impl IntoAny,
-) -> AnyView {
+    act: Option<View>,
+    content: impl IntoView,
+) -> View {
     let id = unique_id("section");
     let heading = id.clone();
     view! {
@@ -21,10 +21,9 @@ pub fn section(
                 {count.map(|count| view! { <b class="count">{count}</b> })}
                 {act}
             </header>
-            {content.into_any()}
+            {content.into_view()}
         </section>
     }
-    .into_any()
 }
 
 /// What stands where nothing is yet: what belongs here, and the next step.
@@ -32,10 +31,10 @@ pub fn empty(
     icon: Icon,
     title: impl Into<String>,
     text: impl Into<String>,
-    act: Option<AnyView>,
-) -> AnyView {
+    act: Option<View>,
+) -> View {
     let heading = view! { <h3>{title.into()}</h3> };
-    empty_under(icon, heading.into_any(), text.into(), act)
+    empty_under(icon, heading.into_view(), text.into(), act)
 }
 
 /// [`empty`] right beneath the page's own heading, outside of any section.
@@ -43,13 +42,13 @@ pub fn empty_page(
     icon: Icon,
     title: impl Into<String>,
     text: impl Into<String>,
-    act: Option<AnyView>,
-) -> AnyView {
+    act: Option<View>,
+) -> View {
     let heading = view! { <h2>{title.into()}</h2> };
-    empty_under(icon, heading.into_any(), text.into(), act)
+    empty_under(icon, heading.into_view(), text.into(), act)
 }
 
-fn empty_under(icon: Icon, heading: AnyView, text: String, act: Option<AnyView>) -> AnyView {
+fn empty_under(icon: Icon, heading: View, text: String, act: Option<View>) -> View {
     view! {
         <div class="empty">
             {icon.draw()}
@@ -58,11 +57,10 @@ fn empty_under(icon: Icon, heading: AnyView, text: String, act: Option<AnyView>)
             {act.map(|act| view! { <div class="actions">{act}</div> })}
         </div>
     }
-    .into_any()
 }
 
 /// A calm notice within a page.
-pub fn note(tone: Tone, text: impl Into<String>, act: Option<AnyView>) -> AnyView {
+pub fn note(tone: Tone, text: impl Into<String>, act: Option<View>) -> View {
     let icon = match tone {
         Tone::Risk | Tone::Watch => Icon::Alert,
         Tone::Good => Icon::Check,
@@ -75,5 +73,4 @@ pub fn note(tone: Tone, text: impl Into<String>, act: Option<AnyView>) -> AnyVie
             {act}
         </div>
     }
-    .into_any()
 }

@@ -12,16 +12,16 @@ use crate::locales::shell;
 use crate::platform::drafts::{DraftKey, Drafts};
 use crate::state::commit::Act;
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
 use std::collections::BTreeMap;
-use tongxing_domain::id::{Id, Uuid};
-use tongxing_domain::schema::{FieldSpec, Problem, Record, changes, problems};
+use tongxing_domain::id::Uuid;
+use tongxing_domain::schema::{AnyRecord, FieldSpec, Problem, TableSpec, changes_of_any, problems};
 use tongxing_domain::words::Lang;
+use tongxing_view::prelude::*;
 
 /// What a form edits.
-pub struct FormSubject<T: Record> {
+pub struct FormSubject {
     /// The record to begin with: an existing one, or a new one with what is known already.
-    pub record: T,
+    pub record: Box<dyn AnyRecord>,
     /// Whether the record is not in the book yet.
     pub new: bool,
     /// The sheet's heading.
@@ -32,12 +32,19 @@ pub struct FormSubject<T: Record> {
     pub without: &'static [&'static str],
 }
 
+impl Clone for FormSubject {
+    fn clone(&self) -> Self {
+        Self {
+            record: self.record.copied(),
+            title: self.title.clone(),
+            ..*self
+        }
+    }
+}
+
 /// Opens the form of a record in a side sheet. `on_close` is called once it is closed, with the
 /// record's id when it was saved.
-pub fn record_form<T: Record>(
-    subject: FormSubject<T>,
-    on_close: Callback<Option<Id<T>>>,
-) -> AnyView {
+pub fn record_form(subject: FormSubject, on_close: Callback<Option<Uuid>>) -> View {
     let s = scene();
     let FormSubject {
         record,
@@ -46,23 +53,23 @@ pub fn record_form<T: Record>(
         dealer,
         without,
     } = subject;
-    let id = record.id();
-    let draft_key = draft_key::<T>(id, new, dealer);
-    let fields: Vec<(usize, FieldDraft)> = T::TABLE
+    let (table, id) = (record.table(), record.uuid());
+    let draft_key = draft_key(table, id, new, dealer);
+    let fields: Vec<(usize, FieldDraft)> = table
         .fields
         .iter()
         .enumerate()
         .filter(|(_, spec)| offered(s, spec, without))
         .map(|(place, spec)| {
-            let start = record.get(place).input_text(spec.kind);
+            let start = record.value(place).input_text(spec.kind);
             (place, FieldDraft::new(spec, start))
         })
         .collect();
     let drafts = StoredValue::new_local(s.services.drafts());
-    let written_ms = |spec: &FieldSpec| s.store.written_ms(T::NUMBER, id.uuid(), spec.number);
+    let written_ms = |spec: &FieldSpec| s.store.written_ms(table.number, id, spec.number);
     let restored = drafts.with_value(|drafts| restore(drafts, &draft_key, &fields, written_ms));
     let fields = StoredValue::new(fields);
-    let before = StoredValue::new((!new).then(|| record.clone()));
+    let before = StoredValue::new((!new).then(|| record.copied()));
     let record = StoredValue::new(record);
     let key = StoredValue::new(draft_key);
     let saved = StoredValue::new(None);
@@ -86,21 +93,19 @@ pub fn record_form<T: Record>(
     let close = Callback::new(move |()| on_close.run(saved.get_value()));
     let submit = Callback::new(move |()| {
         let after =
-            record.with_value(|start| fields.with_value(|fields| filled(start, fields, s.lang)));
+            record.with_value(|start| fields.with_value(|fields| filled(&**start, fields, s.lang)));
         let Some(after) = after else {
             failed.set(true);
             return;
         };
-        let writes = before.with_value(|before| changes(before.as_ref(), &after));
+        let writes = before.with_value(|before| changes_of_any(before.as_deref(), &*after));
         if !writes.is_empty() {
             let what = if new { form::added } else { form::changed };
-            s.store.act(
-                Act::of(writes),
-                what(s.lang, T::TABLE.label.in_lang(s.lang)),
-            );
+            s.store
+                .act(Act::of(writes), what(s.lang, table.label.in_lang(s.lang)));
         }
         forget();
-        saved.set_value(Some(after.id()));
+        saved.set_value(Some(after.uuid()));
         closing.set(true);
     });
     let discard = move |_| {
@@ -123,8 +128,7 @@ pub fn record_form<T: Record>(
                             <button class="btn" type="button" on:click=discard>
                                 {s.t(form::DISCARD_DRAFT)}
                             </button>
-                        }
-                        .into_any(),
+                        },
                     ),
                 )
             })}
@@ -132,23 +136,21 @@ pub fn record_form<T: Record>(
             .with_value(|fields| {
                 fields.iter().map(|(_, field)| field_input(*field, dealer, keep)).collect_view()
             })}
-    }
-    .into_any();
+    };
     let foot = view! {
         <p class="dock-note" role="status">
             {move || failed.get().then(|| s.t(form::CORRECT_FIRST))}
         </p>
         <button class="btn" type="button" on:click=cancel>{s.t(shell::CANCEL)}</button>
         <button class="btn" data-kind="primary" type="submit">{Icon::Check.draw()}{s.t(shell::SAVE)}</button>
-    }
-    .into_any();
+    };
     overlay(Overlay::Sheet, title, closing, close, submit, body, foot)
 }
 
-fn draft_key<T: Record>(id: Id<T>, new: bool, dealer: Uuid) -> DraftKey {
+fn draft_key(table: &TableSpec, id: Uuid, new: bool, dealer: Uuid) -> DraftKey {
     DraftKey::Form {
-        table: T::TABLE.key.to_owned(),
-        id: (!new).then_some(id.uuid()),
+        table: table.key.to_owned(),
+        id: (!new).then_some(id),
         parent: (!dealer.is_nil()).then_some(dealer),
     }
 }
@@ -182,14 +184,18 @@ fn restore(
 }
 
 /// The record as the form now reads. `None` when something is wrong; each field then says what.
-fn filled<T: Record>(start: &T, fields: &[(usize, FieldDraft)], lang: Lang) -> Option<T> {
-    let mut after = start.clone();
+fn filled(
+    start: &dyn AnyRecord,
+    fields: &[(usize, FieldDraft)],
+    lang: Lang,
+) -> Option<Box<dyn AnyRecord>> {
+    let mut after = start.copied();
     let mut sound = true;
     for (place, field) in fields {
         let text = field.text.get_untracked();
         let fault = match field.spec.kind.read(&text) {
             Ok(value) => after
-                .put(*place, value)
+                .write(*place, value)
                 .err()
                 .map(|_| form::NOT_OF_KIND.in_lang(lang)),
             Err(misread) => Some(misread.words().in_lang(lang)),
@@ -200,7 +206,7 @@ fn filled<T: Record>(start: &T, fields: &[(usize, FieldDraft)], lang: Lang) -> O
     if !sound {
         return None;
     }
-    for Problem { field, fault } in problems(&after) {
+    for Problem { field, fault } in problems(&*after) {
         // A fault of a field that the form does not offer was there before; it can only be
         // mended where the field is offered.
         if let Some((_, draft)) = fields.iter().find(|(_, draft)| draft.spec.key == field) {

@@ -4,7 +4,7 @@ use super::icon::Icon;
 use super::menu::{MenuItem, menu};
 use crate::locales::shell;
 use crate::state::scene::scene;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// What a tap on a row's text does.
 #[derive(Clone)]
@@ -33,17 +33,17 @@ pub struct RecordRow {
     /// What can be ticked off.
     pub tick: Option<Tick>,
     /// A glyph or an icon before the text.
-    pub lead: Option<AnyView>,
+    pub lead: Option<View>,
     /// What it is.
     pub title: String,
     /// More about it.
-    pub sub: AnyView,
+    pub sub: View,
     /// A bar below the text.
-    pub below: Option<AnyView>,
+    pub below: Option<View>,
     /// What a tap on the text does.
     pub opens: RowOpens,
     /// How it stands.
-    pub end: Option<AnyView>,
+    pub end: Option<View>,
     /// More that can be done.
     pub acts: Vec<MenuItem>,
 }
@@ -55,7 +55,7 @@ impl RecordRow {
             tick: None,
             lead: None,
             title: title.into(),
-            sub: ().into_any(),
+            sub: ().into_view(),
             below: None,
             opens: RowOpens::Nothing,
             end: None,
@@ -64,7 +64,7 @@ impl RecordRow {
     }
 
     /// The row as an entry of a list.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> View {
         let s = scene();
         let Self {
             tick,
@@ -82,15 +82,13 @@ impl RecordRow {
             <span class="row-title">{title}</span>
             <span class="row-sub">{sub}</span>
             {below}
-        }
-        .into_any();
+        };
         let main = match opens {
-            RowOpens::Nothing => view! { <div class="row-main">{text}</div> }.into_any(),
-            RowOpens::Place(href) => view! { <a class="row-main" href=href>{text}</a> }.into_any(),
+            RowOpens::Nothing => view! { <div class="row-main">{text}</div> },
+            RowOpens::Place(href) => view! { <a class="row-main" href=href>{text}</a> },
             RowOpens::Act(act) => view! {
                 <button class="row-main" type="button" on:click=move |_| act.run(())>{text}</button>
-            }
-            .into_any(),
+            },
         };
         view! {
             <li class="row">
@@ -101,11 +99,10 @@ impl RecordRow {
                 {more}
             </li>
         }
-        .into_any()
     }
 }
 
-fn tick_box(tick: Tick) -> AnyView {
+fn tick_box(tick: Tick) -> View {
     let Tick { done, label, set } = tick;
     view! {
         <label class="tick">
@@ -122,10 +119,9 @@ fn tick_box(tick: Tick) -> AnyView {
             <span class="sr">{label}</span>
         </label>
     }
-    .into_any()
 }
 
 /// A list of rows.
-pub fn rows(rows: Vec<AnyView>) -> AnyView {
-    view! { <ul class="rows">{rows}</ul> }.into_any()
+pub fn rows(rows: Vec<View>) -> View {
+    view! { <ul class="rows">{rows}</ul> }
 }

@@ -1,7 +1,7 @@
 //! One of a few, side by side.
 
 use super::explain::unique_id;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// A choice among a few names; `chosen` is the place of the present one.
 pub fn segmented(
@@ -9,7 +9,7 @@ pub fn segmented(
     names: Vec<&'static str>,
     chosen: Signal<usize>,
     choose: Callback<usize>,
-) -> AnyView {
+) -> View {
     let group = unique_id("segmented");
     let option = |(place, name): (usize, &'static str)| {
         view! {
@@ -30,5 +30,4 @@ pub fn segmented(
             {names.into_iter().enumerate().map(option).collect_view()}
         </fieldset>
     }
-    .into_any()
 }

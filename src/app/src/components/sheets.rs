@@ -1,14 +1,13 @@
 //! The one sheet or dialog that a page has open.
 
 use super::record_form::{FormSubject, record_form};
-use leptos::prelude::*;
-use tongxing_domain::id::Id;
-use tongxing_domain::schema::Record;
+use tongxing_domain::id::Uuid;
+use tongxing_view::prelude::*;
 
 /// The sheet that is open. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Sheets {
-    open: RwSignal<Option<Callback<(), AnyView>>>,
+    open: RwSignal<Option<Callback<(), View>>>,
 }
 
 impl Default for Sheets {
@@ -21,7 +20,7 @@ impl Default for Sheets {
 
 impl Sheets {
     /// Opens what `draw` draws.
-    pub fn show(self, draw: impl Fn() -> AnyView + Send + Sync + 'static) {
+    pub fn show(self, draw: impl Fn() -> View + Send + Sync + 'static) {
         self.open.set(Some(Callback::new(move |()| draw())));
     }
 
@@ -31,45 +30,26 @@ impl Sheets {
     }
 
     /// Opens the form of a record.
-    pub fn form<T: Record>(self, subject: FormSubject<T>) {
+    pub fn form(self, subject: FormSubject) {
         self.form_then(subject, |_| ());
     }
 
     /// Opens the form of a record; `then` is told the record's id when it was saved.
-    pub fn form_then<T: Record>(
-        self,
-        subject: FormSubject<T>,
-        then: impl Fn(Id<T>) + Copy + Send + Sync + 'static,
-    ) {
+    pub fn form_then(self, subject: FormSubject, then: impl Fn(Uuid) + Send + Sync + 'static) {
+        let then = Callback::new(then);
         self.show(move || {
-            let FormSubject {
-                record,
-                new,
-                title,
-                dealer,
-                without,
-            } = &subject;
-            let subject = FormSubject {
-                record: record.clone(),
-                new: *new,
-                title: title.clone(),
-                dealer: *dealer,
-                without,
+            let closed = move |saved: Option<Uuid>| {
+                self.closed();
+                if let Some(id) = saved {
+                    then.run(id);
+                }
             };
-            record_form(
-                subject,
-                Callback::new(move |saved: Option<Id<T>>| {
-                    self.closed();
-                    if let Some(id) = saved {
-                        then(id);
-                    }
-                }),
-            )
+            record_form(subject.clone(), Callback::new(closed))
         });
     }
 
     /// What is open, for the page to place.
-    pub fn view(self) -> AnyView {
-        (move || self.open.get().map(|draw| untrack(|| draw.run(())))).into_any()
+    pub fn view(self) -> View {
+        (move || self.open.get().map(|draw| untrack(|| draw.run(())))).into_view()
     }
 }

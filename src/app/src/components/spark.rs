@@ -1,7 +1,7 @@
 //! A line of a dozen months in the room of a word.
 
-use leptos::prelude::*;
 use std::fmt::Write as _;
+use tongxing_view::prelude::*;
 
 const WIDTH: f64 = 96.0;
 const HEIGHT: f64 = 28.0;
@@ -10,9 +10,9 @@ const EDGE: f64 = 3.0;
 
 /// The line of a metric's last months, oldest first; months without a reading are gaps.
 /// `label` says in words what it shows.
-pub fn spark(values: &[Option<i64>], label: String) -> AnyView {
+pub fn spark(values: &[Option<i64>], label: String) -> View {
     let Some((path, end)) = path(values) else {
-        return ().into_any();
+        return ().into_view();
     };
     view! {
         <svg class="spark" viewBox="0 0 96 28" role="img" aria-label=label>
@@ -20,7 +20,6 @@ pub fn spark(values: &[Option<i64>], label: String) -> AnyView {
             <circle class="dot" cx=end.0.to_string() cy=end.1.to_string() r="2.5"></circle>
         </svg>
     }
-    .into_any()
 }
 
 fn path(values: &[Option<i64>]) -> Option<(String, (f64, f64))> {

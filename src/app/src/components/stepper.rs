@@ -1,6 +1,6 @@
 //! The steps of a flow, each one tap away.
 
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub fn stepper(
     steps: Vec<StepMark>,
     at: Signal<usize>,
     done: Signal<usize>,
-) -> AnyView {
+) -> View {
     view! {
         <nav class="stepper" aria-label=label>
             <ol>
@@ -39,5 +39,4 @@ pub fn stepper(
             </ol>
         </nav>
     }
-    .into_any()
 }

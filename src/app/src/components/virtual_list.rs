@@ -7,10 +7,10 @@ use super::marks::Tone;
 use gloo_events::EventListener;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::{Section, Ul};
-use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use std::cell::RefCell;
 use std::rc::Rc;
+use tongxing_view::prelude::*;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
 /// Rows kept ready beyond each edge of the screen.
@@ -86,7 +86,7 @@ struct Window {
 
 impl VirtualList {
     /// The list.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> View {
         let list = NodeRef::<Ul>::new();
         let window = RwSignal::new(Window { first: 0, rows: 0 });
         let slots = Rc::new(RefCell::new(Vec::<Slot>::new()));
@@ -112,7 +112,6 @@ impl VirtualList {
                 on:keydown=move |event| self.key(&event)
             ></ul>
         }
-        .into_any()
     }
 
     /// Moves the keyboard to the next or the previous row, from the one that has it.

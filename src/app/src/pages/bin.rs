@@ -10,7 +10,6 @@ use crate::state::demo_book;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::Binned;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use std::sync::Arc;
 use tongxing_domain::bin::{dealer_of, headline, restore};
@@ -21,6 +20,7 @@ use tongxing_domain::schema::{Record, TableSpec};
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::text::fold;
 use tongxing_domain::value::show_minute;
+use tongxing_view::prelude::*;
 use web_sys::{Element, HtmlElement};
 
 /// So many rows are drawn at a time.
@@ -48,7 +48,7 @@ struct Looking {
 }
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let s = scene();
     let looking = Looking {
         words: RwSignal::new(String::new()),
@@ -88,11 +88,10 @@ pub fn page() -> AnyView {
             </section>
         </main>
     }
-    .into_any()
 }
 
 /// The search, and a chip for each type that is there.
-fn tools(s: Scene, looking: Looking, entries: Memo<Arc<Vec<Entry>>>) -> AnyView {
+fn tools(s: Scene, looking: Looking, entries: Memo<Arc<Vec<Entry>>>) -> View {
     let tables = Memo::new(move |_| {
         let entries = entries.get();
         let count = |table: u16| entries.iter().filter(|entry| entry.table == table).count();
@@ -134,10 +133,9 @@ fn tools(s: Scene, looking: Looking, entries: Memo<Arc<Vec<Entry>>>) -> AnyView 
             </div>
         </div>
     }
-    .into_any()
 }
 
-fn chip(name: &'static str, table: Option<u16>, count: Option<usize>, looking: Looking) -> AnyView {
+fn chip(name: &'static str, table: Option<u16>, count: Option<usize>, looking: Looking) -> View {
     view! {
         <button
             class="chip"
@@ -152,10 +150,9 @@ fn chip(name: &'static str, table: Option<u16>, count: Option<usize>, looking: L
             {count.map(|count| view! { " " <b class="count">{count}</b> })}
         </button>
     }
-    .into_any()
 }
 
-fn list(s: Scene, looking: Looking, found: Memo<Arc<Vec<Entry>>>) -> AnyView {
+fn list(s: Scene, looking: Looking, found: Memo<Arc<Vec<Entry>>>) -> View {
     let none = Memo::new(move |_| found.get().is_empty());
     let show_all = move |_| {
         looking.words.set(String::new());
@@ -171,7 +168,7 @@ fn list(s: Scene, looking: Looking, found: Memo<Arc<Vec<Entry>>>) -> AnyView {
             Icon::Search,
             s.t(texts::NOTHING_FOUND),
             s.t(texts::NOTHING_FOUND_TEXT),
-            Some(act.into_any()),
+            Some(act.into_view()),
         )
     };
     let rows = move || {
@@ -205,10 +202,9 @@ fn list(s: Scene, looking: Looking, found: Memo<Arc<Vec<Entry>>>) -> AnyView {
         {move || none.get().then(nothing)}
         {more}
     }
-    .into_any()
 }
 
-fn row(s: Scene, entry: Entry) -> AnyView {
+fn row(s: Scene, entry: Entry) -> View {
     let Entry {
         table,
         id,
@@ -247,7 +243,6 @@ fn row(s: Scene, entry: Entry) -> AnyView {
             </button>
         </li>
     }
-    .into_any()
 }
 
 /// The row is about to go: the focus goes to the next one, or to the one before.

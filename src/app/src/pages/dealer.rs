@@ -22,7 +22,6 @@ use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
 use here::Here;
 use leptos::html::{Article, Nav};
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use std::sync::Arc;
 use tongxing_domain::attention::{Matter, for_dealer};
@@ -32,6 +31,7 @@ use tongxing_domain::date::Slot;
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{Record as _, bin};
 use tongxing_domain::tables::{Channel, Dealer, Meeting, MeetingStage};
+use tongxing_view::prelude::*;
 
 /// How long a visit is planned for at first, in minutes.
 const VISIT_MINUTES: u16 = 60;
@@ -54,7 +54,7 @@ struct Head {
 }
 
 /// The dealer's pane.
-pub(super) fn detail(s: Scene, id: Id<Dealer>, tab: Memo<DealerTab>, sheets: Sheets) -> AnyView {
+pub(super) fn detail(s: Scene, id: Id<Dealer>, tab: Memo<DealerTab>, sheets: Sheets) -> View {
     let here = Here { s, id, sheets };
     let who = Memo::new(move |_| s.store.read(|book| who(book, s, id)));
     let state = Memo::new(move |_| match who.get() {
@@ -81,19 +81,17 @@ pub(super) fn detail(s: Scene, id: Id<Dealer>, tab: Memo<DealerTab>, sheets: She
         view! {
             <header class="head">{move || match who.get() {
                 Who::Here(head) => draw_head(here, &head, tab),
-                _ => ().into_any(),
+                _ => ().into_view(),
             }}</header>
             {move || draw_tab(here, tab.get())}
         }
-        .into_any()
     };
     view! {
         <article class="pane" data-role="detail" aria-label=name node_ref=pane>{content}</article>
     }
-    .into_any()
 }
 
-fn draw_tab(here: Here, tab: DealerTab) -> AnyView {
+fn draw_tab(here: Here, tab: DealerTab) -> View {
     match tab {
         DealerTab::Overview => overview::tab(here),
         DealerTab::Profile => profile::tab(here),
@@ -158,7 +156,7 @@ fn who(book: &Book, s: Scene, id: Id<Dealer>) -> Who {
 }
 
 /// The dealer is in the bin, or was never here.
-fn absent(here: Here, who: &Who) -> AnyView {
+fn absent(here: Here, who: &Who) -> View {
     let s = here.s;
     let (icon, title, hint) = match who {
         Who::Binned(_) => (Icon::Bin, text::BINNED, text::BINNED_HINT),
@@ -194,19 +192,17 @@ fn absent(here: Here, who: &Who) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
-fn back(s: Scene) -> AnyView {
+fn back(s: Scene) -> View {
     view! {
         <a class="icon-btn back" href=Route::Dealers.href() aria-label=s.t(shell::BACK)>
             {Icon::ChevronLeft.draw()}
         </a>
     }
-    .into_any()
 }
 
-fn draw_head(here: Here, head: &Head, tab: Memo<DealerTab>) -> AnyView {
+fn draw_head(here: Here, head: &Head, tab: Memo<DealerTab>) -> View {
     let s = here.s;
     let dealer = &head.dealer;
     let phone = (!head.phone.is_empty()).then(|| {
@@ -244,7 +240,6 @@ fn draw_head(here: Here, head: &Head, tab: Memo<DealerTab>) -> AnyView {
         </div>
         <div class="head-more">{tabs(here, head, tab)}</div>
     }
-    .into_any()
 }
 
 fn head_menu(here: Here, dealer: &Arc<Dealer>) -> Vec<MenuItem> {
@@ -266,7 +261,7 @@ fn head_menu(here: Here, dealer: &Arc<Dealer>) -> Vec<MenuItem> {
     ]
 }
 
-fn tabs(here: Here, head: &Head, tab: Memo<DealerTab>) -> AnyView {
+fn tabs(here: Here, head: &Head, tab: Memo<DealerTab>) -> View {
     let s = here.s;
     let links = DealerTab::ALL
         .into_iter()
@@ -287,7 +282,7 @@ fn tabs(here: Here, head: &Head, tab: Memo<DealerTab>) -> AnyView {
         // Once the mark of the open tab is drawn: on a narrow pane the tab may lie beside.
         request_animation_frame(move || show_open_tab(&nav));
     });
-    view! { <nav class="tabs" aria-label=s.t(text::TABS) node_ref=nav>{links}</nav> }.into_any()
+    view! { <nav class="tabs" aria-label=s.t(text::TABS) node_ref=nav>{links}</nav> }
 }
 
 fn show_open_tab(nav: &web_sys::HtmlElement) {

@@ -12,13 +12,13 @@ use crate::pages::dealer;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use leptos::ev;
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use list::List;
 pub(super) use list::sub_line;
+use tongxing_view::prelude::*;
 
 /// The page: the list stays as it is while one dealer after another is opened beside it.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let s = scene();
     let sheets = Sheets::default();
     let open = Memo::new(move |before: Option<&Option<_>>| match s.nav.route() {
@@ -48,11 +48,10 @@ pub fn page() -> AnyView {
             {sheets.view()}
         </main>
     }
-    .into_any()
 }
 
 /// Beside the list while no dealer is open.
-fn nobody(s: Scene) -> AnyView {
+fn nobody(s: Scene) -> View {
     view! {
         <section class="pane" data-role="detail" aria-label=s.t(text::PICK)>
             <div class="body">
@@ -64,7 +63,6 @@ fn nobody(s: Scene) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// Keys that work wherever nothing is typed.

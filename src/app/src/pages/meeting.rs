@@ -26,16 +26,16 @@ use crate::locales::{form, meeting as texts, schedule, shell, time};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::id::Id;
-use tongxing_domain::schema::{Change, Record, bin, changes};
+use tongxing_domain::schema::{AnyRecord as _, Change, Record, bin, changes};
 use tongxing_domain::tables::{Channel, Dealer, Meeting, MeetingStage};
 use tongxing_domain::value::{Link, Outcome};
+use tongxing_view::prelude::*;
 use writing::Writing;
 
 /// The meeting page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let s = scene();
     let id = Memo::new(move |_| match s.nav.route() {
         Route::Meeting(id, _) => Some(id),
@@ -46,7 +46,6 @@ pub fn page() -> AnyView {
             {move || id.get().map(|id| untrack(|| pane(s, id)))}
         </main>
     }
-    .into_any()
 }
 
 /// What the page can do with a meeting.
@@ -112,7 +111,7 @@ impl Visit {
     /// Opens the form with when, how and what for.
     fn edit(self) {
         self.sheets.form(FormSubject {
-            record: Meeting::clone(&self.now()),
+            record: self.now().copied(),
             new: false,
             title: self.s.t(texts::WHEN).to_owned(),
             dealer: self.dealer.uuid(),
@@ -130,7 +129,7 @@ impl Visit {
     }
 }
 
-fn pane(s: Scene, id: Id<Meeting>) -> AnyView {
+fn pane(s: Scene, id: Id<Meeting>) -> View {
     let meeting = Memo::new(move |_| s.store.read(|book| book.meetings.get_any(id).cloned()));
     let standing = Memo::new(move |_| {
         meeting.with(|meeting| match meeting {
@@ -173,19 +172,18 @@ fn pane(s: Scene, id: Id<Meeting>) -> AnyView {
                     visit.s.t(texts::RESTORED).to_owned(),
                 );
             }),
-            Standing::Missing => ().into_any(),
+            Standing::Missing => ().into_view(),
         };
         view! {
             {body}
             {visit.sheets.view()}
         }
-        .into_any()
     })
-    .into_any()
+    .into_view()
 }
 
 /// The five steps.
-fn flow(visit: Visit) -> AnyView {
+fn flow(visit: Visit) -> View {
     let s = visit.s;
     let step = Memo::new(move |_| match s.nav.route() {
         Route::Meeting(_, step) => step,
@@ -221,11 +219,10 @@ fn flow(visit: Visit) -> AnyView {
             {body}
         </section>
     }
-    .into_any()
 }
 
 /// The head with the dealer, the way back and what else can be done.
-fn head(visit: Visit, more: Option<AnyView>) -> AnyView {
+fn head(visit: Visit, more: Option<View>) -> View {
     let s = visit.s;
     let dealer = visit.dealer;
     let title = Memo::new(move |_| {
@@ -307,10 +304,9 @@ fn head(visit: Visit, more: Option<AnyView>) -> AnyView {
             {more.map(|more| view! { <div class="head-more">{more}</div> })}
         </header>
     }
-    .into_any()
 }
 
-fn steps(visit: Visit, step: Memo<VisitStep>) -> AnyView {
+fn steps(visit: Visit, step: Memo<VisitStep>) -> View {
     let channel = visit.of(|meeting| meeting.channel);
     let begun = visit.of(|meeting| meeting.started.is_some());
     let at = Signal::derive(move || step.get() as usize);
@@ -333,7 +329,7 @@ fn steps(visit: Visit, step: Memo<VisitStep>) -> AnyView {
             .collect();
         stepper(texts::steps(visit.s.lang, channel), marks, at, done)
     })
-    .into_any()
+    .into_view()
 }
 
 /// What the page is about, for those who do not see it.
@@ -345,17 +341,16 @@ fn name(visit: Visit) -> &'static str {
 }
 
 /// The button to the step before.
-fn back(visit: Visit, step: VisitStep) -> AnyView {
+fn back(visit: Visit, step: VisitStep) -> View {
     view! {
         <button class="btn" type="button" on:click=move |_| visit.go(step)>
             {visit.s.t(texts::BACK)}
         </button>
     }
-    .into_any()
 }
 
 /// The button to the step after.
-fn onward(visit: Visit, step: VisitStep) -> AnyView {
+fn onward(visit: Visit, step: VisitStep) -> View {
     let s = visit.s;
     let name = move || texts::next_step(s.lang, s.t(texts::step(step, visit.channel())));
     view! {
@@ -363,11 +358,10 @@ fn onward(visit: Visit, step: VisitStep) -> AnyView {
             {name}
         </button>
     }
-    .into_any()
 }
 
 /// Says when the dealer is in the bin; the meeting can go on all the same.
-fn dealer_note(visit: Visit) -> AnyView {
+fn dealer_note(visit: Visit) -> View {
     let Visit { s, dealer, .. } = visit;
     let binned = Memo::new(move |_| {
         s.store.read(|book| {
@@ -387,10 +381,14 @@ fn dealer_note(visit: Visit) -> AnyView {
             let act = view! {
                 <button class="btn" type="button" on:click=restore>{s.t(texts::RESTORE)}</button>
             };
-            note(Tone::Watch, s.t(texts::DEALER_IN_BIN), Some(act.into_any()))
+            note(
+                Tone::Watch,
+                s.t(texts::DEALER_IN_BIN),
+                Some(act.into_view()),
+            )
         })
     })
-    .into_any()
+    .into_view()
 }
 
 /// A page for a meeting that is not to be worked with as it stands, with the way back.
@@ -399,7 +397,7 @@ fn aside(
     text: crate::locales::Words,
     act: crate::locales::Words,
     done: impl Fn(Visit) + Copy + Send + Sync + 'static,
-) -> AnyView {
+) -> View {
     let s = visit.s;
     let button = view! {
         <button class="btn" data-kind="primary" type="button" on:click=move |_| done(visit)>
@@ -409,13 +407,12 @@ fn aside(
     view! {
         <section class="pane" data-role="page" aria-label=move || name(visit)>
             {head(visit, None)}
-            <div class="body">{note(Tone::Info, s.t(text), Some(button.into_any()))}</div>
+            <div class="body">{note(Tone::Info, s.t(text), Some(button.into_view()))}</div>
         </section>
     }
-    .into_any()
 }
 
-fn missing(s: Scene) -> AnyView {
+fn missing(s: Scene) -> View {
     let act = view! {
         <a class="btn" data-kind="primary" href=Route::Today.href()>{s.t(texts::TO_TODAY)}</a>
     };
@@ -431,12 +428,11 @@ fn missing(s: Scene) -> AnyView {
                     Icon::Search,
                     s.t(texts::NOT_FOUND),
                     s.t(texts::NOT_FOUND_TEXT),
-                    Some(act.into_any()),
+                    Some(act.into_view()),
                 )}
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// The heading of a step takes the focus, so that a keyboard and a screen reader go on there.

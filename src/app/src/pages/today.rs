@@ -15,15 +15,15 @@ use crate::locales::{Words, schedule, today as texts};
 use crate::platform::clock;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::Attention;
 use tongxing_domain::book::Book;
 use tongxing_domain::id::Id;
 use tongxing_domain::tables::Dealer;
+use tongxing_view::prelude::*;
 
 /// The Today page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let s = scene();
     let sheets = Sheets::default();
     let is_empty = Memo::new(move |_| s.store.read(|book| book.dealers.is_empty()));
@@ -40,10 +40,9 @@ pub fn page() -> AnyView {
             {sheets.view()}
         </main>
     }
-    .into_any()
 }
 
-fn busy(s: Scene, sheets: Sheets) -> AnyView {
+fn busy(s: Scene, sheets: Sheets) -> View {
     let found = Memo::new(move |_| s.store.read(|book| Arc::new(Attention::of(book, s.today))));
     let summary = move || {
         let (visits, due) = found.with(|found| (found.visits.len(), found.due.len()));
@@ -68,8 +67,7 @@ fn busy(s: Scene, sheets: Sheets) -> AnyView {
             return view! {
                 {visits::today(s, found)}
                 {note(Tone::Info, s.t(texts::SHARED), None)}
-            }
-            .into_any();
+            };
         }
         if clear.get() {
             return all_clear(s);
@@ -78,7 +76,6 @@ fn busy(s: Scene, sheets: Sheets) -> AnyView {
             {visits::today(s, found)}
             {due::view(s, sheets, found)}
         }
-        .into_any()
     };
     let beside = (!s.shared).then(|| {
         view! {
@@ -111,11 +108,10 @@ fn busy(s: Scene, sheets: Sheets) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// A button that opens the dialog for a new meeting.
-fn open(s: Scene, sheets: Sheets, icon: Icon, words: Words, primary: bool, now: bool) -> AnyView {
+fn open(s: Scene, sheets: Sheets, icon: Icon, words: Words, primary: bool, now: bool) -> View {
     view! {
         <button
             class="btn"
@@ -127,10 +123,9 @@ fn open(s: Scene, sheets: Sheets, icon: Icon, words: Words, primary: bool, now: 
             {s.t(words)}
         </button>
     }
-    .into_any()
 }
 
-fn all_clear(s: Scene) -> AnyView {
+fn all_clear(s: Scene) -> View {
     let act = view! {
         <a class="btn" data-kind="primary" href=Route::Dealers.href()>{s.t(texts::SEE_DEALERS)}</a>
     };
@@ -138,7 +133,7 @@ fn all_clear(s: Scene) -> AnyView {
         Icon::Check,
         s.t(texts::ALL_CLEAR),
         s.t(texts::ALL_CLEAR_TEXT),
-        Some(act.into_any()),
+        Some(act.into_view()),
     )
 }
 
@@ -175,7 +170,7 @@ impl Cut {
     }
 
     /// The switch between both; nothing where the list is short.
-    fn switch(self, s: Scene, count: impl Fn() -> usize + Send + Sync + 'static) -> AnyView {
+    fn switch(self, s: Scene, count: impl Fn() -> usize + Send + Sync + 'static) -> View {
         (move || {
             (count() > self.first).then(|| {
                 let words = if self.all.get() {
@@ -195,6 +190,6 @@ impl Cut {
                 }
             })
         })
-        .into_any()
+        .into_view()
     }
 }

@@ -7,15 +7,16 @@ use crate::locales::{Words, dealers, welcome as texts};
 use crate::state::demo_book;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
-use tongxing_domain::id::Uuid;
+use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::schema::Record;
 use tongxing_domain::tables::Dealer;
+use tongxing_view::prelude::*;
 
 /// The first screen as a pane, for the `main` of the page that has nothing to show yet.
-pub fn view() -> AnyView {
+pub fn view() -> View {
     let s = scene();
     let sheets = Sheets::default();
+    let loading = RwSignal::new(false);
     view! {
         <section class="pane" data-role="page" aria-label=s.t(texts::WELCOME)>
             <div class="welcome">
@@ -26,7 +27,13 @@ pub fn view() -> AnyView {
                     <a class="choice" href=Route::Import.href()>
                         {inner(s, Icon::Import, texts::IMPORT, texts::IMPORT_TEXT)}
                     </a>
-                    <button class="choice" type="button" on:click=move |_| look_around(s)>
+                    <button
+                        class="choice"
+                        type="button"
+                        disabled=move || loading.get()
+                        aria-busy=move || loading.get().to_string()
+                        on:click=move |_| look_around(s, loading)
+                    >
                         {inner(s, Icon::Star, texts::DEMO, texts::DEMO_TEXT)}
                     </button>
                     <button class="choice" type="button" on:click=move |_| add_dealer(s, sheets)>
@@ -37,32 +44,36 @@ pub fn view() -> AnyView {
         </section>
         {sheets.view()}
     }
-    .into_any()
 }
 
-fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> AnyView {
+fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> View {
     view! {
         {icon.draw()}
         <strong>{s.t(title)}</strong>
         <span>{s.t(text)}</span>
     }
-    .into_any()
 }
 
-fn look_around(s: Scene) {
-    demo_book::load(s, s.t(texts::DEMO_LOADED).to_owned());
-    s.nav.go(Route::Today);
+fn look_around(s: Scene, loading: RwSignal<bool>) {
+    loading.set(true);
+    leptos::task::spawn_local(async move {
+        demo_book::load(s, s.t(texts::DEMO_LOADED).to_owned()).await;
+        // With a book to show, this page is gone.
+        if loading.try_set(false).is_none() || s.store.peek(demo_book::is_loaded) {
+            s.nav.go(Route::Today);
+        }
+    });
 }
 
 fn add_dealer(s: Scene, sheets: Sheets) {
     let subject = FormSubject {
-        record: Dealer::with_id(s.store.fresh()),
+        record: Box::new(Dealer::with_id(s.store.fresh())),
         new: true,
         title: s.t(dealers::NEW).to_owned(),
         dealer: Uuid::nil(),
         without: &[],
     };
     sheets.form_then(subject, move |id| {
-        s.nav.go(Route::Dealer(id, DealerTab::Overview));
+        s.nav.go(Route::Dealer(Id::new(id), DealerTab::Overview));
     });
 }

@@ -16,6 +16,6 @@ pub mod random_ids;
 pub mod service_worker;
 pub mod settings;
 pub mod site;
-pub mod spreadsheet;
 pub mod tabs;
 pub mod text_decoder;
+pub mod workshop;

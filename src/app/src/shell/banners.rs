@@ -5,9 +5,9 @@ use crate::locales::{Words, shell};
 use crate::platform::service_worker;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
-use leptos::prelude::*;
 use std::time::Duration;
 use tongxing_sync::storage::StorageError;
+use tongxing_view::prelude::*;
 
 /// How long the button has to be held: longer than any tap, shorter than patience.
 const HOLD: Duration = Duration::from_millis(900);
@@ -15,7 +15,7 @@ const HOLD: Duration = Duration::from_millis(900);
 const TICK: Duration = Duration::from_millis(30);
 
 /// Every banner that holds now.
-pub(super) fn banners() -> AnyView {
+pub(super) fn banners() -> View {
     let s = scene();
     let update = s.session.update;
     view! {
@@ -26,7 +26,6 @@ pub(super) fn banners() -> AnyView {
             SaveState::Saved | SaveState::Saving => None,
         }}
     }
-    .into_any()
 }
 
 /// What went wrong with the disk, and what to do.
@@ -40,7 +39,7 @@ pub(super) const fn storage_words(error: &StorageError) -> Words {
     }
 }
 
-fn shared(s: Scene) -> AnyView {
+fn shared(s: Scene) -> View {
     let held = RwSignal::new(0.0_f64);
     let holding = StoredValue::new(None::<IntervalHandle>);
     let release = move || {
@@ -112,10 +111,9 @@ fn shared(s: Scene) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }
 
-fn new_version(s: Scene, update: RwSignal<bool>) -> AnyView {
+fn new_version(s: Scene, update: RwSignal<bool>) -> View {
     view! {
         <div class="banner" data-kind="update" role="status">
             {Icon::Info.draw()}
@@ -133,10 +131,9 @@ fn new_version(s: Scene, update: RwSignal<bool>) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }
 
-fn not_saved(s: Scene, error: &StorageError) -> AnyView {
+fn not_saved(s: Scene, error: &StorageError) -> View {
     view! {
         <div class="banner" data-kind="failed" role="alert">
             {Icon::Alert.draw()}
@@ -150,5 +147,4 @@ fn not_saved(s: Scene, error: &StorageError) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }

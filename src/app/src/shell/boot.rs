@@ -21,9 +21,9 @@ use crate::state::scene::{Scene, Session};
 use crate::state::services::Services;
 use crate::state::store::Store;
 use crate::state::toasts::Toasts;
-use leptos::prelude::*;
 use std::time::Duration;
 use tongxing_sync::replica::{OpenError, Opened, Progress, open};
+use tongxing_view::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -38,7 +38,7 @@ pub fn start() {
         .and_then(|host| host.dyn_into::<HtmlElement>().ok());
     let Some(host) = host else { return };
     let skeleton = host.last_element_child();
-    leptos::mount::mount_to(host, move || {
+    leptos::mount::mount_to_renderer(&host, move || {
         let start = Start::prepare();
         tabs::when_elected(move || start.elected.set(true));
         leptos::task::spawn_local(start.open_book());
@@ -178,18 +178,18 @@ impl Start {
         self.slow.get() || self.book.with(|book| !matches!(book, Book::Opening))
     }
 
-    fn draw(self) -> AnyView {
+    fn draw(self) -> View {
         (move || match self.book.get() {
-            Book::Opening if !self.slow.get() => ().into_any(),
+            Book::Opening if !self.slow.get() => ().into_view(),
             Book::Opening => self.opening(),
             Book::Open(store) => self.scene(store),
             Book::Failed(words) => self.failed(words),
         })
-        .into_any()
+        .into_view()
     }
 
     /// The whole page; drawn anew when the language, the day or shared-screen mode changes.
-    fn scene(self, store: Store) -> AnyView {
+    fn scene(self, store: Store) -> View {
         let scene = move || Scene {
             lang: self.session.lang.get(),
             shared: self.session.shared.get(),
@@ -209,10 +209,10 @@ impl Start {
             provide_context(scene());
             frame()
         })
-        .into_any()
+        .into_view()
     }
 
-    fn opening(self) -> AnyView {
+    fn opening(self) -> View {
         let lang = self.session.lang.get();
         view! {
             <main class="welcome" aria-busy="true">
@@ -224,10 +224,9 @@ impl Start {
                 ></progress>
             </main>
         }
-        .into_any()
     }
 
-    fn failed(self, words: Words) -> AnyView {
+    fn failed(self, words: Words) -> View {
         let lang = self.session.lang.get();
         let again = move |_| {
             self.book.set(Book::Opening);
@@ -243,12 +242,11 @@ impl Start {
                 </button>
             </main>
         }
-        .into_any()
     }
 }
 
 /// The page with its frame.
-fn frame() -> AnyView {
+fn frame() -> View {
     let scene = crate::state::scene::scene();
     let find = RwSignal::new(false);
     let sheets = Sheets::default();
@@ -265,7 +263,6 @@ fn frame() -> AnyView {
             {palette(find, sheets)}
         </div>
     }
-    .into_any()
 }
 
 /// The address is the place, so the link must not write into it.

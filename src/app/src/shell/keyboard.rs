@@ -6,8 +6,8 @@ use crate::components::sheets::Sheets;
 use crate::locales::{palette as texts, shell};
 use crate::state::scene::scene;
 use leptos::ev::{self, KeyboardEvent};
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
+use tongxing_view::prelude::*;
 
 /// Listens for the keys that work everywhere, as long as the page is drawn.
 pub(super) fn listen(find: RwSignal<bool>, sheets: Sheets) {
@@ -51,7 +51,7 @@ pub(super) fn key_help(sheets: Sheets) {
             Callback::new(move |()| sheets.closed()),
             Callback::new(close),
             key_list(),
-            foot.into_any(),
+            foot.into_view(),
         )
     });
 }

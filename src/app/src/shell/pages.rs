@@ -3,7 +3,7 @@
 use crate::pages;
 use crate::state::route::Route;
 use crate::state::scene::scene;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// A page that stays while the person moves within it: the list of dealers keeps its place while
 /// one dealer after another is opened.
@@ -31,13 +31,13 @@ const fn page_of(route: Route) -> Page {
 }
 
 /// The page of the present place.
-pub(super) fn page() -> AnyView {
+pub(super) fn page() -> View {
     let s = scene();
     let page = Memo::new(move |_| page_of(s.nav.route()));
-    (move || draw(page.get())).into_any()
+    (move || draw(page.get())).into_view()
 }
 
-fn draw(page: Page) -> AnyView {
+fn draw(page: Page) -> View {
     match page {
         Page::Today => pages::today::page(),
         Page::Dealers => pages::dealers::page(),

@@ -5,10 +5,10 @@ use crate::locales::{Words, shell};
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// The navigation.
-pub(super) fn rail(find: Callback<()>) -> AnyView {
+pub(super) fn rail(find: Callback<()>) -> View {
     let s = scene();
     view! {
         <nav class="rail" aria-label=s.t(shell::NAVIGATION)>
@@ -46,10 +46,9 @@ pub(super) fn rail(find: Callback<()>) -> AnyView {
             {status(s)}
         </nav>
     }
-    .into_any()
 }
 
-fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> AnyView {
+fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> View {
     let here = Memo::new(move |_| match (s.nav.route(), route) {
         (Route::Dealer(..) | Route::Goal(_), Route::Dealers) => true,
         (Route::Meeting(..), Route::Today) => true,
@@ -66,11 +65,10 @@ fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> Any
             <span>{s.t(name)}</span>
         </a>
     }
-    .into_any()
 }
 
 /// Whether everything is on the disk, in one quiet word.
-fn status(s: Scene) -> AnyView {
+fn status(s: Scene) -> View {
     let state = Memo::new(
         move |_| match (s.store.save_state(), s.session.online.get()) {
             (SaveState::Failed(_), _) => ("failed", Icon::Alert, shell::NOT_SAVED),
@@ -85,10 +83,9 @@ fn status(s: Scene) -> AnyView {
             <span>{move || s.t(state.get().2)}</span>
         </p>
     }
-    .into_any()
 }
 
 /// The mark of the product: two paths that go along together.
-pub(super) fn brand() -> AnyView {
-    view! { <img src="icons/icon.svg" alt="" width="36" height="36"/> }.into_any()
+pub(super) fn brand() -> View {
+    view! { <img src="icons/icon.svg" alt="" width="36" height="36"/> }
 }

@@ -4,10 +4,10 @@ use crate::components::icon::Icon;
 use crate::locales::shell;
 use crate::state::scene::scene;
 use crate::state::toasts::Toast;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// The notices, announced politely.
-pub(super) fn toasts() -> AnyView {
+pub(super) fn toasts() -> View {
     let s = scene();
     view! {
         <div class="toasts" role="status" aria-live="polite">
@@ -16,10 +16,9 @@ pub(super) fn toasts() -> AnyView {
             </For>
         </div>
     }
-    .into_any()
 }
 
-fn notice(toast: Toast) -> AnyView {
+fn notice(toast: Toast) -> View {
     let s = scene();
     let Toast {
         number,
@@ -51,5 +50,4 @@ fn notice(toast: Toast) -> AnyView {
             {take_back}
         </div>
     }
-    .into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::route::Route;
 use leptos::ev;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// The place where the person is. Copies share it.
 #[derive(Clone, Copy)]

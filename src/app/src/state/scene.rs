@@ -8,10 +8,10 @@ use super::services::Services;
 use super::store::Store;
 use super::toasts::Toasts;
 use crate::platform::settings::Theme;
-use leptos::prelude::*;
 use tongxing_domain::date::Date;
 use tongxing_domain::schema::FieldSpec;
 use tongxing_domain::words::{Lang, Words};
+use tongxing_view::prelude::*;
 
 /// What is remembered from one start to the next, and what holds until the app is closed.
 #[derive(Clone, Copy)]

@@ -3,8 +3,8 @@
 use crate::platform::drafts::Drafts;
 use crate::platform::install::Install;
 use crate::platform::settings::{Settings, SettingsKeeper};
-use leptos::prelude::*;
 use std::rc::Rc;
+use tongxing_view::prelude::*;
 
 /// The services of this page. Copies share them.
 #[derive(Clone, Copy)]

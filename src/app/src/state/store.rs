@@ -13,7 +13,6 @@ use super::toasts::Toasts;
 use crate::locales::shell;
 use crate::platform::indexed_db::IndexedDb;
 use crate::platform::{clock, idle, random_ids, tabs};
-use leptos::prelude::*;
 use std::collections::{HashMap, VecDeque};
 use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
@@ -22,6 +21,7 @@ use tongxing_domain::words::Lang;
 use tongxing_sync::replica::{Absorbed, CommitRequest, Edit, Replica};
 use tongxing_sync::row::RowKey;
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage, StorageError};
+use tongxing_view::prelude::*;
 
 /// Folding this many commits at a time keeps each fold well below one frame's patience.
 const FOLD_AT_ONCE: usize = 256;

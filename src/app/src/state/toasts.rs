@@ -1,8 +1,8 @@
 //! Short notices about what was just done, most with a way back.
 
 use super::commit::Undo;
-use leptos::prelude::*;
 use std::time::Duration;
+use tongxing_view::prelude::*;
 
 /// How long a notice stays. Long enough to read it and reach for "undo" with one hand.
 const STAYS: Duration = Duration::from_secs(8);

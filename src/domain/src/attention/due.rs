@@ -2,8 +2,9 @@
 
 use super::link_to;
 use crate::book::Book;
-use crate::date::{Date, days_between};
+use crate::date::{Date, DateSpan, days_between};
 use crate::id::Id;
+use crate::issues::{self, Deadline};
 use crate::schema::Record;
 use crate::tables::*;
 use crate::value::Link;
@@ -66,6 +67,58 @@ impl Due {
     }
 }
 
+/// Everything in the book that waits to be settled, whenever it is due.
+pub(super) fn of_book(book: &Book) -> impl Iterator<Item = Due> {
+    (book
+        .promises
+        .iter()
+        .filter_map(|promise| due_promise(promise)))
+    .chain(book.steps.iter().filter_map(|step| due_step(book, step)))
+    .chain(book.actions.iter().filter_map(|action| due_action(action)))
+    .chain(
+        book.milestones
+            .iter()
+            .filter_map(|milestone| due_milestone(book, milestone)),
+    )
+    .chain(book.issues.iter().filter_map(|issue| due_issue(issue)))
+    .filter(|due| book.dealers.get(due.dealer).is_some())
+}
+
+/// Everything of one dealer that waits to be settled, whenever it is due.
+pub(super) fn of_dealer(book: &Book, dealer: Id<Dealer>) -> impl Iterator<Item = Due> {
+    let promises = book.promises.of(dealer);
+    let steps = book
+        .plans
+        .of(dealer)
+        .flat_map(|plan| book.steps.of(plan.id));
+    let actions = book.actions.of(dealer);
+    let milestones = (book.goals.of(dealer)).flat_map(|goal| book.milestones.of(goal.id));
+    (promises.filter_map(|promise| due_promise(promise)))
+        .chain(steps.filter_map(|step| due_step(book, step)))
+        .chain(actions.filter_map(|action| due_action(action)))
+        .chain(milestones.filter_map(|milestone| due_milestone(book, milestone)))
+        .chain(issues::of_dealer(book, dealer).filter_map(|issue| due_issue(issue)))
+}
+
+/// What waits to be settled and is due within a window, of one dealer or of all.
+pub fn due_within(
+    book: &Book,
+    window: DateSpan,
+    dealer: Option<Id<Dealer>>,
+    today: Date,
+) -> Vec<Due> {
+    let within = |due: &Due| window.contains(due.due);
+    let mut found: Vec<Due> = match dealer {
+        Some(dealer) => of_dealer(book, dealer).filter(within).collect(),
+        None => of_book(book).filter(within).collect(),
+    };
+    for due in &mut found {
+        due.days_late = days_between(due.due, today);
+    }
+    sort_due(&mut found);
+    found
+}
+
 pub(super) fn sort_due(due: &mut [Due]) {
     due.sort_by_key(|due| (due.due, due.kind, due.link.id));
 }
@@ -97,7 +150,7 @@ fn item<T: Record>(
     }
 }
 
-pub(super) fn due_promise(promise: &Promise) -> Option<Due> {
+fn due_promise(promise: &Promise) -> Option<Due> {
     let due = promise.due.filter(|_| promise.outcome.is_open())?;
     let (dealer, side) = (promise.dealer, promise.by);
     Some(item(
@@ -111,7 +164,7 @@ pub(super) fn due_promise(promise: &Promise) -> Option<Due> {
 }
 
 /// A step of a plan that lives; a step in a plan that is in the bin waits for nobody.
-pub(super) fn due_step(book: &Book, step: &Step) -> Option<Due> {
+fn due_step(book: &Book, step: &Step) -> Option<Due> {
     let due = step.due.filter(|_| step.is_open())?;
     let dealer = book.plans.get(step.plan)?.dealer;
     Some(item(
@@ -124,7 +177,7 @@ pub(super) fn due_step(book: &Book, step: &Step) -> Option<Due> {
     ))
 }
 
-pub(super) fn due_action(action: &Action) -> Option<Due> {
+fn due_action(action: &Action) -> Option<Due> {
     let due = action.due.filter(|_| action.outcome.is_open())?;
     let (dealer, side) = (action.dealer, action.side);
     Some(item(
@@ -137,7 +190,7 @@ pub(super) fn due_action(action: &Action) -> Option<Due> {
     ))
 }
 
-pub(super) fn due_milestone(book: &Book, milestone: &Milestone) -> Option<Due> {
+fn due_milestone(book: &Book, milestone: &Milestone) -> Option<Due> {
     let due = milestone.due.filter(|_| milestone.outcome.is_open())?;
     let goal = book.goals.get(milestone.goal)?;
     goal.outcome.is_open().then(|| {
@@ -152,8 +205,13 @@ pub(super) fn due_milestone(book: &Book, milestone: &Milestone) -> Option<Due> {
     })
 }
 
-pub(super) fn due_issue(issue: &Issue) -> Option<Due> {
-    let due = issue.due.filter(|_| issue.outcome.is_open())?;
+/// An issue is due on the day that was agreed, else as its severity says.
+fn due_issue(issue: &Issue) -> Option<Due> {
+    if !issue.outcome.is_open() {
+        return None;
+    }
+    let by_severity = || Some(Deadline::of(issue, issue.reported_on?)?.resolve_by);
+    let due = issue.due.or_else(by_severity)?;
     Some(item(
         issue,
         issue.dealer,

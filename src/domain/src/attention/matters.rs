@@ -1,8 +1,6 @@
 //! What matters now for one dealer, and the one thing to do next.
 
-use super::due::{
-    Due, due_action, due_issue, due_milestone, due_promise, due_step, pressing, sort_due,
-};
+use super::due::{self, Due, pressing, sort_due};
 use super::{behind, is_at_hand, sort_behind, sort_meetings};
 use crate::book::Book;
 use crate::cadence::Cadence;
@@ -93,29 +91,7 @@ pub fn for_dealer(book: &Book, dealer: Id<Dealer>, today: Date) -> Matters {
         .collect();
     sort_meetings(&mut meetings);
 
-    let all = book
-        .promises
-        .of(dealer)
-        .filter_map(|promise| due_promise(promise))
-        .chain(
-            book.plans
-                .of(dealer)
-                .flat_map(|plan| book.steps.of(plan.id))
-                .filter_map(|step| due_step(book, step)),
-        )
-        .chain(
-            book.actions
-                .of(dealer)
-                .filter_map(|action| due_action(action)),
-        )
-        .chain(
-            book.goals
-                .of(dealer)
-                .flat_map(|goal| book.milestones.of(goal.id))
-                .filter_map(|milestone| due_milestone(book, milestone)),
-        )
-        .chain(book.issues.of(dealer).filter_map(|issue| due_issue(issue)));
-    let mut due: Vec<_> = pressing(all, today).collect();
+    let mut due: Vec<_> = pressing(due::of_dealer(book, dealer), today).collect();
     sort_due(&mut due);
 
     let mut goals: Vec<_> = book

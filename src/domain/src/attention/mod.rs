@@ -15,10 +15,10 @@ use crate::ratio::Ratio;
 use crate::schema::Record;
 use crate::tables::*;
 use crate::value::Link;
-use due::{due_action, due_issue, due_milestone, due_promise, due_step, pressing, sort_due};
+use due::{pressing, sort_due};
 use std::sync::Arc;
 
-pub use due::{AHEAD_DAYS, Due, DueKind};
+pub use due::{AHEAD_DAYS, Due, DueKind, due_within};
 pub use matters::{Matter, Matters, NextStep, for_dealer};
 
 /// The link to a record.
@@ -78,21 +78,7 @@ impl Attention {
             .overdue
             .sort_by_cached_key(|overdue| (-overdue.cadence.overdue_days, overdue.dealer.id));
 
-        let all = book
-            .promises
-            .iter()
-            .filter_map(|promise| due_promise(promise))
-            .chain(book.steps.iter().filter_map(|step| due_step(book, step)))
-            .chain(book.actions.iter().filter_map(|action| due_action(action)))
-            .chain(
-                book.milestones
-                    .iter()
-                    .filter_map(|milestone| due_milestone(book, milestone)),
-            )
-            .chain(book.issues.iter().filter_map(|issue| due_issue(issue)));
-        found.due = pressing(all, today)
-            .filter(|due| lives(due.dealer))
-            .collect();
+        found.due = pressing(due::of_book(book), today).collect();
         sort_due(&mut found.due);
 
         found.behind = book

@@ -120,6 +120,16 @@ fn the_next_planned_meeting_is_found() {
             ..Meeting::with_id(Id::natural(&[name]))
         });
     }
+    // A message that waits to be sent is no contact.
+    book.meetings.set(Meeting {
+        dealer: dealer().id,
+        channel: Some(Channel::Message),
+        planned: Some(Slot {
+            start: Minute::parse("2026-02-02T09:00").unwrap(),
+            minutes: 0,
+        }),
+        ..Meeting::with_id(Id::natural(&["message"]))
+    });
     let cadence = Cadence::of(&book, &dealer(), day("2026-02-01"));
     assert_eq!(cadence.planned.unwrap().subject, "soon");
 }
@@ -141,14 +151,46 @@ fn coverage_counts_stretches_back_from_today() {
     );
 }
 
+/// Contacts from the last day of a month or from a leap day on: the due dates are the
+/// calendar's, written down by hand.
+#[test]
+fn due_dates_cross_month_ends_and_leap_days() {
+    for (start, interval, dues) in [
+        ("2028-01-31", 30, ["2028-03-01", "2028-03-31", "2028-04-30"]),
+        ("2027-01-31", 30, ["2027-03-02", "2027-04-01", "2027-05-01"]),
+        (
+            "2028-02-29",
+            366,
+            ["2029-03-01", "2030-03-02", "2031-03-03"],
+        ),
+        ("2028-02-15", 14, ["2028-02-29", "2028-03-14", "2028-03-28"]),
+        ("2026-12-31", 60, ["2027-03-01", "2027-04-30", "2027-06-29"]),
+    ] {
+        let mut book = Book::default();
+        let dealer = Dealer {
+            cadence_days: Some(interval),
+            ..dealer()
+        };
+        met(&mut book, day(start), Channel::Visit);
+        for due in dues {
+            let last = book.meetings.iter().filter_map(|m| m.contact_day()).max();
+            let cadence = Cadence::of(&book, &dealer, last.unwrap());
+            assert_eq!(cadence.due, Some(day(due)), "{start} + {interval}");
+            met(&mut book, day(due), Channel::Visit);
+        }
+    }
+}
+
 proptest! {
     /// Whoever makes each contact on its due date is due again exactly one interval
     /// later, and visits every second time: no due date is skipped, none comes twice.
     #[test]
-    fn contacts_on_their_due_dates_never_skip_or_double(interval in 1i64..120, rounds in 1usize..12) {
+    fn contacts_on_their_due_dates_never_skip_or_double(
+        interval in 1i64..120, rounds in 1usize..12, start in 0i64..3000,
+    ) {
         let mut book = Book::default();
         let dealer = Dealer { cadence_days: Some(interval), ..dealer() };
-        let start = day("2025-01-01");
+        let start = add_days(day("2024-01-01"), start);
         met(&mut book, start, Channel::Visit);
         let mut visits = 1;
         for round in 1..=rounds {

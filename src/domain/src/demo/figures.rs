@@ -17,7 +17,7 @@ use crate::value::{Course, Figure, Outcome, Shape};
 /// How much a month sells against the average month, in percent. Kitchens are bought around
 /// the consumer days of March and November, the festivals of May and October and the mid-year
 /// sales; little moves around the Spring Festival.
-const SEASON: [u16; 12] = [72, 55, 104, 98, 112, 118, 88, 90, 115, 124, 128, 96];
+pub(super) const SEASON: [u16; 12] = [72, 55, 104, 98, 112, 118, 88, 90, 115, 124, 128, 96];
 
 /// How many months of history there are, this one included.
 const MONTHS: i32 = 18;
@@ -103,7 +103,8 @@ pub(super) fn readings(
     history
 }
 
-/// The goals of a dealer with their milestones and plans.
+/// The goals of a dealer with their milestones and plans; gives the one about a year's
+/// purchases.
 pub(super) fn goals(
     out: &mut Writer,
     chance: &mut Chance,
@@ -112,11 +113,9 @@ pub(super) fn goals(
     dealer: Id<Dealer>,
     history: &History,
     need: Id<Need>,
-) {
+) -> Option<Goal> {
     let this = Month::of(today);
-    let Some(span) = DateSpan::new(this.plus(-6).first(), this.plus(5).last()) else {
-        return;
-    };
+    let span = DateSpan::new(this.plus(-6).first(), this.plus(5).last())?;
     let achieved: i64 = history
         .bought
         .iter()
@@ -130,14 +129,14 @@ pub(super) fn goals(
         + season(this) * 100 * (crate::date::days_between(this.first(), today) + 1) / this.days();
     let expected = elapsed * 100 / all;
     if expected == 0 || achieved == 0 {
-        return;
+        return None;
     }
     // In ten thousand yuan, as people say it.
     let target = achieved * 10_000 / expected * 100 / sketch.pace.max(1) / 10_000;
     let goal = out.id::<Goal>();
     let reason = chance.pick(&texts::reasons()).to_owned();
     let subject = chance.pick(&texts::subjects());
-    out.put(&Goal {
+    let main = Goal {
         dealer,
         title: format!(
             "到 {} 年 {} 月底，一年进货做到 {target} 万",
@@ -157,7 +156,8 @@ pub(super) fn goals(
         agreed_on: Some(add_days(span.start(), -chance.between(2, 12))),
         approach: format!("以{subject}为主线，每月复盘一次"),
         ..Goal::with_id(goal)
-    });
+    };
+    out.put(&main);
     let on_course = sketch.pace >= 95;
     for (ahead, share) in [(-4, 24), (-1, 50), (2, 76)] {
         let due = this.plus(ahead).last();
@@ -180,6 +180,7 @@ pub(super) fn goals(
     if sketch.grade == 1 {
         mix_goal(out, chance, today, sketch, dealer, history);
     }
+    Some(main)
 }
 
 /// How many months the goal about the mix lasts, and how many of them are over.

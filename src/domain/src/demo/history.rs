@@ -2,16 +2,16 @@
 //! done after them, needs and issues. Everything past lies before today; what lies ahead is
 //! only planned.
 
-use super::Writer;
 use super::chance::Chance;
 use super::texts::{self, Sketch, Topic, filled};
+use super::{Writer, stories};
 use crate::date::{Date, Minute, Slot, add_days, days_between};
 use crate::id::Id;
 use crate::position;
 use crate::schema::Record;
 use crate::tables::{
-    Action, AgendaItem, Channel, Contact, Dealer, Issue, IssueKind, Meeting, Need, NeedKind,
-    NeedStatus, Promise, Severity, Side,
+    Action, AgendaItem, Channel, Contact, Dealer, Issue, IssueKind, LogEntry, LogKind, Meeting,
+    Need, NeedKind, NeedStatus, Promise, Severity, Side,
 };
 use crate::value::{Link, Outcome};
 use chrono::{Datelike, Weekday};
@@ -353,6 +353,7 @@ impl Dealing<'_> {
                 first = id;
             }
             let person = self.sketch.owner();
+            self.need_log(out, id, add_days(self.today, -ago), status, response);
             out.put(&Need {
                 dealer: self.dealer,
                 title: filled(texts::cell(line, 1), chance, &person, 1),
@@ -373,11 +374,44 @@ impl Dealing<'_> {
         first
     }
 
-    /// Issues of the dealer.
-    pub(super) fn issues(&self, out: &mut Writer, chance: &mut Chance) {
+    /// What was answered to a need, and what came of it.
+    fn need_log(
+        &self,
+        out: &mut Writer,
+        need: Id<Need>,
+        raised: Date,
+        status: NeedStatus,
+        response: &str,
+    ) {
+        let told: &[(i64, LogKind, &str)] = match status {
+            NeedStatus::InProgress => &[(9, LogKind::Response, response)],
+            NeedStatus::Met => &[
+                (9, LogKind::Response, response),
+                (48, LogKind::Outcome, "已经落实，对方确认满意"),
+            ],
+            _ => &[],
+        };
+        for (after, kind, text) in told {
+            let id = out.id();
+            out.put(&LogEntry {
+                dealer: self.dealer,
+                about: Some(Link {
+                    table: Need::NUMBER,
+                    id: need.uuid(),
+                }),
+                on: Some(working_day(add_days(raised, *after))),
+                kind: Some(*kind),
+                text: (*text).into(),
+                ..LogEntry::with_id(id)
+            });
+        }
+    }
+
+    /// An issue of the dealer, if it has one.
+    pub(super) fn issues(&self, out: &mut Writer, chance: &mut Chance) -> Id<Issue> {
         let dispute = self.sketch.story == "dispute";
         if !dispute && !chance.percent(35) {
-            return;
+            return Id::NIL;
         }
         let lines = texts::issues();
         let line = if dispute {
@@ -385,7 +419,11 @@ impl Dealing<'_> {
         } else {
             chance.pick(&lines)
         };
-        let ago = if dispute { 68 } else { chance.between(10, 160) };
+        let ago = if dispute {
+            stories::DISPUTE_DAYS
+        } else {
+            chance.between(10, 160)
+        };
         let reported = add_days(self.today, -ago);
         let open = dispute || ago < 30;
         let cell = |at| texts::cell(line, at);
@@ -408,8 +446,11 @@ impl Dealing<'_> {
             },
             due: Some(add_days(reported, if dispute { 75 } else { 30 })),
             resolution: if open { String::new() } else { cell(4).into() },
+            confirmed_on: Some(working_day(add_days(reported, 2))),
+            begun_on: Some(working_day(add_days(reported, 4))),
             ..Issue::with_id(id)
         });
+        id
     }
 
     /// What is planned for today or for the days to come.

@@ -12,6 +12,10 @@ mod figures;
 mod history;
 mod large;
 mod loading;
+mod long_term;
+pub mod parcel;
+mod relations;
+mod routines;
 pub mod stories;
 mod texts;
 
@@ -24,7 +28,8 @@ use crate::id::{Id, Uuid};
 use crate::money::Fen;
 use crate::schema::{Change, Record, bin, changes};
 use crate::tables::{
-    Contact, ContactRole, Dealer, DealerKind, DealerStatus, Grade, SalesChannel, Segment, SizeClass,
+    Contact, ContactRole, Dealer, DealerKind, DealerStatus, Goal, Grade, Influence, Issue,
+    SalesChannel, Segment, SizeClass, Stance,
 };
 use crate::value::{Kind, Value};
 use chance::Chance;
@@ -50,6 +55,7 @@ pub fn is_present(book: &Book) -> bool {
 pub fn book(today: Date, seed: u64) -> Vec<Change> {
     let mut out = Writer::default();
     let topics = texts::topics();
+    let mut cast = Vec::new();
     for (at, sketch) in texts::sketches().iter().enumerate() {
         let mut chance = Chance::new(seed, sketch.name);
         let dealer = write_dealer(&mut out, &mut chance, today, sketch, at);
@@ -62,18 +68,58 @@ pub fn book(today: Date, seed: u64) -> Vec<Change> {
             topics: &topics,
         };
         dealing.past(&mut out, &mut chance);
+        let (mut goal, mut issue) = (None, Id::NIL);
         if sketch.monthly > 0 {
             let figures = figures::readings(&mut out, &mut chance, today, sketch, dealer);
             let need = dealing.needs(&mut out, &mut chance);
             if sketch.story != "dormant" {
-                dealing.issues(&mut out, &mut chance);
+                issue = dealing.issues(&mut out, &mut chance);
                 dealing.open_promises(&mut out, &mut chance);
-                figures::goals(&mut out, &mut chance, today, sketch, dealer, &figures, need);
+                goal = figures::goals(&mut out, &mut chance, today, sketch, dealer, &figures, need);
             }
         }
         ahead(&dealing, &mut out, &mut chance);
+        cast.push(Played {
+            sketch: *sketch,
+            dealer,
+            people,
+            goal,
+            issue,
+        });
     }
+    let stage = Stage { today, cast: &cast };
+    relations::write(&stage, &mut out);
+    long_term::write(&stage, &mut out);
+    routines::write(&stage, &mut out);
     out.changes
+}
+
+/// A dealer of the book after its history was written.
+struct Played {
+    sketch: Sketch,
+    dealer: Id<Dealer>,
+    people: Vec<(Id<Contact>, &'static str)>,
+    /// The goal about a year's purchases.
+    goal: Option<Goal>,
+    /// Its issue; nil for none.
+    issue: Id<Issue>,
+}
+
+/// The whole cast, for the stories that are told last: what they write comes after everything
+/// else, so that a new story changes no id of an old one.
+struct Stage<'a> {
+    today: Date,
+    cast: &'a [Played],
+}
+
+impl Stage<'_> {
+    fn named(&self, name: &str) -> Option<&Played> {
+        self.cast.iter().find(|played| played.sketch.name == name)
+    }
+
+    fn ago(&self, days: i64) -> Date {
+        add_days(self.today, -days)
+    }
 }
 
 /// The visits of today and of the days to come.
@@ -174,6 +220,22 @@ fn write_contacts(
                 position: role.words().zh.into(),
                 phone: format!("100-0000-{:04}", 1000 + at * 10 + place),
                 primary: (place == 0).then_some(true),
+                birthday: Date::from_ymd_opt(
+                    1968 + (at % 27) as i32,
+                    1 + (at * 5 + place) as u32 % 12,
+                    1 + (at * 7 + place * 3) as u32 % 28,
+                ),
+                influence: Some(match role {
+                    ContactRole::Owner => Influence::Decides,
+                    ContactRole::Manager | ContactRole::Buyer => Influence::Advises,
+                    _ => Influence::CarriesOut,
+                }),
+                stance: Some(match (sketch.pace, place) {
+                    (95.., 0) => Stance::Champion,
+                    (..85, 0) => Stance::Reserved,
+                    (_, 0) => Stance::Friendly,
+                    _ => Stance::Neutral,
+                }),
                 ..Contact::with_id(id)
             });
             (id, name)
@@ -208,6 +270,22 @@ pub fn removal(book: &Book) -> Vec<Change> {
         agenda_items,
         actions,
         issues,
+        log_entries,
+        series,
+        rules,
+        firings,
+        routines,
+        templates,
+        contracts,
+        business_plans,
+        objectives,
+        reviews,
+        culture_checks,
+        risks,
+        revisions,
+        agreements,
+        news,
+        trust_ratings,
         schemes,
         scheme_versions,
         enrolments,

@@ -26,6 +26,21 @@ pub const DUPLICATES: [&str; 2] = ["温州拾瓯厨卫", "温州 拾瓯厨卫"];
 /// In dispute: goods turned up in another dealer's territory.
 pub const DISPUTE: &str = "徐州云龙家电";
 
+/// How many days ago the open dispute was reported.
+pub(super) const DISPUTE_DAYS: i64 = 68;
+
+/// A dispute across territories that was escalated and resolved: five months ago goods came in
+/// from [`OTHER_SIDE`]; it went up to the head of sales, was resolved and looked back at. Both
+/// sides kept and broke a promise on the way.
+pub const RESOLVED_DISPUTE: &str = "南通狼山厨卫";
+
+/// The other side of that dispute.
+pub const OTHER_SIDE: &str = "扬州瘦西湖灶业";
+
+/// A joint business plan over three calendar years, now in its second, with objectives that
+/// cascade into goals of years and quarters.
+pub const LONG_TERM: &str = "南京乌衣巷厨电";
+
 /// Not yet a partner: carries a rival's brand, one visit so far.
 pub const PROSPECT: &str = "济南趵突家居";
 

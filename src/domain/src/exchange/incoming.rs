@@ -3,7 +3,6 @@
 use super::moments::{read_date, read_minute};
 use super::orders::Orders;
 use super::preset::{Cell, Preset, Settled, Shape};
-use crate::bin::deletion;
 use crate::book::Book;
 use crate::date::{Date, Minute};
 use crate::id::{FreshId, Id, Uuid};
@@ -11,7 +10,7 @@ use crate::import::directory::{Directory, name_key};
 use crate::import::{CellError, CellFault, Grid, excerpt, unguarded};
 use crate::money::Fen;
 use crate::quantity::Quantity;
-use crate::schema::{Change, Fault, Record, changes, value_changes};
+use crate::schema::{Change, Fault, Record, bin_any, changes, problems_with, value_changes};
 use crate::tables::{Contact, Dealer, ForeignRecord};
 use crate::text::fold;
 use crate::value::{Kind, Link, Misread, Value};
@@ -308,7 +307,7 @@ impl Reader<'_> {
             let about = held.and_then(|foreign| foreign.about);
             let there = about
                 .filter(|about| about.table == self.preset.table)
-                .filter(|about| self.book.row(about.table, about.id).is_some())
+                .filter(|about| self.book.any(about.table, about.id).is_some())
                 .map(|about| about.id);
             if let Some(id) = self.known.get(&parts.key).copied().or(there) {
                 return Ok(id);
@@ -386,7 +385,7 @@ impl Reader<'_> {
             if before.is_some_and(|before| before.state.deleted) {
                 self.out
                     .changes
-                    .push(deletion(ForeignRecord::NUMBER, foreign.uuid(), false));
+                    .push(bin_any(ForeignRecord::NUMBER, foreign.uuid(), false));
             }
         }
         self.out.unheld = self
@@ -413,8 +412,8 @@ impl Reader<'_> {
             let Some(values) = self.pending.get(&id) else {
                 continue;
             };
-            let there = self.book.row(table.number, id);
-            let empty = Book::empty_row(table.number, id);
+            let there = self.book.any(table.number, id);
+            let empty = Book::empty(table.number, id);
             let Some(base) = there.or(empty.as_deref()) else {
                 continue;
             };
@@ -423,10 +422,10 @@ impl Reader<'_> {
                 .map(|(place, value)| (*place, value.clone()))
                 .collect();
             let known: Vec<_> = match there {
-                Some(row) => row.problems_with(&[]).unwrap_or_default(),
+                Some(row) => problems_with(row, &[]).unwrap_or_default(),
                 None => Vec::new(),
             };
-            for problem in base.problems_with(&values).unwrap_or_default() {
+            for problem in problems_with(base, &values).unwrap_or_default() {
                 if !known.contains(&problem) {
                     self.out.errors.push(CellError {
                         line: self.grid.line(at),
@@ -455,7 +454,7 @@ impl Reader<'_> {
             }
             self.out.changes.extend(written);
             if there.is_none() || binned {
-                self.out.changes.push(deletion(table.number, id, false));
+                self.out.changes.push(bin_any(table.number, id, false));
             }
         }
     }

@@ -33,10 +33,9 @@
 //! Tables and fields may be added within a version; a reader tells those that it does not know.
 //! The schema is this declaration and the tables' own in [`crate::tables`].
 
-use crate::bin::deletion;
 use crate::book::Book;
 use crate::id::Uuid;
-use crate::schema::{Change, FieldSpec, Row, TableSpec, value_changes};
+use crate::schema::{AnyRecord, Change, FieldSpec, TableSpec, bin_any, value_changes};
 use crate::text::{Lines, clean};
 use crate::value::{Kind, Misread, Value};
 use crate::words::Lang;
@@ -63,7 +62,7 @@ pub fn write(book: &Book) -> String {
         out.push_str(&format!("\n\"{}\":[", table.key));
         let mut rows = book.rows(table.number);
         let gone = binned.iter().filter(|(number, _)| *number == table.number);
-        rows.extend(gone.filter_map(|(number, id)| book.row(*number, *id)));
+        rows.extend(gone.filter_map(|(number, id)| book.any(*number, *id)));
         for (at, row) in rows.into_iter().enumerate() {
             out.push_str(if at > 0 { ",\n" } else { "\n" });
             out.push_str(&Json::Object(record(table, row)).to_string());
@@ -74,7 +73,7 @@ pub fn write(book: &Book) -> String {
     out
 }
 
-fn record(table: &TableSpec, row: &dyn Row) -> Map<String, Json> {
+fn record(table: &TableSpec, row: &dyn AnyRecord) -> Map<String, Json> {
     let mut fields = Map::new();
     fields.insert("id".into(), row.uuid().simple().to_string().into());
     if row.row_state().deleted {
@@ -285,13 +284,13 @@ impl JsonBook {
             let Some(table) = Book::table(*number) else {
                 continue;
             };
-            let there = book.row(*number, *id);
+            let there = book.any(*number, *id);
             let before = |place| there.map_or(Value::Empty, |row| row.value(place));
             let after = |place| read.values.get(&place).cloned().unwrap_or_default();
             out.extend(value_changes(table, *id, &before, &after));
             let deleted = there.map(|row| row.row_state().deleted);
             if deleted != Some(read.deleted) {
-                out.push(deletion(table.number, *id, read.deleted));
+                out.push(bin_any(table.number, *id, read.deleted));
             }
         }
         out

@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::book::Book;
-use crate::schema::{Record, Row, TableSpec};
+use crate::schema::{AnyRecord, Record, TableSpec};
 use crate::tables::Metric;
 use crate::value::{Kind, Value};
 use crate::words::Lang;
@@ -13,7 +13,7 @@ use crate::words::Lang;
 pub fn listed(
     book: &Book,
     table: &TableSpec,
-    rows: &[&dyn Row],
+    rows: &[&dyn AnyRecord],
     columns: &[usize],
     lang: Lang,
     shared: bool,

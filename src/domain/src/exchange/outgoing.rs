@@ -8,7 +8,7 @@ use super::{Sheet, Unheld};
 use crate::book::Book;
 use crate::id::{Id, Uuid};
 use crate::quantity::Quantity;
-use crate::schema::{Record, Row, TableSpec};
+use crate::schema::{AnyRecord, Record, TableSpec};
 use crate::tables::{Dealer, ForeignRecord, OtherSystem, Reading};
 use crate::value::{Kind, Outcome, Value};
 use crate::words::Lang;
@@ -123,12 +123,12 @@ impl Writer<'_> {
             })
     }
 
-    fn value(&self, row: &dyn Row, key: &str) -> Value {
+    fn value(&self, row: &dyn AnyRecord, key: &str) -> Value {
         let place = self.table.position(key);
         place.map_or(Value::Empty, |place| row.value(place))
     }
 
-    fn cell(&self, row: &dyn Row, cell: Cell) -> String {
+    fn cell(&self, row: &dyn AnyRecord, cell: Cell) -> String {
         match cell {
             Cell::Key => self.keys.get(&row.uuid()).cloned().unwrap_or_default(),
             Cell::Field(key) => self.field(row, key),
@@ -186,7 +186,7 @@ impl Writer<'_> {
         }
     }
 
-    fn field(&self, row: &dyn Row, key: &str) -> String {
+    fn field(&self, row: &dyn AnyRecord, key: &str) -> String {
         let Some(place) = self.table.position(key) else {
             return String::new();
         };
@@ -212,7 +212,7 @@ impl Writer<'_> {
 
     /// Given name and family name: a Latin name is cut at its last blank, any other is the
     /// family name whole.
-    fn names(&self, row: &dyn Row) -> (String, String) {
+    fn names(&self, row: &dyn AnyRecord) -> (String, String) {
         match self.value(row, "name") {
             Value::Text(name) => match name.rsplit_once(' ') {
                 Some((given, family)) if name.is_ascii() => (given.to_owned(), family.to_owned()),
@@ -224,7 +224,7 @@ impl Writer<'_> {
 
     /// The orders of a month's sales-in; one for the whole month where none is known, and one
     /// more for what the reading has beyond them.
-    fn orders(&self, row: &dyn Row) -> Vec<Vec<String>> {
+    fn orders(&self, row: &dyn AnyRecord) -> Vec<Vec<String>> {
         let (Value::Figure(figure), Value::Month(month)) =
             (self.value(row, "figure"), self.value(row, "month"))
         else {

@@ -1,6 +1,6 @@
 //! What the files of another system hold, column by column.
 
-use crate::schema::Row;
+use crate::schema::AnyRecord;
 use crate::tables::OtherSystem;
 use crate::words::Words;
 
@@ -88,7 +88,7 @@ pub struct Preset {
     /// Choices of ours that every row has.
     pub constants: &'static [(&'static str, u16)],
     /// Whether a record of ours is one of the kind.
-    pub takes: fn(&dyn Row) -> bool,
+    pub takes: fn(&dyn AnyRecord) -> bool,
 }
 
 /// A column that may be empty.

@@ -5,14 +5,14 @@
 
 use super::preset::{Cell, Preset, Settled, Shape, column, needed};
 use crate::metrics;
-use crate::schema::{Record, Row};
+use crate::schema::{AnyRecord, Record};
 use crate::tables::{Action, Channel, Contact, Dealer, Goal, Meeting, OtherSystem, Reading, Side};
 use crate::value::{Course, Value};
 use crate::words::words;
 
-const ALL: fn(&dyn Row) -> bool = |_| true;
+const ALL: fn(&dyn AnyRecord) -> bool = |_| true;
 
-fn channel(row: &dyn Row) -> Option<u16> {
+fn channel(row: &dyn AnyRecord) -> Option<u16> {
     match row.value(Meeting::TABLE.position("channel")?) {
         Value::Choice(code) => Some(code),
         _ => None,
@@ -20,7 +20,7 @@ fn channel(row: &dyn Row) -> Option<u16> {
 }
 
 /// A goal that a deal can hold: sales-in from nothing to an amount.
-fn is_deal(row: &dyn Row) -> bool {
+fn is_deal(row: &dyn AnyRecord) -> bool {
     let value = |key| Goal::TABLE.position(key).map(|place| row.value(place));
     value("metric") == Some(Value::Ref(metrics::sales_in().uuid()))
         && matches!(
@@ -29,7 +29,7 @@ fn is_deal(row: &dyn Row) -> bool {
         )
 }
 
-fn is_sales_in(row: &dyn Row) -> bool {
+fn is_sales_in(row: &dyn AnyRecord) -> bool {
     let place = Reading::TABLE.position("metric");
     place.is_some_and(|place| row.value(place) == Value::Ref(metrics::sales_in().uuid()))
 }

@@ -192,4 +192,49 @@ proptest! {
             prop_assert!((exact - f64::from(health.score)).abs() <= 0.51, "{} {}", exact, health.score);
         }
     }
+
+    /// Whatever gets better, with all else as it is, the health never gets worse, and the part
+    /// that got better shows it: it is monotone in each of its parts.
+    #[test]
+    fn better_is_never_worse(
+        ago in 0i64..150, promises in prop::collection::vec(any::<bool>(), 1..9), reached in 0i64..400,
+        issues in prop::collection::vec((1u16..4, 0i64..200), 0..5),
+        what in 0usize..5, by in 1i64..60,
+    ) {
+        let made = |ago: i64, promises: &[bool], reached: i64, issues: &[(u16, i64)]| {
+            let mut book = book();
+            contact(&mut book, ago);
+            for (n, kept) in promises.iter().enumerate() { promise(&mut book, &n.to_string(), *kept) }
+            goal(&mut book, reached);
+            for (n, (severity, ago)) in issues.iter().enumerate() {
+                issue(&mut book, &n.to_string(), Severity::from_code(*severity), *ago);
+            }
+            Health::of(&book, dealer().id, today()).unwrap()
+        };
+        let before = made(ago, &promises, reached, &issues);
+        let (mut promises, mut issues) = (promises, issues);
+        let (after, kind) = match what {
+            0 => (made((ago - by).max(0), &promises, reached, &issues), PartKind::Freshness),
+            1 => {
+                promises.sort_unstable();
+                promises[0] = true;
+                (made(ago, &promises, reached, &issues), PartKind::Promises)
+            }
+            2 => (made(ago, &promises, reached + by, &issues), PartKind::GoalPace),
+            3 => {
+                issues.pop();
+                (made(ago, &promises, reached, &issues), PartKind::Issues)
+            }
+            _ => {
+                for (severity, ago) in &mut issues {
+                    *severity = (*severity + 1).min(3);
+                    *ago = (*ago - by).max(0);
+                }
+                (made(ago, &promises, reached, &issues), PartKind::Issues)
+            }
+        };
+        prop_assert!(after.score >= before.score, "{} < {}", after.score, before.score);
+        let score = |health: &Health| health.parts.iter().find(|part| part.kind == kind).unwrap().score;
+        prop_assert!(score(&after) >= score(&before));
+    }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a record, field by field.
 
-use super::Record;
+use super::{AnyRecord, WrongKind};
 use crate::value::Value;
 use crate::words::{Lang, Words, words};
 
@@ -50,10 +50,10 @@ pub struct Problem {
 }
 
 /// Everything wrong with a record; empty when it may be saved.
-pub fn problems<T: Record>(record: &T) -> Vec<Problem> {
+pub fn problems(record: &dyn AnyRecord) -> Vec<Problem> {
     let mut found = Vec::new();
-    for (place, spec) in T::TABLE.fields.iter().enumerate() {
-        let value = record.get(place);
+    for (place, spec) in record.table().fields.iter().enumerate() {
+        let value = record.value(place);
         let mut say = |fault| {
             found.push(Problem {
                 field: spec.key,
@@ -77,6 +77,21 @@ pub fn problems<T: Record>(record: &T) -> Vec<Problem> {
             _ => {}
         }
     }
-    record.check(&mut found);
+    record.check_rules(&mut found);
     found
+}
+
+/// What would be wrong with a record if some fields held other values, by their places.
+///
+/// # Errors
+/// [`WrongKind`] when a value is not of its field's kind or there is no such field.
+pub fn problems_with(
+    record: &dyn AnyRecord,
+    values: &[(usize, Value)],
+) -> Result<Vec<Problem>, WrongKind> {
+    let mut copy = record.copied();
+    for (place, value) in values {
+        copy.write(*place, value.clone())?;
+    }
+    Ok(problems(&*copy))
 }

@@ -5,13 +5,14 @@
 //! every key press; the rest is laid out when it is first asked for.
 
 mod shelf;
+mod sounds;
 mod spelling;
 #[cfg(test)]
 mod tests;
 
 use crate::book::Book;
 use crate::id::{Id, Uuid};
-use crate::schema::{FieldSpec, Record, TableSpec};
+use crate::schema::{AnyRecord, FieldSpec, Record, TableSpec};
 use crate::tables::*;
 use crate::text::fold;
 use crate::value::{Link, Value};
@@ -362,11 +363,12 @@ fn ranks(shelf: &Shelf, word: &str, shared_screen: bool) -> Vec<Option<Rank>> {
 }
 
 /// The dealer that a record belongs to: its own reference, or that of its plan or goal.
-fn dealer_of<T: Record>(book: &Book, record: &T) -> Uuid {
-    if T::NUMBER == Dealer::NUMBER {
-        return record.id().uuid();
+fn dealer_of(book: &Book, record: &dyn AnyRecord) -> Uuid {
+    let table = record.table();
+    if table.number == Dealer::NUMBER {
+        return record.uuid();
     }
-    let reference = |key| match record.get(T::TABLE.position(key)?) {
+    let reference = |key| match record.value(table.position(key)?) {
         Value::Ref(id) => Some(id),
         _ => None,
     };

@@ -4,7 +4,7 @@
 use super::spelling::{initials, syllables};
 use super::{Match, Rank};
 use crate::id::{IdMap, Uuid};
-use crate::schema::{FieldSpec, Found, Record, TableSpec};
+use crate::schema::{AnyRecord, FieldSpec, Found, Record, TableSpec};
 use crate::tables::{Contact, Dealer};
 use crate::text::fold;
 use crate::value::Value;
@@ -107,27 +107,27 @@ impl Shelf {
     }
 
     /// Puts a record on, in place of what it was before.
-    pub(super) fn put_on<T: Record>(&mut self, record: &T, dealer: Uuid) {
-        let id = record.id().uuid();
-        self.take_off(T::NUMBER, id);
+    pub(super) fn put_on(&mut self, record: &dyn AnyRecord, dealer: Uuid) {
+        let (table, id) = (record.table(), record.uuid());
+        self.take_off(table.number, id);
         let place = self.slots.len();
-        self.slot_of.insert((T::NUMBER, id), place);
+        self.slot_of.insert((table.number, id), place);
         let home = *self.home_of.entry(dealer).or_insert_with(|| {
             self.dealers.push(None);
             self.dealers.len() - 1
         });
-        if T::NUMBER == Dealer::NUMBER
+        if table.number == Dealer::NUMBER
             && let Some(dealer) = self.dealers.get_mut(home)
         {
             *dealer = Some(place);
         }
-        let is_person = T::NUMBER == Contact::NUMBER;
+        let is_person = table.number == Contact::NUMBER;
         let mut name_length = usize::MAX;
-        for (at, field) in T::TABLE.fields.iter().enumerate() {
+        for (at, field) in table.fields.iter().enumerate() {
             if field.found == Found::Never {
                 continue;
             }
-            match (record.get(at), field.found) {
+            match (record.value(at), field.found) {
                 (Value::Text(text), Found::Name) => {
                     let folded = fold(&text);
                     name_length = folded.len();
@@ -163,7 +163,7 @@ impl Shelf {
             }
         }
         self.slots.push(Slot {
-            table: T::TABLE,
+            table,
             id,
             dealer,
             home,
@@ -196,6 +196,7 @@ impl Shelf {
             }
             if let Some(slot) = self.slots.get(span.slot)
                 && !slot.gone
+                && !(shared_screen && slot.table.internal)
                 && let Some(how) = self.judge(span, at, word)
             {
                 let (table, field) = (slot.table, span.field);

@@ -1,6 +1,25 @@
 //! How a Chinese name sounds, for people who type letters.
 
-use pinyin::ToPinyin as _;
+use super::sounds::{FINALS, FIRST, INITIALS, LAST, NONE};
+
+/// The initials, then the finals, of all signs; laid out by `build.rs`.
+static PLANES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sounds.bin"));
+
+/// How a sign most commonly sounds: the beginning and the rest of its syllable. `None` for what is not
+/// a Chinese sign, or so rare that no list has it.
+fn sound(sign: char) -> Option<(&'static str, &'static str)> {
+    if sign == '〇' {
+        return Some(("l", "ing"));
+    }
+    if !(FIRST..=LAST).contains(&sign) {
+        return None;
+    }
+    let place = (sign as u32 - FIRST as u32) as usize;
+    let (initials, finals) = PLANES.split_at(PLANES.len() / 2);
+    let initial = *initials.get(place).filter(|initial| **initial != NONE)?;
+    let end = finals.get(place)?;
+    Some((INITIALS.get(initial as usize)?, FINALS.get(*end as usize)?))
+}
 
 /// A name in letters: its syllables, each beginning a new entry. What is not Chinese stays as
 /// it is, a run of it as one syllable.
@@ -21,10 +40,9 @@ pub(super) fn syllables(folded: &str, is_person: bool) -> Vec<String> {
             in_run = false;
             continue;
         }
-        match (c.to_pinyin(), found.last_mut()) {
-            (Some(sound), _) => {
-                // On a keyboard ü is v.
-                found.push(sound.plain().replace('ü', "v"));
+        match (sound(c), found.last_mut()) {
+            (Some((initial, rest)), _) => {
+                found.push([initial, rest].concat());
                 in_run = false;
             }
             (None, Some(run)) if in_run => run.push(c),
@@ -118,6 +136,7 @@ const SURNAMES: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pinyin::ToPinyin as _;
 
     #[test]
     fn every_word_is_reached() {
@@ -126,6 +145,16 @@ mod tests {
         }
         for (name, sounds) in SURNAMES {
             assert_eq!(syllables(name, true).join(" "), *sounds);
+        }
+    }
+
+    #[test]
+    fn every_sign_sounds_as_the_list_that_the_table_is_made_from_says() {
+        for sign in FIRST..=LAST {
+            let listed = sign.to_pinyin().map(|sound| sound.plain());
+            let listed = listed.map(|plain| plain.replace('ü', "v").replace('ê', "e"));
+            let ours = sound(sign).map(|(initial, rest)| [initial, rest].concat());
+            assert_eq!(ours, listed, "{sign}");
         }
     }
 }

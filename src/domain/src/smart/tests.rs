@@ -1,7 +1,7 @@
 //! Worked examples and laws of the SMART check.
 
 use super::*;
-use crate::date::{Date, DateSpan, parse_date};
+use crate::date::{Date, DateSpan, Month, parse_date};
 use crate::id::Id;
 use crate::metrics;
 use crate::schema::Record;

@@ -190,6 +190,34 @@ crate::choices! {
     }
 }
 
+crate::choices! {
+    /// What a person can do about a decision.
+    pub enum Influence: "influence" {
+        /// Decides.
+        1 Decides ("拍板", "Decides"),
+        /// Is listened to.
+        2 Advises ("有影响", "Advises"),
+        /// Does what was decided.
+        3 CarriesOut ("执行", "Carries out"),
+    }
+}
+
+crate::choices! {
+    /// How a person stands to working with us.
+    pub enum Stance: "stance" {
+        /// Speaks for us.
+        1 Champion ("支持者", "Champion"),
+        /// Is glad of it.
+        2 Friendly ("友好", "Friendly"),
+        /// Neither.
+        3 Neutral ("中立", "Neutral"),
+        /// Has doubts.
+        4 Reserved ("有保留", "Reserved"),
+        /// Would rather work with others.
+        5 Opposed ("反对", "Opposed"),
+    }
+}
+
 crate::table! {
     /// A person who works for a dealer.
     pub struct Contact = 2 "contact" ("联系人", "Contact") {
@@ -215,5 +243,9 @@ crate::table! {
         9 primary: Option<bool> = label("首要联系人", "Primary contact").columns(&["主要联系人", "默认联系人"]);
         /// What only the team may read.
         10 internal_notes: String = label("内部备注", "Internal notes").internal().prose().found(Found::Text).columns(&["备注", "remarks", "notes"]);
+        /// What the person can do about a decision.
+        11 influence: Option<Influence> = label("影响力", "Influence").internal();
+        /// How the person stands to working with us.
+        12 stance: Option<Stance> = label("态度", "Stance").internal();
     }
 }

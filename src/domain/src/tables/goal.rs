@@ -1,6 +1,6 @@
 //! Metrics and their readings, goals and their milestones.
 
-use super::{Dealer, Need};
+use super::{Dealer, Need, Objective};
 use crate::date::{Date, DateSpan, Month};
 use crate::formula::Formula;
 use crate::id::Id;
@@ -105,6 +105,10 @@ crate::table! {
         11 outcome: Outcome = label("结果", "Outcome").kept();
         /// How it shall be reached.
         12 approach: String = label("怎么达成", "Approach").prose();
+        /// The objective of the joint business plan that it serves.
+        13 objective: Id<Objective> = label("对应战略目标", "Objective it serves").kept();
+        /// The goal that it is a part of.
+        14 parent: Id<Goal> = label("上级目标", "Part of").kept();
     }
     check check_goal
 }

@@ -1,6 +1,6 @@
 //! Meetings of every channel, their agenda and the actions that come of them.
 
-use super::{Contact, Dealer, Side};
+use super::{Contact, Dealer, Issue, Series, Side};
 use crate::date::{Date, Minute, Slot};
 use crate::id::Id;
 use crate::schema::{Fault, Found, Problem, label};
@@ -55,9 +55,16 @@ crate::table! {
         12 internal_notes: String = label("内部备注", "Internal notes").internal().prose().found(Found::Text);
         /// What shall come out of it.
         13 purpose: String = label("目的", "Purpose").prose();
+        /// The recurring meeting that it is one occurrence of.
+        14 series: Id<Series> = label("定期沟通", "Recurring meeting").kept();
+        /// The date on which the rule had it, wherever it was moved.
+        15 occurrence: Option<Date> = label("原定日期", "Original date").kept();
     }
     check check_meeting
 }
+
+/// The longest meeting that can be planned, in minutes: a week.
+pub const LONGEST_MEETING: u16 = 7 * 24 * 60;
 
 fn check_meeting(meeting: &Meeting, found: &mut Vec<Problem>) {
     if meeting
@@ -70,6 +77,20 @@ fn check_meeting(meeting: &Meeting, found: &mut Vec<Problem>) {
             fault: Fault::Rule(words(
                 "结束时间不能早于开始时间",
                 "The end cannot be before the start",
+            )),
+        });
+    }
+    check_length(meeting.planned, "planned", found);
+}
+
+/// Whether a planned time is one that people mean.
+pub(super) fn check_length(planned: Option<Slot>, field: &'static str, found: &mut Vec<Problem>) {
+    if planned.is_some_and(|slot| slot.minutes > LONGEST_MEETING) {
+        found.push(Problem {
+            field,
+            fault: Fault::Rule(words(
+                "一次沟通最长一周，请核对结束时间",
+                "A meeting lasts a week at most; check its end",
             )),
         });
     }
@@ -153,5 +174,7 @@ crate::table! {
         6 outcome: Outcome = label("完成情况", "Done").kept();
         /// The meeting that it comes from.
         7 meeting: Id<Meeting> = label("来自沟通", "From meeting").kept();
+        /// The issue that it helps to resolve.
+        8 issue: Id<Issue> = label("对应问题", "Issue").kept();
     }
 }

@@ -1,9 +1,10 @@
 //! Action plans and their steps.
 
-use super::{Dealer, Goal, Meeting, Side};
+use super::{Dealer, Goal, Meeting, Objective, Side};
 use crate::date::Date;
 use crate::id::Id;
-use crate::schema::{Found, label};
+use crate::schema::{Fault, Found, Problem, label};
+use crate::words::words;
 
 crate::table! {
     /// How a goal shall be reached.
@@ -16,6 +17,8 @@ crate::table! {
         3 goal: Id<Goal> = label("对应目标", "Goal");
         /// More about it.
         4 detail: String = label("说明", "Detail").prose();
+        /// The objective of the joint business plan that it serves: it is then an initiative.
+        5 objective: Id<Objective> = label("对应战略目标", "Objective it serves").kept();
     }
 }
 
@@ -61,6 +64,31 @@ crate::table! {
         11 dealer: Id<Dealer> = label("经销商", "Dealer").kept();
         /// The meeting at which it was agreed.
         12 meeting: Id<Meeting> = label("来自沟通", "From meeting").kept();
+        /// When it begins, where that is known.
+        13 start: Option<Date> = label("开始日期", "Start");
+    }
+    check check_step
+}
+
+fn check_step(step: &Step, found: &mut Vec<Problem>) {
+    if step
+        .start
+        .zip(step.due)
+        .is_some_and(|(start, due)| due < start)
+    {
+        found.push(Problem {
+            field: "start",
+            fault: Fault::Rule(words(
+                "开始日期不能晚于到期日",
+                "The start cannot be after the due date",
+            )),
+        });
+    }
+    if !step.after.is_nil() && step.after == step.id {
+        found.push(Problem {
+            field: "after",
+            fault: Fault::Rule(words("步骤不能等它自己", "A step cannot wait for itself")),
+        });
     }
 }
 

@@ -291,14 +291,39 @@ fn find_choice(list: &[ChoiceSpec], text: &str) -> Option<u16> {
 
 fn read_place(text: &str) -> Option<Place> {
     let (latitude, longitude) = text.split_once([',', '，'])?;
-    let degrees = |text: &str, limit: f64| {
-        let value: f64 = text.trim().parse().ok()?;
-        (value.abs() <= limit).then_some((value * 1e6).round() as i32)
-    };
     Some(Place {
-        latitude: degrees(latitude, 90.0)?,
-        longitude: degrees(longitude, 180.0)?,
+        latitude: read_degrees(latitude, 90)?,
+        longitude: read_degrees(longitude, 180)?,
     })
+}
+
+/// Degrees with decimals as millionths, rounded to the nearest. Read by its digits: what the general way
+/// of reading decimals needs would weigh ten kilobytes on the first visit.
+fn read_degrees(text: &str, limit: i32) -> Option<i32> {
+    let text = text.trim();
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(decimals) || whole.len() + decimals.len() == 0 {
+        return None;
+    }
+    let degrees: i32 = if whole.is_empty() {
+        0
+    } else {
+        whole.parse().ok()?
+    };
+    if degrees > limit {
+        return None;
+    }
+    let digit =
+        |place: usize| i32::from(decimals.as_bytes().get(place).map_or(0, |byte| byte - b'0'));
+    let millionths =
+        (0..6).fold(0, |sum, place| sum * 10 + digit(place)) + i32::from(digit(6) >= 5);
+    let value = degrees * 1_000_000 + millionths;
+    (value <= limit * 1_000_000).then_some(if negative { -value } else { value })
 }
 
 fn read_slot(text: &str) -> Option<Slot> {
@@ -315,5 +340,32 @@ fn unless_empty(value: Value) -> Value {
         Value::Empty
     } else {
         value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_degrees;
+
+    #[test]
+    fn degrees_are_read_to_the_millionth() {
+        assert_eq!(read_degrees(" 30.274151 ", 90), Some(30_274_151));
+        assert_eq!(read_degrees("-0.5", 90), Some(-500_000));
+        assert_eq!(read_degrees("120.15507049", 180), Some(120_155_070));
+        assert_eq!(read_degrees("1.9999996", 90), Some(2_000_000));
+        assert_eq!(read_degrees("90", 90), Some(90_000_000));
+        for wrong in [
+            "",
+            ".",
+            "-",
+            "90.0000006",
+            "91",
+            "1e1",
+            "1.2.3",
+            "北纬30",
+            "99999999999",
+        ] {
+            assert_eq!(read_degrees(wrong, 90), None, "{wrong}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::date::{Date, add_days, days_between};
 use crate::explain::show_days;
 use crate::id::{FreshId, Id};
+use crate::issues;
 use crate::pacing::{Pacing, Rag};
 use crate::position;
 use crate::ratio::Ratio;
@@ -225,7 +226,7 @@ pub fn propose_agenda(book: &Book, meeting: &Meeting, today: Date) -> Vec<Propos
         let why = due_why(due, today, step.side);
         add(Rank::by_date(4, due), &step.title, link_to(&**step), why);
     }
-    for issue in book.issues.of(dealer).filter(|i| i.outcome.is_open()) {
+    for issue in issues::of_dealer(book, dealer).filter(|i| i.outcome.is_open()) {
         let severity = issue.severity.map_or(u16::MAX, Severity::code);
         let days = issue.reported_on.map(|day| days_between(day, today));
         let rank = Rank {

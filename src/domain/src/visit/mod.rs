@@ -3,7 +3,9 @@
 
 mod agenda;
 mod closing;
+mod follow_up;
 mod lines;
+mod quick_log;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -11,6 +13,8 @@ mod today;
 
 pub use agenda::{Proposal, Why, agenda, into_items, propose_agenda};
 pub use closing::{Closing, NextDate, NextReason, close, propose_next};
+pub use follow_up::{FollowUp, follow_up};
 pub use lines::{LineInto, NewRecord, turn_line};
+pub use quick_log::quick_log;
 pub use summary::summary_text;
 pub use today::{open_visit, visit_soon};

@@ -61,6 +61,22 @@ fn check(today: Date) {
     check_table(&book, &book.agenda_items);
     check_table(&book, &book.actions);
     check_table(&book, &book.issues);
+    check_table(&book, &book.log_entries);
+    check_table(&book, &book.series);
+    check_table(&book, &book.rules);
+    check_table(&book, &book.firings);
+    check_table(&book, &book.routines);
+    check_table(&book, &book.templates);
+    check_table(&book, &book.contracts);
+    check_table(&book, &book.business_plans);
+    check_table(&book, &book.objectives);
+    check_table(&book, &book.reviews);
+    check_table(&book, &book.culture_checks);
+    check_table(&book, &book.risks);
+    check_table(&book, &book.revisions);
+    check_table(&book, &book.agreements);
+    check_table(&book, &book.news);
+    check_table(&book, &book.trust_ratings);
 
     for reading in book.readings.iter() {
         let (month, figure) = (reading.month.unwrap(), reading.figure.unwrap());

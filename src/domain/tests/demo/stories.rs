@@ -2,15 +2,26 @@
 
 use crate::{day, made};
 use std::sync::Arc;
+use tongxing_domain::attention;
 use tongxing_domain::book::Book;
 use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::Date;
 use tongxing_domain::demo::stories;
+use tongxing_domain::digest::Digest;
+use tongxing_domain::goals::{self, AgreedState};
+use tongxing_domain::issues::{self, Deadline, Escalation};
+use tongxing_domain::log;
 use tongxing_domain::metrics;
 use tongxing_domain::pacing::{Pacing, Rag};
 use tongxing_domain::promises::Ledger;
-use tongxing_domain::tables::{Dealer, DealerStatus, Goal, Severity, Side};
+use tongxing_domain::quantity::Quantity;
+use tongxing_domain::rules::{self, Facts};
+use tongxing_domain::strategy::{Balance, JointPlan, radars};
+use tongxing_domain::tables::{
+    Dealer, DealerStatus, EscalationLevel, Goal, IssueStage, Severity, Side,
+};
 use tongxing_domain::value::Outcome;
+use tongxing_domain::words::Lang;
 
 fn on_some_days(check: impl Fn(&Book, Date)) {
     for text in [
@@ -150,4 +161,117 @@ fn one_is_in_dispute() {
             .of(dealer.id)
             .any(|issue| issue.outcome.is_open() && issue.severity == Some(Severity::Severe))
     );
+}
+
+#[test]
+fn one_dispute_was_escalated_and_resolved() {
+    on_some_days(|book, today| {
+        let complaining = dealer(book, stories::RESOLVED_DISPUTE);
+        let other = dealer(book, stories::OTHER_SIDE);
+        let issue = issues::of_dealer(book, complaining.id)
+            .find(|issue| issue.other_dealer == other.id)
+            .unwrap();
+        assert_eq!(issue.stage(), IssueStage::Reviewed, "{today}");
+        assert_eq!(issues::against_dealer(book, other.id).count(), 1);
+        assert!(!issue.root_cause.is_empty() && issue.satisfaction.is_some());
+        let about = attention::link_to(&**issue);
+        let levels: Vec<_> = log::entries(book, about)
+            .iter()
+            .filter_map(|entry| entry.level)
+            .collect();
+        assert_eq!(levels, [EscalationLevel::Region, EscalationLevel::Sales]);
+        // The dealer reads of it what it may, and never who the other side is.
+        let shared = log::shared(book, about);
+        assert!(shared.len() >= 5 && shared.iter().all(|entry| !entry.text.contains("扬州")));
+        assert_eq!(issues::steps(book, issue.id).len(), 3);
+        // It took longer than a severe issue may: that is why it went up twice.
+        assert!(Deadline::of(issue, today).unwrap().late_days() > 0);
+    });
+}
+
+#[test]
+fn both_sides_kept_and_broke_promises() {
+    on_some_days(|book, today| {
+        let dealer = dealer(book, stories::RESOLVED_DISPUTE);
+        let ledger = Ledger::of(book, dealer.id, today);
+        for tally in [ledger.us, ledger.dealer] {
+            assert!(tally.kept > 0 && tally.broken > 0, "{today}: {tally:?}");
+        }
+    });
+}
+
+#[test]
+fn the_open_dispute_waits_for_the_next_level() {
+    on_some_days(|book, today| {
+        let dealer = dealer(book, stories::DISPUTE);
+        let issue = issues::of_dealer(book, dealer.id).next().unwrap();
+        let escalation = Escalation::of(book, issue, today).unwrap();
+        assert_eq!(escalation.told, Some(EscalationLevel::Sales));
+        assert_eq!(escalation.outstanding(), Some(EscalationLevel::Company));
+        assert!(
+            Digest::of(book, today)
+                .to_escalate
+                .iter()
+                .any(|other| other.id == issue.id)
+        );
+    });
+}
+
+#[test]
+fn one_goal_was_agreed_revised_and_agreed_anew() {
+    on_some_days(|book, today| {
+        let dealer = dealer(book, stories::JUST_BELOW);
+        let goal = main_goal(book, &dealer);
+        let revisions = goals::revisions(book, goal.id);
+        assert_eq!(revisions.len(), 1, "{today}");
+        assert_eq!(revisions[0].course_after, goal.course);
+        let (first, _) = goals::as_first_set(book, &goal);
+        assert!(first.unwrap().target > goal.course.unwrap().target);
+        assert!(matches!(goals::state(book, &goal), AgreedState::Holds(_)));
+        assert_eq!(book.agreements.of(goal.id).count(), 2);
+    });
+}
+
+#[test]
+fn one_plan_over_three_years_is_in_its_second() {
+    on_some_days(|book, today| {
+        let dealer = dealer(book, stories::LONG_TERM);
+        let plan = book.business_plans.of(dealer.id).next().unwrap();
+        let joint = JointPlan::of(book, plan.id, today).unwrap();
+        assert_eq!((joint.years.len(), joint.year), (3, Some(2)), "{today}");
+        let cascaded = &joint.objectives[0];
+        assert_eq!(cascaded.goals.len(), 3);
+        assert_eq!(cascaded.initiatives.len(), 1);
+        assert!(
+            !cascaded.pacing.as_ref().unwrap().rag.is_behind(),
+            "{today}"
+        );
+        let balance = Balance::of(book, &cascaded.goals[1]).unwrap();
+        assert_eq!((balance.goals.len(), balance.gap()), (4, Quantity(0)));
+        // The first year was looked back at once its time had come.
+        let late = joint.reviews_due(today).next().is_some();
+        assert!(!late || today <= joint.years[0].review_by);
+        assert_eq!(radars(book, dealer.id).len(), 2);
+    });
+}
+
+#[test]
+fn the_rule_that_is_on_has_done_its_work() {
+    on_some_days(|book, today| {
+        let facts = Facts {
+            book,
+            today,
+            tiers_at_risk: &[],
+        };
+        assert!(rules::run(&facts, Lang::Zh).is_empty(), "{today}");
+        let firing = book.firings.iter().next().unwrap();
+        let rule = book.rules.get(firing.rule).unwrap();
+        assert_eq!(rules::history(book, rule).len(), 1);
+        // Were all of them on, they would find something to do.
+        let found = book
+            .rules
+            .iter()
+            .map(|rule| rules::occasions(&facts, rule).len());
+        assert!(found.filter(|count| *count > 0).count() >= 3, "{today}");
+    });
 }

@@ -13,7 +13,7 @@ use crate::versions;
 use crate::workspace::Workspace;
 
 /// Files and folders that a site is made of. The tasks are among them: they decide how.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -22,7 +22,9 @@ const INPUTS: [&str; 11] = [
     "public",
     "src/app",
     "src/domain",
+    "src/markup",
     "src/sync",
+    "src/view",
     "src/xtask",
     "style",
 ];
@@ -31,9 +33,10 @@ const INPUTS: [&str; 11] = [
 pub(super) fn of_inputs(workspace: &Workspace, kit: &BuildKit, plan: &Plan) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     let compiler = process::capture(kit.command("rustc")?.arg("-vV"))?;
+    let library = kit.library;
     let optimised = kit.optimiser.is_some() && !plan.dev;
     let facts = format!(
-        "{compiler}|{}|{}|{}|{}|{}|{optimised}",
+        "{compiler}|{library:?}|{}|{}|{}|{}|{}|{optimised}",
         versions::TRUNK,
         versions::WASM_BINDGEN,
         versions::BINARYEN,

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use public_url::PublicUrl;
 pub(crate) use service_worker::SERVICE_WORKER;
-pub(crate) use site_files::{SiteFile, precached};
+pub(crate) use site_files::{SiteFile, kept, parts};
 
 use crate::error::{Error, Result};
 use crate::process;
@@ -98,7 +98,11 @@ pub(crate) fn with_kit(workspace: &Workspace, kit: &BuildKit, plan: &Plan) -> Re
 
 /// Compiles and bundles into `stage`.
 fn bundle(workspace: &Workspace, kit: &BuildKit, plan: &Plan, stage: &Path) -> Result<()> {
-    let mut trunk = kit.command("trunk")?;
+    let mut trunk = if plan.dev {
+        kit.command("trunk")?
+    } else {
+        kit.release_command("trunk")?
+    };
     // The variable only says whether to colour; Trunk refuses the value that others set it to.
     trunk.env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
     trunk

@@ -20,17 +20,21 @@ pub(crate) fn build(
     out: &Path,
 ) -> Result<()> {
     report::step(&format!("Building {binary} for the browser"), || {
-        process::run(kit.command("cargo")?.current_dir(workspace.root()).args([
-            "build",
-            "--quiet",
-            "--release",
-            "--target",
-            WEB_TARGET,
-            "--package",
-            package,
-            "--bin",
-            binary,
-        ]))
+        process::run(
+            kit.release_command("cargo")?
+                .current_dir(workspace.root())
+                .args([
+                    "build",
+                    "--quiet",
+                    "--release",
+                    "--target",
+                    WEB_TARGET,
+                    "--package",
+                    package,
+                    "--bin",
+                    binary,
+                ]),
+        )
     })?;
     clear(out)?;
     fs::create_dir_all(out).map_err(Error::file(out))?;

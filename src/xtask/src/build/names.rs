@@ -107,6 +107,6 @@ mod tests {
         );
         assert_eq!(hash("icons/icon-192.png"), None);
         assert_eq!(hash("snippets/leptos-0123456789abcdef/inline0.js"), None);
-        assert_eq!(hash("spreadsheet_bg.wasm"), None);
+        assert_eq!(hash("workshop_bg.wasm"), None);
     }
 }

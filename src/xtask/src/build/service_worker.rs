@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::site_files;
+use super::site_files::{SiteFile, kept, parts};
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;
 
@@ -27,23 +27,32 @@ pub(super) fn write(workspace: &Workspace, site: &Path, mark: &str, dev: bool) -
     let script = if dev {
         template
     } else {
-        fill(&template, &files(site)?, mark)?
+        fill(
+            &template,
+            &digests(kept(site)?),
+            &digests(parts(site)?),
+            mark,
+        )?
     };
     let path = site.join(SERVICE_WORKER);
     fs::write(&path, script).map_err(Error::file(&path))
 }
 
-/// Path and content hash of every file to keep.
-fn files(site: &Path) -> Result<Vec<(String, String)>> {
-    let files = site_files::precached(site)?;
-    Ok(files
+/// Paths with the SHA-256 of their contents.
+fn digests(files: Vec<SiteFile>) -> Vec<(String, String)> {
+    files
         .into_iter()
         .map(|file| (file.path, STANDARD.encode(Sha256::digest(&file.bytes))))
-        .collect())
+        .collect()
 }
 
 /// Replaces the declaration of the build.
-fn fill(template: &str, files: &[(String, String)], mark: &str) -> Result<String> {
+fn fill(
+    template: &str,
+    files: &[(String, String)],
+    parts: &[(String, String)],
+    mark: &str,
+) -> Result<String> {
     if template
         .lines()
         .filter(|line| line.starts_with(DECLARATION))
@@ -54,8 +63,8 @@ fn fill(template: &str, files: &[(String, String)], mark: &str) -> Result<String
             "{TEMPLATE} should have one line that starts with `{DECLARATION}`"
         )));
     }
-    let version = blake3::hash(json!([mark, files]).to_string().as_bytes()).to_hex();
-    let build = json!({ "version": &version[..16], "mark": mark, "files": files });
+    let version = blake3::hash(json!([mark, files, parts]).to_string().as_bytes()).to_hex();
+    let build = json!({ "version": &version[..16], "mark": mark, "files": files, "parts": parts });
     let mut script = String::new();
     for line in template.lines() {
         if line.starts_with(DECLARATION) {
@@ -80,14 +89,18 @@ mod tests {
 
     #[test]
     fn the_version_follows_page_names_and_contents() {
-        let first = fill(TEMPLATE, &[file("a.js", "1")], "page").unwrap();
-        assert_eq!(first, fill(TEMPLATE, &[file("a.js", "1")], "page").unwrap());
+        let first = fill(TEMPLATE, &[file("a.js", "1")], &[], "page").unwrap();
+        assert_eq!(
+            first,
+            fill(TEMPLATE, &[file("a.js", "1")], &[], "page").unwrap()
+        );
         assert!(first.starts_with("// head\nconst BUILD = {"));
         assert!(first.ends_with("};\nrest();\n"));
         for other in [
-            fill(TEMPLATE, &[file("a.js", "2")], "page").unwrap(),
-            fill(TEMPLATE, &[file("b.js", "1")], "page").unwrap(),
-            fill(TEMPLATE, &[file("a.js", "1")], "other").unwrap(),
+            fill(TEMPLATE, &[file("a.js", "2")], &[], "page").unwrap(),
+            fill(TEMPLATE, &[file("b.js", "1")], &[], "page").unwrap(),
+            fill(TEMPLATE, &[file("a.js", "1")], &[], "other").unwrap(),
+            fill(TEMPLATE, &[], &[file("a.js", "1")], "page").unwrap(),
         ] {
             assert_ne!(first, other);
         }
@@ -95,6 +108,6 @@ mod tests {
 
     #[test]
     fn a_template_without_its_declaration_is_refused() {
-        assert!(fill("rest();\n", &[], "page").is_err());
+        assert!(fill("rest();\n", &[], &[], "page").is_err());
     }
 }

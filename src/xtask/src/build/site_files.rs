@@ -36,10 +36,26 @@ pub(crate) fn all(site: &Path) -> Result<Vec<SiteFile>> {
     Ok(files)
 }
 
-/// What the service worker lists: all but the page, which it knows by its folder, the page's double,
-/// and itself.
-pub(crate) fn precached(site: &Path) -> Result<Vec<SiteFile>> {
+/// How the files of the worker for rare work begin: its binary's name.
+const PART: &str = "workshop";
+
+/// What the service worker keeps at the first visit: all but the page, which it knows by its folder, the
+/// page's double, itself, and the parts.
+pub(crate) fn kept(site: &Path) -> Result<Vec<SiteFile>> {
     let mut files = all(site)?;
-    files.retain(|file| ![PAGE, NOT_FOUND_PAGE, SERVICE_WORKER].contains(&file.path.as_str()));
+    files.retain(|file| {
+        ![PAGE, NOT_FOUND_PAGE, SERVICE_WORKER].contains(&file.path.as_str()) && !is_part(file)
+    });
     Ok(files)
+}
+
+/// What is loaded when it is first needed, and kept from a later visit on.
+pub(crate) fn parts(site: &Path) -> Result<Vec<SiteFile>> {
+    let mut files = all(site)?;
+    files.retain(is_part);
+    Ok(files)
+}
+
+fn is_part(file: &SiteFile) -> bool {
+    file.path.starts_with(PART)
 }

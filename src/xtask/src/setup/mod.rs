@@ -3,12 +3,14 @@
 
 mod compiler;
 mod distribution;
+mod library;
 mod tools;
 
 use std::path::PathBuf;
 use std::process::Command;
 
 pub(crate) use compiler::{WebCompiler, Wish};
+pub(crate) use library::Library;
 pub(crate) use tools::{Optimiser, node_package_manager};
 
 use crate::error::{Error, Result};
@@ -22,6 +24,8 @@ use crate::workspace::Workspace;
 pub(crate) struct BuildKit {
     /// The compiler that builds for the browser.
     pub(crate) compiler: WebCompiler,
+    /// The standard library of release builds.
+    pub(crate) library: Library,
     /// Folders to search before `PATH`.
     tool_folders: Vec<PathBuf>,
     /// Shrinks compiled modules; absent only where Node.js is and the task can do without.
@@ -66,6 +70,13 @@ impl BuildKit {
         self.compiler.apply(&mut command);
         Ok(command)
     }
+
+    /// As [`Self::command`], for a release build.
+    pub(crate) fn release_command(&self, program: &str) -> Result<Command> {
+        let mut command = self.command(program)?;
+        self.library.apply(&mut command);
+        Ok(command)
+    }
 }
 
 /// Prepares everything that building takes.
@@ -88,8 +99,15 @@ pub(crate) fn for_build(
             .ok(),
         Optimising::Skipped => None,
     };
+    // Nothing of a development build is optimised, its library neither.
+    let library = if optimising == Optimising::Skipped {
+        Library::AsShipped
+    } else {
+        library::prepare(compiler)
+    };
     Ok(BuildKit {
         compiler,
+        library,
         tool_folders,
         optimiser,
     })

@@ -33,7 +33,7 @@ impl Optimiser {
     /// compiler assumes and every browser since Safari 15 has: with all features on, modules come out
     /// that no browser loads.
     pub(crate) const FLAGS: [&str; 9] = [
-        "-Oz",
+        "-O2",
         "--enable-bulk-memory",
         "--enable-multivalue",
         "--enable-mutable-globals",

@@ -34,7 +34,7 @@ const OUTSIDE: &[&str] = &[
     "web-time",
 ];
 
-const WALLS: [Wall; 5] = [
+const WALLS: [Wall; 6] = [
     Wall {
         package: "tongxing-domain",
         forbidden: OUTSIDE,
@@ -54,6 +54,11 @@ const WALLS: [Wall; 5] = [
         package: "tongxing-sync",
         forbidden: &["tongxing-domain", "tongxing-app", "tongxing-server"],
         why: "merging knows no dealer",
+    },
+    Wall {
+        package: "tongxing-view",
+        forbidden: &["tongxing-domain", "tongxing-sync", "tongxing-app"],
+        why: "drawing knows no dealer",
     },
     Wall {
         package: "tongxing-server",

@@ -5,7 +5,7 @@ use crate::locales::meeting;
 use crate::state::scene::Scene;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Textarea;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
 /// Taller than this, in CSS pixels, a line wraps, and up and down move within it first.
@@ -16,7 +16,7 @@ pub(super) fn line(
     editor: MinutesEditor,
     active: RwSignal<Option<u32>>,
     key: u32,
-) -> AnyView {
+) -> View {
     let MinutesEditor {
         doc,
         caret,
@@ -146,7 +146,6 @@ pub(super) fn line(
             }}
         </li>
     }
-    .into_any()
 }
 
 fn change<R>(

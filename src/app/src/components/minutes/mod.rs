@@ -8,8 +8,8 @@ pub use doc::{Caret, LineLink, MinutesDoc, MinutesLine};
 use super::icon::Icon;
 use crate::locales::meeting;
 use crate::state::scene::scene;
-use leptos::prelude::*;
 use tongxing_domain::value::Link;
+use tongxing_view::prelude::*;
 
 /// Something that a line can become.
 #[derive(Clone, Copy)]
@@ -51,7 +51,7 @@ pub struct MinutesEditor {
 }
 
 /// The lines, ready to be written in.
-pub fn minutes(editor: MinutesEditor) -> AnyView {
+pub fn minutes(editor: MinutesEditor) -> View {
     let s = scene();
     let keys = Memo::new(move |_| {
         editor
@@ -76,5 +76,4 @@ pub fn minutes(editor: MinutesEditor) -> AnyView {
             </For>
         </ol>
     }
-    .into_any()
 }

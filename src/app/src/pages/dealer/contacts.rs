@@ -6,13 +6,13 @@ use crate::components::marks::glyph;
 use crate::components::pane::empty;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::locales::{dealer as text, time};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::schema::Record as _;
 use tongxing_domain::tables::Contact;
+use tongxing_view::prelude::*;
 
 /// The tab.
-pub(super) fn tab(here: Here) -> AnyView {
+pub(super) fn tab(here: Here) -> View {
     let contacts = Memo::new(move |_| {
         let mut contacts: Vec<Arc<Contact>> = here
             .s
@@ -24,10 +24,10 @@ pub(super) fn tab(here: Here) -> AnyView {
         });
         contacts
     });
-    (move || draw(here, &contacts.read())).into_any()
+    (move || contacts.with(|contacts| draw(here, contacts))).into_view()
 }
 
-fn draw(here: Here, contacts: &[Arc<Contact>]) -> AnyView {
+fn draw(here: Here, contacts: &[Arc<Contact>]) -> View {
     let s = here.s;
     let add = || {
         view! {
@@ -36,18 +36,16 @@ fn draw(here: Here, contacts: &[Arc<Contact>]) -> AnyView {
                 {s.t(text::NEW_CONTACT)}
             </button>
         }
-        .into_any()
     };
     if contacts.is_empty() {
         let hint = s.t(text::NO_CONTACTS_HINT);
         let empty = empty(Icon::Contacts, s.t(text::NO_CONTACTS), hint, Some(add()));
-        return view! { <div class="body">{empty}</div> }.into_any();
+        return view! { <div class="body">{empty}</div> };
     }
     view! {
         <div class="body">{rows(contacts.iter().map(|contact| row(here, contact)).collect())}</div>
         <footer class="dock">{add()}</footer>
     }
-    .into_any()
 }
 
 fn add(here: Here) {
@@ -60,7 +58,7 @@ fn add(here: Here) {
     );
 }
 
-fn row(here: Here, contact: &Arc<Contact>) -> AnyView {
+fn row(here: Here, contact: &Arc<Contact>) -> View {
     let s = here.s;
     let role = contact.role.map(|role| s.t(role.words()).to_owned());
     let wechat = format!("{} {}", s.t(text::WECHAT), contact.wechat);
@@ -100,15 +98,15 @@ fn row(here: Here, contact: &Arc<Contact>) -> AnyView {
     let edited = Arc::clone(contact);
     RecordRow {
         lead: Some(glyph(&contact.name, contact.id.uuid(), false)),
-        sub: sub.into_any(),
+        sub: sub.into_view(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
-        end: Some(view! { {call}{mail} }.into_any()),
+        end: Some(view! { {call}{mail} }),
         acts: vec![here.edit_item(&**contact), here.bin_item(contact.id())],
         ..RecordRow::new(contact.name.as_str())
     }
     .view()
 }
 
-fn reach(icon: Icon, href: String, label: String) -> AnyView {
-    view! { <a class="icon-btn" href=href aria-label=label>{icon.draw()}</a> }.into_any()
+fn reach(icon: Icon, href: String, label: String) -> View {
+    view! { <a class="icon-btn" href=href aria-label=label>{icon.draw()}</a> }
 }

@@ -7,15 +7,16 @@ use crate::components::pane::{empty, section};
 use crate::components::record_row::rows;
 use crate::locales::dealer as text;
 use crate::state::route::Route;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::date::{DateSpan, Month};
+use tongxing_domain::id::Id;
 use tongxing_domain::metrics;
 use tongxing_domain::pacing::Pacing;
 use tongxing_domain::tables::Goal;
+use tongxing_view::prelude::*;
 
 /// The tab.
-pub(super) fn tab(here: Here) -> AnyView {
+pub(super) fn tab(here: Here) -> View {
     let s = here.s;
     (move || {
         let mut goals: Vec<(Arc<Goal>, Option<Pacing>)> = s.store.read(|book| {
@@ -33,10 +34,10 @@ pub(super) fn tab(here: Here) -> AnyView {
         });
         draw(here, goals)
     })
-    .into_any()
+    .into_view()
 }
 
-fn draw(here: Here, goals: Vec<(Arc<Goal>, Option<Pacing>)>) -> AnyView {
+fn draw(here: Here, goals: Vec<(Arc<Goal>, Option<Pacing>)>) -> View {
     let s = here.s;
     let add = || {
         view! {
@@ -45,7 +46,6 @@ fn draw(here: Here, goals: Vec<(Arc<Goal>, Option<Pacing>)>) -> AnyView {
                 {s.t(text::NEW_GOAL)}
             </button>
         }
-        .into_any()
     };
     if goals.is_empty() {
         let hint = s.t(text::NO_GOALS_HINT);
@@ -53,8 +53,13 @@ fn draw(here: Here, goals: Vec<(Arc<Goal>, Option<Pacing>)>) -> AnyView {
             {add()}
             <a class="btn" href=Route::Import.href()>{s.t(text::IMPORT_READINGS)}</a>
         };
-        let empty = empty(Icon::Goal, s.t(text::NO_GOALS), hint, Some(acts.into_any()));
-        return view! { <div class="body">{empty}</div> }.into_any();
+        let empty = empty(
+            Icon::Goal,
+            s.t(text::NO_GOALS),
+            hint,
+            Some(acts.into_view()),
+        );
+        return view! { <div class="body">{empty}</div> };
     }
     let (running, past): (Vec<_>, Vec<_>) = goals.into_iter().partition(|(goal, _)| {
         goal.outcome.is_open() && goal.span.is_none_or(|span| span.end() >= s.today)
@@ -76,7 +81,6 @@ fn draw(here: Here, goals: Vec<(Arc<Goal>, Option<Pacing>)>) -> AnyView {
         </div>
         <footer class="dock">{add()}</footer>
     }
-    .into_any()
 }
 
 /// Opens the form of a new goal: for this year, from the current month on, of the metric that
@@ -92,5 +96,5 @@ pub(super) fn add(here: Here) {
         agreed_on: Some(s.today),
         ..here.fresh()
     };
-    here.add_then(goal, &[], move |id| s.nav.go(Route::Goal(id)));
+    here.add_then(goal, &[], move |id| s.nav.go(Route::Goal(Id::new(id))));
 }

@@ -10,13 +10,13 @@ use crate::locales::{Words, dealer as text, form, shell};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use tongxing_domain::date::{Date, parse_date};
-use tongxing_domain::id::Id;
-use tongxing_domain::schema::{Change, Record, bin, changes};
+use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::schema::{AnyRecord, Change, Record, bin, changes};
 use tongxing_domain::settle::{Settling, put_off, settle};
 use tongxing_domain::tables::{Dealer, Meeting};
 use tongxing_domain::value::Link;
+use tongxing_view::prelude::*;
 
 /// The dealer that a page is about. Copies share it.
 #[derive(Clone, Copy)]
@@ -100,44 +100,44 @@ impl Here {
     }
 
     /// A menu item that opens the form of a record.
-    pub(super) fn edit_item<T: Record>(self, record: &T) -> MenuItem {
-        let record = record.clone();
+    pub(super) fn edit_item(self, record: &dyn AnyRecord) -> MenuItem {
+        let record = record.copied();
         MenuItem::new(Icon::Edit, self.s.t(shell::EDIT), move || {
-            self.edit(&record, &[])
+            self.edit(&*record, &[])
         })
     }
 
     /// Opens the form of a record that is in the book.
-    pub(super) fn edit<T: Record>(self, record: &T, without: &'static [&'static str]) {
-        let title = text::edit(self.s.lang, T::TABLE.label);
+    pub(super) fn edit(self, record: &dyn AnyRecord, without: &'static [&'static str]) {
+        let title = text::edit(self.s.lang, record.table().label);
         self.sheets
-            .form(self.subject(record.clone(), false, title, without));
+            .form(self.subject(record.copied(), false, title, without));
     }
 
     /// Opens the form of a new record.
-    pub(super) fn add<T: Record>(self, record: T, without: &'static [&'static str]) {
+    pub(super) fn add(self, record: impl Record, without: &'static [&'static str]) {
         self.add_then(record, without, |_| ());
     }
 
     /// Opens the form of a new record; `then` is told its id once it was saved.
-    pub(super) fn add_then<T: Record>(
+    pub(super) fn add_then(
         self,
-        record: T,
+        record: impl Record,
         without: &'static [&'static str],
-        then: impl Fn(Id<T>) + Copy + Send + Sync + 'static,
+        then: impl Fn(Uuid) + Send + Sync + 'static,
     ) {
-        let title = text::new(self.s.lang, T::TABLE.label);
+        let title = text::new(self.s.lang, record.table().label);
         self.sheets
-            .form_then(self.subject(record, true, title, without), then);
+            .form_then(self.subject(Box::new(record), true, title, without), then);
     }
 
-    fn subject<T: Record>(
+    fn subject(
         self,
-        record: T,
+        record: Box<dyn AnyRecord>,
         new: bool,
         title: String,
         without: &'static [&'static str],
-    ) -> FormSubject<T> {
+    ) -> FormSubject {
         FormSubject {
             record,
             new,
@@ -188,8 +188,7 @@ impl Here {
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
                 </div>
-            }
-            .into_any();
+            };
             let foot = save_buttons(s, closing, move || parse_date(&typed.get()).is_some());
             overlay(
                 Overlay::Dialog,
@@ -209,7 +208,7 @@ pub(super) fn save_buttons(
     s: Scene,
     closing: RwSignal<bool>,
     ready: impl Fn() -> bool + Send + Sync + 'static,
-) -> AnyView {
+) -> View {
     view! {
         <button class="btn" type="button" on:click=move |_| closing.set(true)>
             {s.t(shell::CANCEL)}
@@ -219,5 +218,4 @@ pub(super) fn save_buttons(
             {s.t(shell::SAVE)}
         </button>
     }
-    .into_any()
 }

@@ -13,7 +13,6 @@ use crate::components::when::day;
 use crate::locales::{dealer as text, form, time};
 use crate::platform::clock;
 use crate::state::route::{Route, VisitStep};
-use leptos::prelude::*;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use tongxing_domain::date::{Minute, Slot};
@@ -21,6 +20,7 @@ use tongxing_domain::schema::{Record as _, changes};
 use tongxing_domain::tables::{Channel, Meeting, MeetingStage};
 use tongxing_domain::value::Outcome;
 use tongxing_domain::visit::{NextDate, propose_next};
+use tongxing_view::prelude::*;
 
 /// So many past meetings are drawn at first, and more at a tap.
 const AT_A_TIME: usize = 40;
@@ -28,7 +28,7 @@ const AT_A_TIME: usize = 40;
 const MINUTES: u16 = 60;
 
 /// The tab.
-pub(super) fn tab(here: Here) -> AnyView {
+pub(super) fn tab(here: Here) -> View {
     let s = here.s;
     let drawn = RwSignal::new(AT_A_TIME);
     (move || {
@@ -37,10 +37,10 @@ pub(super) fn tab(here: Here) -> AnyView {
             .read(|book| book.meetings.of(here.id).cloned().collect());
         draw(here, meetings, drawn)
     })
-    .into_any()
+    .into_view()
 }
 
-fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> AnyView {
+fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> View {
     let s = here.s;
     let acts = || {
         view! {
@@ -53,12 +53,11 @@ fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> AnyV
                 {s.t(text::PLAN_MEETING)}
             </button>
         }
-        .into_any()
     };
     if meetings.is_empty() {
         let hint = s.t(text::NO_MEETINGS_HINT);
         let empty = empty(Icon::Calendar, s.t(text::NO_MEETINGS), hint, Some(acts()));
-        return view! { <div class="body">{empty}</div> }.into_any();
+        return view! { <div class="body">{empty}</div> };
     }
     let (mut open, mut past): (Vec<_>, Vec<_>) = meetings.into_iter().partition(|meeting| {
         matches!(
@@ -96,14 +95,13 @@ fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> AnyV
         </div>
         <footer class="dock">{acts()}</footer>
     }
-    .into_any()
 }
 
 fn begins(meeting: &Meeting) -> Option<Minute> {
     meeting.started.or(meeting.planned.map(|slot| slot.start))
 }
 
-fn row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
+fn row(here: Here, meeting: &Arc<Meeting>) -> View {
     let s = here.s;
     let stage = meeting.stage();
     let channel = meeting.channel.map_or("", |channel| s.t(channel.words()));
@@ -152,7 +150,7 @@ fn row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
             .flatten()
             .collect::<Vec<_>>()
             .join(" · ")
-            .into_any(),
+            .into_view(),
         opens: RowOpens::Place(Route::Meeting(meeting.id, step).href()),
         end,
         acts,
@@ -179,7 +177,7 @@ pub(super) fn plan(here: Here) {
     here.sheets.show(move || draw_plan(here));
 }
 
-fn draw_plan(here: Here) -> AnyView {
+fn draw_plan(here: Here) -> View {
     let s = here.s;
     let closing = RwSignal::new(false);
     let proposed = s.store.peek(|book| propose_next(book, here.id, s.today));
@@ -241,8 +239,7 @@ fn draw_plan(here: Here) -> AnyView {
                 on:input=move |event| at.set(event_target_value(&event))
             />
         </div>
-    }
-    .into_any();
+    };
     overlay(
         Overlay::Dialog,
         s.t(text::PLAN_MEETING).to_owned(),

@@ -13,7 +13,6 @@ use crate::components::spark::spark;
 use crate::locales::{dealer as text, time};
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::{DueKind, Matter, Matters, NextStep, for_dealer};
 use tongxing_domain::book::Book;
@@ -27,6 +26,7 @@ use tongxing_domain::tables::{Dealer, Goal, Meeting, MeetingStage, Promise};
 use tongxing_domain::timeline::{Entry, entries};
 use tongxing_domain::trend::Trend;
 use tongxing_domain::visit::{NextDate, propose_next};
+use tongxing_view::prelude::*;
 
 /// Figures of this many metrics stand at the top.
 const METRICS: usize = 2;
@@ -91,15 +91,15 @@ impl Overview {
 }
 
 /// The tab.
-pub(super) fn tab(here: Here) -> AnyView {
+pub(super) fn tab(here: Here) -> View {
     (move || {
         let overview = here.s.store.read(|book| Overview::of(book, here));
         overview.map(|overview| draw(here, &overview))
     })
-    .into_any()
+    .into_view()
 }
 
-fn draw(here: Here, overview: &Overview) -> AnyView {
+fn draw(here: Here, overview: &Overview) -> View {
     let shared = here.s.shared;
     view! {
         <div class="body">
@@ -115,15 +115,14 @@ fn draw(here: Here, overview: &Overview) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 // The next step
 
-fn next_step(here: Here, overview: &Overview) -> AnyView {
+fn next_step(here: Here, overview: &Overview) -> View {
     let s = here.s;
     let Some(step) = &overview.matters.next_step else {
-        return ().into_any();
+        return ().into_view();
     };
     let step = step.clone();
     let (about, act, words) = match &step {
@@ -185,7 +184,6 @@ fn next_step(here: Here, overview: &Overview) -> AnyView {
             <button class="btn" type="button" on:click=move |_| act.run(())>{s.t(words)}</button>
         </div>
     }
-    .into_any()
 }
 
 fn go(here: Here, meeting: tongxing_domain::id::Id<Meeting>, step: VisitStep) -> Callback<()> {
@@ -220,10 +218,10 @@ fn meeting_line(s: Scene, meeting: &Meeting) -> String {
 
 // Figures
 
-fn figures(here: Here, overview: &Overview) -> AnyView {
+fn figures(here: Here, overview: &Overview) -> View {
     let s = here.s;
     let metrics = if s.shared { METRICS + 1 } else { METRICS };
-    let mut tiles: Vec<AnyView> = overview
+    let mut tiles: Vec<View> = overview
         .trends
         .iter()
         .take(metrics)
@@ -232,8 +230,8 @@ fn figures(here: Here, overview: &Overview) -> AnyView {
     if tiles.is_empty() {
         tiles.push(stat(
             s.t(text::NO_READINGS),
-            view! { <a href=Route::Import.href()>{s.t(text::IMPORT_READINGS)}</a> }.into_any(),
-            ().into_any(),
+            view! { <a href=Route::Import.href()>{s.t(text::IMPORT_READINGS)}</a> },
+            ().into_view(),
             false,
         ));
     }
@@ -251,10 +249,9 @@ fn figures(here: Here, overview: &Overview) -> AnyView {
             <dl class="stats">{tiles}</dl>
         </section>
     }
-    .into_any()
 }
 
-fn stat(name: &str, figure: AnyView, note: AnyView, internal: bool) -> AnyView {
+fn stat(name: &str, figure: View, note: View, internal: bool) -> View {
     view! {
         <div class="stat" data-internal=internal.then_some("")>
             <dt>{name.to_owned()}</dt>
@@ -262,10 +259,9 @@ fn stat(name: &str, figure: AnyView, note: AnyView, internal: bool) -> AnyView {
             <dd class="stat-note">{note}</dd>
         </div>
     }
-    .into_any()
 }
 
-fn trend_tile(s: Scene, trend: &Trend) -> AnyView {
+fn trend_tile(s: Scene, trend: &Trend) -> View {
     let name = trend.metric.title(s.lang);
     let title = if trend.is_sum() {
         text::this_year(s.lang, name)
@@ -291,9 +287,8 @@ fn trend_tile(s: Scene, trend: &Trend) -> AnyView {
                 " "
                 {s.t(text::ON_LAST_YEAR)}
             }
-            .into_any()
         }
-        None => s.t(text::NO_COMPARISON).into_any(),
+        None => s.t(text::NO_COMPARISON).into_view(),
     };
     let known: Vec<_> = trend.months.iter().flatten().copied().collect();
     let line = match (known.first(), known.last()) {
@@ -302,12 +297,12 @@ fn trend_tile(s: Scene, trend: &Trend) -> AnyView {
             let months: Vec<_> = trend.months.iter().map(|it| it.map(|it| it.0)).collect();
             spark(&months, label)
         }
-        _ => ().into_any(),
+        _ => ().into_view(),
     };
-    stat(&title, figure, view! { {growth}{line} }.into_any(), false)
+    stat(&title, figure, view! { {growth}{line} }, false)
 }
 
-fn contact_tile(s: Scene, cadence: &Cadence) -> AnyView {
+fn contact_tile(s: Scene, cadence: &Cadence) -> View {
     let figure = match cadence.last_contact {
         Some(made) if made.day == s.today => s.t(time::TODAY).to_owned(),
         Some(made) => time::ago(s.lang, days_between(made.day, s.today)),
@@ -321,15 +316,15 @@ fn contact_tile(s: Scene, cadence: &Cadence) -> AnyView {
         )
     });
     let figure = if s.shared {
-        figure.into_any()
+        figure.into_view()
     } else {
         let title = s.t(text::CADENCE_TITLE).to_owned();
         explain(figure, title, cadence.explain(s.lang), String::new())
     };
-    stat(s.t(text::LAST_CONTACT), figure, note.into_any(), false)
+    stat(s.t(text::LAST_CONTACT), figure, note.into_view(), false)
 }
 
-fn health_tile(s: Scene, health: &Health) -> AnyView {
+fn health_tile(s: Scene, health: &Health) -> View {
     let name = s.t(text::HEALTH);
     let tone = match health.band {
         Band::Strong => Tone::Good,
@@ -348,14 +343,14 @@ fn health_tile(s: Scene, health: &Health) -> AnyView {
 // What matters now
 
 /// What waits, without promises and goals: they stand in sections of their own.
-fn matters(here: Here, overview: &Overview) -> AnyView {
+fn matters(here: Here, overview: &Overview) -> View {
     let s = here.s;
     // The next step says so already.
     let proposed = matches!(
         overview.matters.next_step,
         Some(NextStep::MakeContact { .. })
     );
-    let list: Vec<AnyView> = overview
+    let list: Vec<View> = overview
         .matters
         .list
         .iter()
@@ -377,12 +372,12 @@ fn matters(here: Here, overview: &Overview) -> AnyView {
         })
         .collect();
     if list.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     section(s.t(text::MATTERS), Some(list.len()), None, rows(list))
 }
 
-fn meeting_row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
+fn meeting_row(here: Here, meeting: &Arc<Meeting>) -> View {
     let s = here.s;
     let running = meeting.stage() == MeetingStage::Running;
     let step = if running {
@@ -398,7 +393,7 @@ fn meeting_row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
     };
     RecordRow {
         lead: Some(Icon::Calendar.draw()),
-        sub: meeting_line(s, meeting).into_any(),
+        sub: meeting_line(s, meeting).into_view(),
         opens: RowOpens::Place(Route::Meeting(meeting.id, step).href()),
         end: Some(badge(tone, s.t(word))),
         ..RecordRow::new(channel)
@@ -406,7 +401,7 @@ fn meeting_row(here: Here, meeting: &Arc<Meeting>) -> AnyView {
     .view()
 }
 
-fn overdue_row(here: Here, overview: &Overview, cadence: &Cadence) -> AnyView {
+fn overdue_row(here: Here, overview: &Overview, cadence: &Cadence) -> View {
     let s = here.s;
     let next = overview.next;
     let plan = move |_| match next {
@@ -421,8 +416,8 @@ fn overdue_row(here: Here, overview: &Overview, cadence: &Cadence) -> AnyView {
     let due = cadence.due.map(|due| time::due(s.lang, due, s.today));
     RecordRow {
         lead: Some(Icon::Clock.draw()),
-        sub: due.into_any(),
-        end: Some(end.into_any()),
+        sub: due.into_view(),
+        end: Some(end.into_view()),
         ..RecordRow::new(s.t(text::CONTACT_OVERDUE))
     }
     .view()
@@ -430,16 +425,16 @@ fn overdue_row(here: Here, overview: &Overview, cadence: &Cadence) -> AnyView {
 
 // Promises, goals, the rest
 
-fn more(href: String, words: &'static str) -> Option<AnyView> {
-    Some(view! { <a class="section-more" href=href>{words}</a> }.into_any())
+fn more(href: String, words: &'static str) -> Option<View> {
+    Some(view! { <a class="section-more" href=href>{words}</a> })
 }
 
-fn promises(here: Here, overview: &Overview) -> AnyView {
+fn promises(here: Here, overview: &Overview) -> View {
     let s = here.s;
     let all = &overview.promises;
     let rate = (!s.shared).then(|| trust::rates(s, &overview.ledger));
     let content = if all.is_empty() {
-        view! { <p class="help">{s.t(text::NO_OPEN_PROMISES)}</p> }.into_any()
+        view! { <p class="help">{s.t(text::NO_OPEN_PROMISES)}</p> }
     } else {
         rows(
             all.iter()
@@ -452,11 +447,11 @@ fn promises(here: Here, overview: &Overview) -> AnyView {
         s.t(text::OPEN_PROMISES),
         Some(all.len()),
         more(here.tab(DealerTab::Trust), s.t(text::ALL)),
-        view! { {rate}{content} }.into_any(),
+        view! { {rate}{content} },
     )
 }
 
-fn goals(here: Here, overview: &Overview) -> AnyView {
+fn goals(here: Here, overview: &Overview) -> View {
     let s = here.s;
     if overview.goals.is_empty() {
         let add = view! {
@@ -466,12 +461,7 @@ fn goals(here: Here, overview: &Overview) -> AnyView {
             </button>
         };
         let hint = view! { <p class="help">{s.t(text::NO_GOALS_HINT)}</p> };
-        return section(
-            s.t(text::GOALS),
-            None,
-            None,
-            view! { {hint}{add} }.into_any(),
-        );
+        return section(s.t(text::GOALS), None, None, view! { {hint}{add} });
     }
     let list = overview
         .goals
@@ -486,10 +476,10 @@ fn goals(here: Here, overview: &Overview) -> AnyView {
     )
 }
 
-fn recent(here: Here, overview: &Overview) -> AnyView {
+fn recent(here: Here, overview: &Overview) -> View {
     let s = here.s;
     if overview.events.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let events = overview
         .events
@@ -503,15 +493,15 @@ fn recent(here: Here, overview: &Overview) -> AnyView {
             here.tab(DealerTab::Timeline),
             s.t(text::tab(DealerTab::Timeline)),
         ),
-        view! { <ol class="timeline">{events}</ol> }.into_any(),
+        view! { <ol class="timeline">{events}</ol> },
     )
 }
 
 /// The notes that only the team reads.
-fn internal(here: Here, dealer: &Arc<Dealer>) -> AnyView {
+fn internal(here: Here, dealer: &Arc<Dealer>) -> View {
     let s = here.s;
     if dealer.internal_notes.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     view! {
         <div data-internal="">
@@ -519,9 +509,8 @@ fn internal(here: Here, dealer: &Arc<Dealer>) -> AnyView {
                 s.t(text::INTERNAL_NOTES),
                 None,
                 Some(internal_mark()),
-                view! { <p class="prose">{dealer.internal_notes.clone()}</p> }.into_any(),
+                view! { <p class="prose">{dealer.internal_notes.clone()}</p> },
             )}
         </div>
     }
-    .into_any()
 }

@@ -12,7 +12,6 @@ use crate::components::record_row::{RecordRow, RowOpens, Tick, rows};
 use crate::components::when::near;
 use crate::locales::{Words, dealer as text, shell, time};
 use crate::state::route::Route;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::link_to;
 use tongxing_domain::book::Book;
@@ -24,6 +23,7 @@ use tongxing_domain::position::between;
 use tongxing_domain::schema::{Record as _, changes};
 use tongxing_domain::settle::{Settling, advance};
 use tongxing_domain::tables::{Goal, Plan, Progress, Side, Step};
+use tongxing_view::prelude::*;
 
 /// A new step is due in so many days at first.
 const DUE_DAYS: i64 = 14;
@@ -71,11 +71,11 @@ fn views(book: &Book, here: Here) -> Vec<PlanView> {
 }
 
 /// The tab.
-pub(super) fn tab(here: Here) -> AnyView {
-    (move || draw(here, &here.s.store.read(|book| views(book, here)))).into_any()
+pub(super) fn tab(here: Here) -> View {
+    (move || draw(here, &here.s.store.read(|book| views(book, here)))).into_view()
 }
 
-fn draw(here: Here, plans: &[PlanView]) -> AnyView {
+fn draw(here: Here, plans: &[PlanView]) -> View {
     let s = here.s;
     let add = || {
         view! {
@@ -84,18 +84,16 @@ fn draw(here: Here, plans: &[PlanView]) -> AnyView {
                 {s.t(text::NEW_PLAN)}
             </button>
         }
-        .into_any()
     };
     if plans.is_empty() {
         let hint = s.t(text::NO_PLANS_HINT);
         let empty = empty(Icon::Plan, s.t(text::NO_PLANS), hint, Some(add()));
-        return view! { <div class="body">{empty}</div> }.into_any();
+        return view! { <div class="body">{empty}</div> };
     }
     view! {
         <div class="body">{plans.iter().map(|plan| draw_plan(here, plan)).collect_view()}</div>
         <footer class="dock">{add()}</footer>
     }
-    .into_any()
 }
 
 fn add_plan(here: Here) {
@@ -108,7 +106,7 @@ fn add_plan(here: Here) {
     );
 }
 
-fn draw_plan(here: Here, view: &PlanView) -> AnyView {
+fn draw_plan(here: Here, view: &PlanView) -> View {
     let s = here.s;
     let PlanView {
         plan,
@@ -145,7 +143,7 @@ fn draw_plan(here: Here, view: &PlanView) -> AnyView {
         view! { <div class="bar" role="img" aria-label=done style:--value=value></div> }
     });
     let list = if steps.is_empty() {
-        view! { <p class="help">{s.t(text::NO_STEPS)}</p> }.into_any()
+        view! { <p class="help">{s.t(text::NO_STEPS)}</p> }
     } else {
         let rows_of = steps
             .iter()
@@ -175,18 +173,17 @@ fn draw_plan(here: Here, view: &PlanView) -> AnyView {
             </button>
         </section>
     }
-    .into_any()
 }
 
 /// How far the plan's end moves out; a tap shows why.
-fn slip(here: Here, state: &PlanState) -> AnyView {
+fn slip(here: Here, state: &PlanState) -> View {
     let s = here.s;
     let days = state.slip_days();
     let (Some(due), Some(expected)) = (state.due, state.expected) else {
-        return ().into_any();
+        return ().into_view();
     };
     if days == 0 {
-        return ().into_any();
+        return ().into_view();
     }
     let line = |words: Words, value: String| Line {
         label: s.t(words).to_owned(),
@@ -205,7 +202,7 @@ fn slip(here: Here, state: &PlanState) -> AnyView {
     )
 }
 
-fn step_row(here: Here, all: &[StepView], place: usize) -> AnyView {
+fn step_row(here: Here, all: &[StepView], place: usize) -> View {
     let s = here.s;
     let Some(StepView {
         step,
@@ -213,7 +210,7 @@ fn step_row(here: Here, all: &[StepView], place: usize) -> AnyView {
         slip,
     }) = all.get(place)
     else {
-        return ().into_any();
+        return ().into_view();
     };
     let title = step.title.as_str();
     let progress = step.progress.unwrap_or(Progress::Waiting);
@@ -244,7 +241,7 @@ fn step_row(here: Here, all: &[StepView], place: usize) -> AnyView {
     let edited = Arc::clone(step);
     RecordRow {
         tick: Some(tick(here, step, done)),
-        sub: sub.into_any(),
+        sub: sub.into_view(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, WITHOUT))),
         end,
         acts: step_menu(here, all, place),
@@ -353,7 +350,7 @@ fn ask_after(here: Here, step: Arc<Step>) {
     here.sheets.show(move || draw_after(here, &step));
 }
 
-fn draw_after(here: Here, step: &Arc<Step>) -> AnyView {
+fn draw_after(here: Here, step: &Arc<Step>) -> View {
     let s = here.s;
     let closing = RwSignal::new(false);
     let chosen = RwSignal::new(step.after);
@@ -386,7 +383,6 @@ fn draw_after(here: Here, step: &Arc<Step>) -> AnyView {
                 <span>{name}</span>
             </label>
         }
-        .into_any()
     };
     let mut options = vec![option(Id::NIL, s.t(text::AFTER_NONE).to_owned())];
     let others = s.store.peek(|book| steps(book, step.plan));
@@ -406,8 +402,7 @@ fn draw_after(here: Here, step: &Arc<Step>) -> AnyView {
             {Icon::Alert.draw()}
             {s.t(text::CYCLE)}
         </p>
-    }
-    .into_any();
+    };
     overlay(
         Overlay::Dialog,
         s.t(text::AFTER).to_owned(),

@@ -5,20 +5,20 @@ use crate::components::icon::Icon;
 use crate::components::marks::internal_mark;
 use crate::components::pane::section;
 use crate::locales::{Words, dealer as text, shell};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::schema::{FieldSpec, Record as _};
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::text::Lines;
 use tongxing_domain::value::{Kind, Value};
+use tongxing_view::prelude::*;
 
 /// The tab.
-pub(super) fn tab(here: Here) -> AnyView {
+pub(super) fn tab(here: Here) -> View {
     let dealer = Memo::new(move |_| here.s.store.read(|book| book.dealers.get(here.id).cloned()));
-    (move || dealer.get().map(|dealer| draw(here, &dealer))).into_any()
+    (move || dealer.get().map(|dealer| draw(here, &dealer))).into_view()
 }
 
-fn draw(here: Here, dealer: &Arc<Dealer>) -> AnyView {
+fn draw(here: Here, dealer: &Arc<Dealer>) -> View {
     let s = here.s;
     let open = group(here, dealer, false);
     let internal = (!s.shared).then(|| {
@@ -36,10 +36,9 @@ fn draw(here: Here, dealer: &Arc<Dealer>) -> AnyView {
             {missing(here, dealer)}
         </div>
     }
-    .into_any()
 }
 
-fn edit_button(here: Here, dealer: &Arc<Dealer>) -> AnyView {
+fn edit_button(here: Here, dealer: &Arc<Dealer>) -> View {
     let dealer = Arc::clone(dealer);
     view! {
         <button class="section-more btn" data-kind="quiet" type="button" on:click=move |_| here.edit(&*dealer, &[])>
@@ -47,15 +46,14 @@ fn edit_button(here: Here, dealer: &Arc<Dealer>) -> AnyView {
             {here.s.t(shell::EDIT)}
         </button>
     }
-    .into_any()
 }
 
-fn internal_head(here: Here, dealer: &Arc<Dealer>) -> AnyView {
-    view! { {internal_mark()}{edit_button(here, dealer)} }.into_any()
+fn internal_head(here: Here, dealer: &Arc<Dealer>) -> View {
+    view! { {internal_mark()}{edit_button(here, dealer)} }
 }
 
 /// The filled fields, internal or not.
-fn group(here: Here, dealer: &Dealer, internal: bool) -> AnyView {
+fn group(here: Here, dealer: &Dealer, internal: bool) -> View {
     let s = here.s;
     let facts = Dealer::TABLE
         .fields
@@ -68,10 +66,10 @@ fn group(here: Here, dealer: &Dealer, internal: bool) -> AnyView {
         })
         .collect_view();
     let _ = s;
-    view! { <dl class="facts">{facts}</dl> }.into_any()
+    view! { <dl class="facts">{facts}</dl> }
 }
 
-fn fact(here: Here, spec: &FieldSpec, value: &Value) -> AnyView {
+fn fact(here: Here, spec: &FieldSpec, value: &Value) -> View {
     let s = here.s;
     let wide = matches!(spec.kind, Kind::Text(Lines::Many)) || spec.key == "address";
     let shown = match value {
@@ -79,18 +77,17 @@ fn fact(here: Here, spec: &FieldSpec, value: &Value) -> AnyView {
             .iter()
             .map(|tag| chip(tag.clone()))
             .collect_view()
-            .into_any(),
+            .into_view(),
         Value::Choices(codes) => codes
             .iter()
             .map(|code| chip(Value::Choice(*code).show(spec.kind, s.lang)))
             .collect_view()
-            .into_any(),
+            .into_view(),
         Value::Date(date) => {
             view! { <time datetime=date.to_string()>{value.show(spec.kind, s.lang)}</time> }
-                .into_any()
         }
         Value::Text(text) if spec.key == "phone" => {
-            view! { <a href=super::dial(text)>{text.clone()}</a> }.into_any()
+            view! { <a href=super::dial(text)>{text.clone()}</a> }
         }
         Value::Place(place) => {
             let (latitude, longitude) = (
@@ -98,14 +95,14 @@ fn fact(here: Here, spec: &FieldSpec, value: &Value) -> AnyView {
                 f64::from(place.longitude) / 1e6,
             );
             let map = format!("geo:{latitude},{longitude}");
-            view! { <a href=map>{value.show(spec.kind, s.lang)}</a> }.into_any()
+            view! { <a href=map>{value.show(spec.kind, s.lang)}</a> }
         }
         Value::Text(text) => lines(text),
-        _ => value.show(spec.kind, s.lang).into_any(),
+        _ => value.show(spec.kind, s.lang).into_view(),
     };
     let shown = match value {
         Value::Tags(_) | Value::Choices(_) => {
-            view! { <span class="chips">{shown}</span> }.into_any()
+            view! { <span class="chips">{shown}</span> }
         }
         _ => shown,
     };
@@ -115,24 +112,23 @@ fn fact(here: Here, spec: &FieldSpec, value: &Value) -> AnyView {
             <dd>{shown}</dd>
         </div>
     }
-    .into_any()
 }
 
-fn chip(text: String) -> AnyView {
-    view! { <span class="tag">{text}</span> }.into_any()
+fn chip(text: String) -> View {
+    view! { <span class="tag">{text}</span> }
 }
 
 /// A text of many lines, a paragraph for each.
-pub(super) fn lines(text: &str) -> AnyView {
+pub(super) fn lines(text: &str) -> View {
     text.lines()
         .filter(|line| !line.trim().is_empty())
         .map(|line| view! { <p dir="auto">{line.to_owned()}</p> })
         .collect_view()
-        .into_any()
+        .into_view()
 }
 
 /// What is still empty, in one line: a tap opens the form.
-fn missing(here: Here, dealer: &Arc<Dealer>) -> AnyView {
+fn missing(here: Here, dealer: &Arc<Dealer>) -> View {
     let s = here.s;
     let empty: Vec<&str> = Dealer::TABLE
         .fields
@@ -142,12 +138,12 @@ fn missing(here: Here, dealer: &Arc<Dealer>) -> AnyView {
         .map(|(_, spec)| Words::in_lang(spec.label, s.lang))
         .collect();
     if empty.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     section(
         s.t(text::MISSING),
         Some(empty.len()),
         Some(edit_button(here, dealer)),
-        view! { <p class="help">{text::missing(s.lang, &empty)}</p> }.into_any(),
+        view! { <p class="help">{text::missing(s.lang, &empty)}</p> },
     )
 }

@@ -4,10 +4,10 @@ use super::here::{Here, save_buttons};
 use crate::components::overlay::{Overlay, overlay};
 use crate::locales::{dealer as text, form};
 use crate::platform::clock;
-use leptos::prelude::*;
 use tongxing_domain::schema::{Record as _, changes};
 use tongxing_domain::tables::{Channel, Meeting};
 use tongxing_domain::value::Outcome;
+use tongxing_view::prelude::*;
 
 /// How a short contact is made.
 const CHANNELS: [Channel; 4] = [
@@ -22,7 +22,7 @@ pub(super) fn open(here: Here) {
     here.sheets.show(move || draw(here));
 }
 
-fn draw(here: Here) -> AnyView {
+fn draw(here: Here) -> View {
     let s = here.s;
     let closing = RwSignal::new(false);
     let channel = RwSignal::new(Channel::Call);
@@ -66,8 +66,7 @@ fn draw(here: Here) -> AnyView {
             ></textarea>
             <p class="help" id="note-help">{s.t(text::NOTE_HINT)}</p>
         </div>
-    }
-    .into_any();
+    };
     overlay(
         Overlay::Dialog,
         s.t(text::NOTE).to_owned(),

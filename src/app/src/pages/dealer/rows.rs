@@ -9,7 +9,6 @@ use crate::components::when::near;
 use crate::locales::{Words, dealer as text, time};
 use crate::state::route::Route;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::{Due, DueKind, link_to};
 use tongxing_domain::date::{Date, days_between};
@@ -17,6 +16,7 @@ use tongxing_domain::pacing::Pacing;
 use tongxing_domain::promises::Standing;
 use tongxing_domain::settle::Settling;
 use tongxing_domain::tables::{Goal, Promise, Side};
+use tongxing_view::prelude::*;
 
 /// What people call a side on a dealer's page.
 pub(super) fn side_words(side: Option<Side>) -> Words {
@@ -28,7 +28,7 @@ pub(super) fn side_words(side: Option<Side>) -> Words {
 }
 
 /// How far a due date is away: late as a badge, else quietly.
-pub(super) fn due_end(s: Scene, due: Date) -> AnyView {
+pub(super) fn due_end(s: Scene, due: Date) -> View {
     match days_between(due, s.today) {
         late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
         _ => near(s, due),
@@ -45,7 +45,7 @@ pub(super) fn side_and_due(s: Scene, side: Option<Side>, due: Option<Date>) -> S
 }
 
 /// A promise: ticked when kept.
-pub(super) fn promise_row(here: Here, promise: &Arc<Promise>) -> AnyView {
+pub(super) fn promise_row(here: Here, promise: &Arc<Promise>) -> View {
     let s = here.s;
     let link = link_to(&**promise);
     let open = promise.outcome.is_open();
@@ -68,7 +68,7 @@ pub(super) fn promise_row(here: Here, promise: &Arc<Promise>) -> AnyView {
     let edited = Arc::clone(promise);
     RecordRow {
         tick: Some(here.tick(link, title, !open, text::KEEP)),
-        sub: side_and_due(s, promise.by, promise.due).into_any(),
+        sub: side_and_due(s, promise.by, promise.due).into_view(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
         end,
         acts,
@@ -77,7 +77,7 @@ pub(super) fn promise_row(here: Here, promise: &Arc<Promise>) -> AnyView {
     .view()
 }
 
-fn standing_badge(s: Scene, standing: Standing) -> AnyView {
+fn standing_badge(s: Scene, standing: Standing) -> View {
     let tone = match standing {
         Standing::Kept => Tone::Good,
         Standing::Late => Tone::Watch,
@@ -88,7 +88,7 @@ fn standing_badge(s: Scene, standing: Standing) -> AnyView {
 }
 
 /// Something that is due: ticked when done.
-pub(super) fn due_row(here: Here, due: &Due, opens: RowOpens) -> AnyView {
+pub(super) fn due_row(here: Here, due: &Due, opens: RowOpens) -> View {
     let s = here.s;
     let (link, title) = (due.link, due.title.as_str());
     let did = done_words(due.kind);
@@ -109,7 +109,7 @@ pub(super) fn due_row(here: Here, due: &Due, opens: RowOpens) -> AnyView {
     );
     RecordRow {
         tick: Some(here.tick(link, title, false, did)),
-        sub: sub.into_any(),
+        sub: sub.into_view(),
         opens,
         end: Some(due_end(s, due.due)),
         acts,
@@ -127,7 +127,7 @@ const fn done_words(kind: DueKind) -> Words {
 }
 
 /// A goal with how far it is and should be.
-pub(super) fn goal_row(here: Here, goal: &Arc<Goal>, pacing: Option<&Pacing>) -> AnyView {
+pub(super) fn goal_row(here: Here, goal: &Arc<Goal>, pacing: Option<&Pacing>) -> View {
     let s = here.s;
     let until = goal
         .span
@@ -150,7 +150,7 @@ pub(super) fn goal_row(here: Here, goal: &Arc<Goal>, pacing: Option<&Pacing>) ->
         Some(badge(Tone::None, s.t(outcome.words())))
     };
     RecordRow {
-        sub: sub.into_any(),
+        sub: sub.into_view(),
         below: pacing
             .filter(|_| outcome.is_open())
             .and_then(|pacing| pace_bar(s, pacing)),
@@ -163,7 +163,7 @@ pub(super) fn goal_row(here: Here, goal: &Arc<Goal>, pacing: Option<&Pacing>) ->
 }
 
 /// How a goal stands; a tap shows why.
-pub(super) fn pace(s: Scene, pacing: &Pacing) -> AnyView {
+pub(super) fn pace(s: Scene, pacing: &Pacing) -> View {
     let word = s.t(pacing.rag.words());
     let figure = badge(rag_tone(pacing.rag), word);
     explain(
@@ -174,7 +174,7 @@ pub(super) fn pace(s: Scene, pacing: &Pacing) -> AnyView {
     )
 }
 
-fn pace_bar(s: Scene, pacing: &Pacing) -> Option<AnyView> {
+fn pace_bar(s: Scene, pacing: &Pacing) -> Option<View> {
     let done = pacing.progress()?;
     let expected = pacing.expected_share();
     let percent = |basis_points: i64| (basis_points as f64 / 100.0).clamp(0.0, 100.0).to_string();
@@ -188,5 +188,5 @@ fn pace_bar(s: Scene, pacing: &Pacing) -> Option<AnyView> {
             style:--expected=percent(expected.basis_points())
         ></span>
     };
-    Some(bar.into_any())
+    Some(bar.into_view())
 }

@@ -8,7 +8,6 @@ use crate::state::activity::{Did, Edited, edits};
 use crate::state::route::{Route, VisitStep};
 use crate::state::scene::Scene;
 use crate::state::store::SaveState;
-use leptos::prelude::*;
 use std::cmp::Reverse;
 use tongxing_domain::date::{Date, Month};
 use tongxing_domain::id::Id;
@@ -16,6 +15,7 @@ use tongxing_domain::schema::Record as _;
 use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, Milestone};
 use tongxing_domain::timeline::{Entry, EntryKind, entries};
 use tongxing_domain::value::{Kind, Value};
+use tongxing_view::prelude::*;
 
 /// So many events are drawn at first, and more at a tap.
 const AT_A_TIME: usize = 60;
@@ -75,7 +75,7 @@ impl Show {
 }
 
 /// The tab.
-pub(super) fn tab(here: Here) -> AnyView {
+pub(super) fn tab(here: Here) -> View {
     let s = here.s;
     let show = RwSignal::new(Show::All);
     let drawn = RwSignal::new(AT_A_TIME);
@@ -120,7 +120,7 @@ pub(super) fn tab(here: Here) -> AnyView {
         if none.get() {
             let hint = s.t(text::NO_EVENTS_HINT);
             let empty = empty(Icon::Clock, s.t(text::NO_EVENTS), hint, None);
-            return view! { <div class="body">{empty}</div> }.into_any();
+            return view! { <div class="body">{empty}</div> };
         }
         view! {
             <div class="body">
@@ -132,9 +132,8 @@ pub(super) fn tab(here: Here) -> AnyView {
                 </section>
             </div>
         }
-        .into_any()
     })
-    .into_any()
+    .into_view()
 }
 
 /// An event, or an edit of the change list.
@@ -152,7 +151,7 @@ impl Item<'_> {
     }
 }
 
-fn list(s: Scene, all: &[Entry], edited: &[Edited], show: Show, drawn: RwSignal<usize>) -> AnyView {
+fn list(s: Scene, all: &[Entry], edited: &[Edited], show: Show, drawn: RwSignal<usize>) -> View {
     let edits = edited.iter().filter(|edited| match show {
         // Beside what happened, only edits of the dealer's own facts: the rest tells itself.
         Show::All => edited.did == Did::Changed && edited.table.number == Dealer::NUMBER,
@@ -173,7 +172,7 @@ fn list(s: Scene, all: &[Entry], edited: &[Edited], show: Show, drawn: RwSignal<
         if month != Some(now) {
             month = Some(now);
             let name = Value::Month(now).show(Kind::Month, s.lang);
-            items.push(view! { <li class="event-month"><h2>{name}</h2></li> }.into_any());
+            items.push(view! { <li class="event-month"><h2>{name}</h2></li> });
         }
         items.push(match item {
             Item::Event(entry) => event(s, entry),
@@ -192,17 +191,17 @@ fn list(s: Scene, all: &[Entry], edited: &[Edited], show: Show, drawn: RwSignal<
             </button>
         }
     });
-    view! { <ol class="timeline">{items}</ol>{more} }.into_any()
+    view! { <ol class="timeline">{items}</ol>{more} }
 }
 
 /// One event.
-pub(super) fn event(s: Scene, entry: &Entry) -> AnyView {
+pub(super) fn event(s: Scene, entry: &Entry) -> View {
     let (icon, kind) = mark(entry.kind);
     let (words, title) = (s.t(entry.kind.words()), entry.title_in(s.lang));
     let href = place(s, entry);
     let head = match href {
-        Some(href) => view! { <a href=href>{words}</a> }.into_any(),
-        None => words.into_any(),
+        Some(href) => view! { <a href=href>{words}</a> },
+        None => words.into_view(),
     };
     let side = entry.side.map(|side| {
         view! { " · " {s.t(super::rows::side_words(Some(side)))} }
@@ -218,11 +217,10 @@ pub(super) fn event(s: Scene, entry: &Entry) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// One edit.
-fn edit(s: Scene, edited: &Edited) -> AnyView {
+fn edit(s: Scene, edited: &Edited) -> View {
     let what = text::edited(s.lang, edited.did, edited.table.label);
     let fields = edited
         .fields
@@ -257,7 +255,6 @@ fn edit(s: Scene, edited: &Edited) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// A day below its month's heading.

@@ -10,7 +10,6 @@ use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::when::day;
 use crate::locales::{Words, dealer as text};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::link_to;
 use tongxing_domain::date::add_days;
@@ -20,6 +19,7 @@ use tongxing_domain::schema::Record as _;
 use tongxing_domain::settle::Settling;
 use tongxing_domain::tables::{Action, Issue, Need, NeedKind, NeedStatus, Promise, Severity, Side};
 use tongxing_domain::value::Link;
+use tongxing_view::prelude::*;
 
 /// A new promise is due in so many days at first.
 const DUE_DAYS: i64 = 14;
@@ -33,13 +33,15 @@ struct Trust {
 }
 
 /// The tab.
-pub(super) fn tab(here: Here) -> AnyView {
+pub(super) fn tab(here: Here) -> View {
     let s = here.s;
     (move || {
         let mut trust = s.store.read(|book| Trust {
             promises: book.promises.of(here.id).cloned().collect(),
             needs: book.needs.of(here.id).cloned().collect(),
-            issues: book.issues.of(here.id).cloned().collect(),
+            issues: tongxing_domain::issues::of_dealer(book, here.id)
+                .cloned()
+                .collect(),
             actions: book.actions.of(here.id).cloned().collect(),
             ledger: Ledger::of(book, here.id, s.today),
         });
@@ -57,10 +59,10 @@ pub(super) fn tab(here: Here) -> AnyView {
             .sort_by_key(|it| (!it.outcome.is_open(), it.due.is_none(), it.due, it.id));
         draw(here, &trust)
     })
-    .into_any()
+    .into_view()
 }
 
-fn draw(here: Here, trust: &Trust) -> AnyView {
+fn draw(here: Here, trust: &Trust) -> View {
     let s = here.s;
     view! {
         <div class="body">
@@ -80,7 +82,6 @@ fn draw(here: Here, trust: &Trust) -> AnyView {
             </button>
         </footer>
     }
-    .into_any()
 }
 
 fn add_promise(here: Here) {
@@ -124,7 +125,7 @@ fn add_issue(here: Here) {
 
 // Promises
 
-fn promises(here: Here, trust: &Trust) -> AnyView {
+fn promises(here: Here, trust: &Trust) -> View {
     let s = here.s;
     if trust.promises.is_empty() {
         let hint = s.t(text::NO_PROMISES_HINT);
@@ -138,7 +139,7 @@ fn promises(here: Here, trust: &Trust) -> AnyView {
             .map(|promise| promise_row(here, promise))
             .collect();
         let content = if open.is_empty() {
-            view! { <p class="help">{s.t(text::NO_OPEN_PROMISES)}</p> }.into_any()
+            view! { <p class="help">{s.t(text::NO_OPEN_PROMISES)}</p> }
         } else {
             rows(open)
         };
@@ -173,21 +174,20 @@ fn promises(here: Here, trust: &Trust) -> AnyView {
         {by(Some(Side::Dealer), text::THEIR_PROMISES, &trust.ledger.dealer)}
         {settled}
     }
-    .into_any()
 }
 
-fn rate_of(s: Scene, ledger: &Ledger, rate: String) -> AnyView {
+fn rate_of(s: Scene, ledger: &Ledger, rate: String) -> View {
     let figure = explain(
         text::kept_rate(s.lang, &rate),
         s.t(text::LEDGER_TITLE).to_owned(),
         ledger.explain(s.lang),
         String::new(),
     );
-    view! { <span class="section-more">{figure}</span> }.into_any()
+    view! { <span class="section-more">{figure}</span> }
 }
 
 /// How both sides keep their promises, in one line.
-pub(super) fn rates(s: Scene, ledger: &Ledger) -> AnyView {
+pub(super) fn rates(s: Scene, ledger: &Ledger) -> View {
     let part = |words: Words, tally: &Tally| {
         tally
             .rate()
@@ -199,17 +199,17 @@ pub(super) fn rates(s: Scene, ledger: &Ledger) -> AnyView {
     ];
     let sides: Vec<_> = sides.into_iter().flatten().collect();
     if sides.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let line = format!("{} · {}", s.t(text::KEPT_ON_TIME), sides.join(" · "));
     let title = s.t(text::LEDGER_TITLE).to_owned();
     let figure = explain(line, title, ledger.explain(s.lang), String::new());
-    view! { <div class="help">{figure}</div> }.into_any()
+    view! { <div class="help">{figure}</div> }
 }
 
 // Needs and issues
 
-fn needs(here: Here, trust: &Trust) -> AnyView {
+fn needs(here: Here, trust: &Trust) -> View {
     let s = here.s;
     if trust.needs.is_empty() {
         let hint = s.t(text::NO_NEEDS_HINT);
@@ -224,7 +224,7 @@ fn needs(here: Here, trust: &Trust) -> AnyView {
     section(s.t(text::NEEDS), Some(open), None, rows(list))
 }
 
-fn need_row(here: Here, need: &Arc<Need>) -> AnyView {
+fn need_row(here: Here, need: &Arc<Need>) -> View {
     let s = here.s;
     let (link, title, open) = (link_to(&**need), need.title.as_str(), need.is_open());
     let kind = need.kind.map(|kind| s.t(kind.words()));
@@ -256,7 +256,7 @@ fn need_row(here: Here, need: &Arc<Need>) -> AnyView {
     acts.extend([here.edit_item(&**need), here.bin_item(need.id())]);
     let edited = Arc::clone(need);
     RecordRow {
-        sub: sub.into_any(),
+        sub: sub.into_view(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
         end: Some(badge(tone, s.t(status.words()))),
         acts,
@@ -265,15 +265,14 @@ fn need_row(here: Here, need: &Arc<Need>) -> AnyView {
     .view()
 }
 
-fn issues(here: Here, trust: &Trust) -> AnyView {
+fn issues(here: Here, trust: &Trust) -> View {
     let s = here.s;
     let add = view! {
         <button class="section-more btn" data-kind="quiet" type="button" on:click=move |_| add_issue(here)>
             {Icon::Plus.draw()}
             {s.t(text::NEW_ISSUE)}
         </button>
-    }
-    .into_any();
+    };
     let open = trust
         .issues
         .iter()
@@ -287,7 +286,7 @@ fn issues(here: Here, trust: &Trust) -> AnyView {
     section(s.t(text::ISSUES), Some(open), Some(add), rows(list))
 }
 
-fn issue_row(here: Here, issue: &Arc<Issue>) -> AnyView {
+fn issue_row(here: Here, issue: &Arc<Issue>) -> View {
     let s = here.s;
     let (link, title) = (link_to(&**issue), issue.title.as_str());
     let open = issue.outcome.is_open();
@@ -316,7 +315,7 @@ fn issue_row(here: Here, issue: &Arc<Issue>) -> AnyView {
             .flatten()
             .collect::<Vec<_>>()
             .join(" · ")
-            .into_any(),
+            .into_view(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
         end,
         acts,
@@ -327,7 +326,7 @@ fn issue_row(here: Here, issue: &Arc<Issue>) -> AnyView {
 
 // Actions
 
-fn actions(here: Here, trust: &Trust) -> AnyView {
+fn actions(here: Here, trust: &Trust) -> View {
     let open: Vec<_> = trust
         .actions
         .iter()
@@ -335,7 +334,7 @@ fn actions(here: Here, trust: &Trust) -> AnyView {
         .map(|action| action_row(here, action))
         .collect();
     if open.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     section(
         here.s.t(Action::TABLE.label),
@@ -345,13 +344,13 @@ fn actions(here: Here, trust: &Trust) -> AnyView {
     )
 }
 
-fn action_row(here: Here, action: &Arc<Action>) -> AnyView {
+fn action_row(here: Here, action: &Arc<Action>) -> View {
     let s = here.s;
     let (link, title) = (link_to(&**action), action.title.as_str());
     let edited = Arc::clone(action);
     RecordRow {
         tick: Some(here.tick(link, title, false, text::DONE)),
-        sub: side_and_due(s, action.side, action.due).into_any(),
+        sub: side_and_due(s, action.side, action.due).into_view(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
         end: action.due.map(|due| due_end(s, due)),
         acts: vec![

@@ -7,17 +7,17 @@ use crate::components::overlay::{Overlay, overlay};
 use crate::components::sheets::Sheets;
 use crate::locales::dealers as text;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// The sheet. Every tap narrows the list at once; the button says how many are left.
-pub(super) fn filters(s: Scene, list: List, sheets: Sheets) -> AnyView {
+pub(super) fn filters(s: Scene, list: List, sheets: Sheets) -> View {
     let closing = RwSignal::new(false);
     let facets = Facet::ALL
         .into_iter()
         .filter(|facet| !(s.shared && is_internal(*facet)))
         .map(|facet| group(s, list, facet))
         .collect_view();
-    let body = view! { {facets}{regions(s, list)} }.into_any();
+    let body = view! { {facets}{regions(s, list)} };
     let foot = view! {
         <button
             class="btn"
@@ -32,8 +32,7 @@ pub(super) fn filters(s: Scene, list: List, sheets: Sheets) -> AnyView {
         <button class="btn" data-kind="primary" type="submit">
             {move || text::show(s.lang, list.count())}
         </button>
-    }
-    .into_any();
+    };
     overlay(
         Overlay::Sheet,
         s.t(text::FILTER).to_owned(),
@@ -49,7 +48,7 @@ const fn is_internal(facet: Facet) -> bool {
     matches!(facet, Facet::Grade | Facet::Segment)
 }
 
-fn group(s: Scene, list: List, facet: Facet) -> AnyView {
+fn group(s: Scene, list: List, facet: Facet) -> View {
     let chips = facet
         .choices()
         .iter()
@@ -80,13 +79,12 @@ fn group(s: Scene, list: List, facet: Facet) -> AnyView {
             <div class="chips">{chips}</div>
         </fieldset>
     }
-    .into_any()
 }
 
-fn regions(s: Scene, list: List) -> AnyView {
+fn regions(s: Scene, list: List) -> View {
     let entries = list.entries();
     if entries.regions.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let chips = entries
         .regions
@@ -112,10 +110,9 @@ fn regions(s: Scene, list: List) -> AnyView {
             <div class="chips">{chips}</div>
         </fieldset>
     }
-    .into_any()
 }
 
-fn chip(name: String, count: usize, on: Signal<bool>, set: Callback<bool>) -> AnyView {
+fn chip(name: String, count: usize, on: Signal<bool>, set: Callback<bool>) -> View {
     view! {
         <label class="chip">
             <input
@@ -127,5 +124,4 @@ fn chip(name: String, count: usize, on: Signal<bool>, set: Callback<bool>) -> An
             <b class="count">{count}</b>
         </label>
     }
-    .into_any()
 }

@@ -15,7 +15,6 @@ use crate::platform::idle::when_idle;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use leptos::html::{Input, Section};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::date::days_between;
 use tongxing_domain::id::Id;
@@ -23,6 +22,7 @@ use tongxing_domain::pacing::Rag;
 use tongxing_domain::schema::Record as _;
 use tongxing_domain::search::Query;
 use tongxing_domain::tables::{Dealer, DealerStatus};
+use tongxing_view::prelude::*;
 
 /// With more dealers than this, judging them all waits until the page is painted.
 const JUDGED_AT_ONCE: usize = 400;
@@ -73,9 +73,11 @@ impl List {
         let order =
             Memo::new(move |_| entries.with(|entries| Arc::new(entries.sorted(sort.get()))));
         let shown = Memo::new(move |_| {
-            let found = found(s, &query.read());
-            let entries = entries.read();
-            Arc::new(entries.admitted(&criteria.read(), &order.read(), found.as_deref()))
+            let found = query.with(|query| found(s, query));
+            let (entries, order) = (entries.get(), order.get());
+            let admitted =
+                criteria.with(|criteria| entries.admitted(criteria, &order, found.as_deref()));
+            Arc::new(admitted)
         });
         let rows = VirtualList {
             pane: NodeRef::<Section>::new(),
@@ -83,7 +85,7 @@ impl List {
             face: Callback::new(move |index: usize| {
                 let open = open.get();
                 let place = shown.with(|shown| shown.get(index).copied());
-                let entries = entries.read();
+                let entries = entries.get();
                 match place.and_then(|place| entries.get(place)) {
                     Some(entry) => face(s, entry, open),
                     None => RowFace::default(),
@@ -159,14 +161,14 @@ impl List {
             ..Dealer::with_id(s.store.fresh())
         };
         let subject = FormSubject {
-            record: dealer,
+            record: Box::new(dealer),
             new: true,
             title: s.t(text::NEW).to_owned(),
             dealer: Default::default(),
             without: &[],
         };
         self.sheets.form_then(subject, move |id| {
-            s.nav.go(Route::Dealer(id, DealerTab::Overview))
+            s.nav.go(Route::Dealer(Id::new(id), DealerTab::Overview))
         });
     }
 
@@ -177,14 +179,14 @@ impl List {
     }
 
     /// The pane.
-    pub(super) fn view(self) -> AnyView {
+    pub(super) fn view(self) -> View {
         let s = self.s;
         let title = move || {
             let name = s.t(text::TITLE);
             if self.open.with(Option::is_some) {
-                view! { <h2 class="head-title">{name}</h2> }.into_any()
+                view! { <h2 class="head-title">{name}</h2> }
             } else {
-                view! { <h1 class="head-title">{name}</h1> }.into_any()
+                view! { <h1 class="head-title">{name}</h1> }
             }
         };
         let sub = move || {
@@ -219,10 +221,9 @@ impl List {
                 <div class="body">{self.body()}</div>
             </section>
         }
-        .into_any()
     }
 
-    fn sort_menu(self) -> AnyView {
+    fn sort_menu(self) -> View {
         let s = self.s;
         let chosen = self.sort.get();
         let sorts: &[Sort] = if s.shared { &Sort::OPEN } else { &Sort::ALL };
@@ -241,7 +242,7 @@ impl List {
         menu(Icon::Sort, s.t(text::SORT).to_owned(), items)
     }
 
-    fn search_box(self) -> AnyView {
+    fn search_box(self) -> View {
         let s = self.s;
         view! {
             <label class="search">
@@ -282,7 +283,6 @@ impl List {
                 <kbd aria-hidden="true">"/"</kbd>
             </label>
         }
-        .into_any()
     }
 
     fn open_first(self) {
@@ -295,7 +295,7 @@ impl List {
         }
     }
 
-    fn chips(self) -> AnyView {
+    fn chips(self) -> View {
         let s = self.s;
         let criteria = self.criteria;
         let chip =
@@ -339,10 +339,9 @@ impl List {
                 </button>
             </div>
         }
-        .into_any()
     }
 
-    fn body(self) -> AnyView {
+    fn body(self) -> View {
         let none = Memo::new(move |_| self.count() == 0);
         (move || {
             if none.get() {
@@ -351,11 +350,11 @@ impl List {
                 self.rows.view()
             }
         })
-        .into_any()
+        .into_view()
     }
 
     /// What stands where no dealer is shown.
-    fn nothing(self) -> AnyView {
+    fn nothing(self) -> View {
         let s = self.s;
         (move || {
             if self.entries.with(|entries| entries.len()) == 0 {
@@ -367,7 +366,7 @@ impl List {
                         {s.t(text::NEW)}
                     </button>
                 };
-                let acts = Some(acts.into_any());
+                let acts = Some(acts.into_view());
                 return empty(
                     Icon::Dealers,
                     s.t(text::NONE_YET),
@@ -409,9 +408,9 @@ impl List {
                 {named}
             };
             let title = text::nothing_found(s.lang, &self.query.get(), filtered);
-            empty(Icon::Search, title, hint, Some(acts.into_any()))
+            empty(Icon::Search, title, hint, Some(acts.into_view()))
         })
-        .into_any()
+        .into_view()
     }
 }
 

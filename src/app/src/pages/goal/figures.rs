@@ -6,14 +6,14 @@ use crate::components::pacing_chart::month_text;
 use crate::components::pane::section;
 use crate::locales::goal as texts;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use tongxing_domain::pacing::Pacing;
 use tongxing_domain::quantity::Quantity;
 use tongxing_domain::ratio::Ratio;
 use tongxing_domain::value::show_date;
+use tongxing_view::prelude::*;
 
 /// The four figures at the head of the page.
-pub(super) fn stats(s: Scene, pacing: &Pacing) -> AnyView {
+pub(super) fn stats(s: Scene, pacing: &Pacing) -> View {
     let short = |quantity: Quantity| pacing.unit.show_short(quantity, s.lang);
     let nothing = || s.t(texts::NOTHING).to_owned();
     let so_far = pacing.actual.map_or_else(nothing, short);
@@ -52,16 +52,15 @@ pub(super) fn stats(s: Scene, pacing: &Pacing) -> AnyView {
         .map(|rate| texts::average_so_far(s.lang, &short(rate)));
     view! {
         <dl class="stats">
-            {stat(s.t(texts::SO_FAR), so_far.into_any(), share.or(counted).into_any())}
+            {stat(s.t(texts::SO_FAR), so_far.into_view(), share.or(counted).into_view())}
             {stat(s.t(texts::PACE), pace, badge(rag_tone(pacing.rag), s.t(pacing.rag.words())))}
-            {stat(s.t(texts::AT_END), end.into_any(), range.into_any())}
-            {stat(s.t(needed_label), needed.into_any(), average.into_any())}
+            {stat(s.t(texts::AT_END), end.into_view(), range.into_view())}
+            {stat(s.t(needed_label), needed.into_view(), average.into_view())}
         </dl>
     }
-    .into_any()
 }
 
-fn stat(name: &'static str, figure: AnyView, remark: AnyView) -> AnyView {
+fn stat(name: &'static str, figure: View, remark: View) -> View {
     view! {
         <div class="stat">
             <dt>{name}</dt>
@@ -69,14 +68,13 @@ fn stat(name: &'static str, figure: AnyView, remark: AnyView) -> AnyView {
             <dd class="stat-note">{remark}</dd>
         </div>
     }
-    .into_any()
 }
 
 /// The readings, month by month, against what was expected of each.
-pub(super) fn readings(s: Scene, pacing: &Pacing) -> AnyView {
+pub(super) fn readings(s: Scene, pacing: &Pacing) -> View {
     let months = pacing.months();
     if months.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let show = |quantity: Quantity| pacing.unit.show(quantity, s.lang);
     let rows = months
@@ -121,6 +119,6 @@ pub(super) fn readings(s: Scene, pacing: &Pacing) -> AnyView {
         s.t(texts::READINGS),
         Some(months.len()),
         None,
-        table.into_any(),
+        table.into_view(),
     )
 }

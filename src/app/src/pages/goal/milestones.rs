@@ -7,14 +7,14 @@ use crate::components::pane::{empty, section};
 use crate::locales::goal as texts;
 use crate::state::commit::Act;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::schema::changes;
 use tongxing_domain::tables::{Goal, Milestone};
 use tongxing_domain::value::{Outcome, show_date};
+use tongxing_view::prelude::*;
 
 /// The milestones of a goal, by date.
-pub(super) fn list(s: Scene, goal: &Goal, open: RwSignal<Open>) -> AnyView {
+pub(super) fn list(s: Scene, goal: &Goal, open: RwSignal<Open>) -> View {
     let mut milestones: Vec<Arc<Milestone>> = s
         .store
         .read(|book| book.milestones.of(goal.id).map(Arc::clone).collect());
@@ -29,8 +29,7 @@ pub(super) fn list(s: Scene, goal: &Goal, open: RwSignal<Open>) -> AnyView {
             {Icon::Plus.draw()}
             {s.t(texts::ADD_MILESTONE)}
         </button>
-    }
-    .into_any();
+    };
     let content = if milestones.is_empty() {
         empty(
             Icon::Goal,
@@ -43,7 +42,7 @@ pub(super) fn list(s: Scene, goal: &Goal, open: RwSignal<Open>) -> AnyView {
             .iter()
             .map(|milestone| row(s, milestone, open))
             .collect_view();
-        view! { <ul class="rows">{rows}</ul> }.into_any()
+        view! { <ul class="rows">{rows}</ul> }
     };
     section(
         s.t(texts::MILESTONES),
@@ -53,7 +52,7 @@ pub(super) fn list(s: Scene, goal: &Goal, open: RwSignal<Open>) -> AnyView {
     )
 }
 
-fn row(s: Scene, milestone: &Arc<Milestone>, open: RwSignal<Open>) -> AnyView {
+fn row(s: Scene, milestone: &Arc<Milestone>, open: RwSignal<Open>) -> View {
     let id = milestone.id;
     let reached = matches!(milestone.outcome, Outcome::Done(_));
     let late = milestone.outcome.is_open() && milestone.due.is_some_and(|due| due < s.today);
@@ -93,5 +92,4 @@ fn row(s: Scene, milestone: &Arc<Milestone>, open: RwSignal<Open>) -> AnyView {
             <span class="row-end">{state}</span>
         </li>
     }
-    .into_any()
 }

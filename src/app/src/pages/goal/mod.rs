@@ -13,14 +13,14 @@ use crate::locales::{goal as texts, shell};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Pacing;
-use tongxing_domain::schema::{Record, bin, changes};
+use tongxing_domain::schema::{AnyRecord as _, Record, bin, changes};
 use tongxing_domain::smart::{self, Verdict};
 use tongxing_domain::tables::{Dealer, Goal, Milestone, Plan};
 use tongxing_domain::value::{Outcome, show_date};
+use tongxing_view::prelude::*;
 
 /// What is open over the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ enum Open {
 }
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let s = scene();
     let id = Memo::new(move |_| match s.nav.route() {
         Route::Goal(id) => id,
@@ -55,10 +55,9 @@ pub fn page() -> AnyView {
             }}
         </main>
     }
-    .into_any()
 }
 
-fn missing(s: Scene) -> AnyView {
+fn missing(s: Scene) -> View {
     view! {
         <section class="pane" data-role="page" aria-label=s.t(texts::GOAL)>
             <header class="head">
@@ -71,15 +70,14 @@ fn missing(s: Scene) -> AnyView {
                     Icon::Goal,
                     s.t(texts::MISSING),
                     s.t(texts::MISSING_TEXT),
-                    Some(view! { <a class="btn" href=Route::Bin.href()>{s.t(shell::BIN)}</a> }.into_any()),
+                    Some(view! { <a class="btn" href=Route::Bin.href()>{s.t(shell::BIN)}</a> }),
                 )}
             </div>
         </section>
     }
-    .into_any()
 }
 
-fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> AnyView {
+fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> View {
     let open = RwSignal::new(Open::Nothing);
     let pacing = s
         .store
@@ -92,7 +90,7 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> AnyView {
                 {s.t(texts::NOTE_AGREEMENT)}
             </button>
         };
-        note(Tone::Info, s.t(texts::NOT_AGREED), Some(act.into_any()))
+        note(Tone::Info, s.t(texts::NOT_AGREED), Some(act.into_view()))
     });
     let course = match &pacing {
         Some(pacing) => {
@@ -103,27 +101,23 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> AnyView {
                     Icon::Chart,
                     s.t(texts::NO_READINGS),
                     s.t(texts::NO_READINGS_TEXT),
-                    Some(
-                        view! {
-                            <button
-                                class="btn"
-                                data-kind="primary"
-                                type="button"
-                                on:click=move |_| open.set(Open::Reading)
-                            >
-                                {Icon::Plus.draw()}
-                                {s.t(texts::ENTER_READING)}
-                            </button>
-                        }
-                        .into_any(),
-                    ),
+                    Some(view! {
+                        <button
+                            class="btn"
+                            data-kind="primary"
+                            type="button"
+                            on:click=move |_| open.set(Open::Reading)
+                        >
+                            {Icon::Plus.draw()}
+                            {s.t(texts::ENTER_READING)}
+                        </button>
+                    }),
                 )
             };
             view! {
                 {section(s.t(texts::COURSE), None, None, chart)}
                 {figures::readings(s, pacing)}
             }
-            .into_any()
         }
         None => note(Tone::Watch, s.t(texts::INCOMPLETE), None),
     };
@@ -145,10 +139,9 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> AnyView {
         </section>
         {move || overlay(s, &goal, open)}
     }
-    .into_any()
 }
 
-fn head(s: Scene, goal: &Arc<Goal>, dealer: &Dealer, open: RwSignal<Open>) -> AnyView {
+fn head(s: Scene, goal: &Arc<Goal>, dealer: &Dealer, open: RwSignal<Open>) -> View {
     let mut facts = vec![dealer.name.clone()];
     if let Some(span) = goal.span {
         facts.push(format!(
@@ -187,10 +180,9 @@ fn head(s: Scene, goal: &Arc<Goal>, dealer: &Dealer, open: RwSignal<Open>) -> An
             </div>
         </header>
     }
-    .into_any()
 }
 
-fn menu(s: Scene, goal: &Arc<Goal>) -> AnyView {
+fn menu(s: Scene, goal: &Arc<Goal>) -> View {
     let id = crate::components::explain::unique_id("menu");
     let target = id.clone();
     let settle = |icon: Icon, words, outcome: Outcome, said| {
@@ -210,7 +202,6 @@ fn menu(s: Scene, goal: &Arc<Goal>) -> AnyView {
                 {s.t(words)}
             </button>
         }
-        .into_any()
     };
     let settles = if goal.outcome.is_open() {
         vec![
@@ -266,10 +257,9 @@ fn menu(s: Scene, goal: &Arc<Goal>) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }
 
-fn smart_check(s: Scene, goal: &Goal) -> AnyView {
+fn smart_check(s: Scene, goal: &Goal) -> View {
     let tests = s.store.read(|book| smart::check(book, goal));
     let items = tests
         .iter()
@@ -291,11 +281,11 @@ fn smart_check(s: Scene, goal: &Goal) -> AnyView {
         s.t(texts::SMART),
         None,
         None,
-        view! { <ul class="checks">{items}</ul> }.into_any(),
+        view! { <ul class="checks">{items}</ul> },
     )
 }
 
-fn plans(s: Scene, goal: &Goal, open: RwSignal<Open>) -> AnyView {
+fn plans(s: Scene, goal: &Goal, open: RwSignal<Open>) -> View {
     let plans: Vec<Arc<Plan>> = s
         .store
         .read(|book| book.plans.of(goal.id).map(Arc::clone).collect());
@@ -304,8 +294,7 @@ fn plans(s: Scene, goal: &Goal, open: RwSignal<Open>) -> AnyView {
             {Icon::Plus.draw()}
             {s.t(texts::ADD_PLAN)}
         </button>
-    }
-    .into_any();
+    };
     let rows = plans
         .iter()
         .map(|plan| {
@@ -326,18 +315,18 @@ fn plans(s: Scene, goal: &Goal, open: RwSignal<Open>) -> AnyView {
         s.t(texts::PLANS),
         Some(plans.len()),
         Some(add),
-        view! { <ul class="rows">{rows}</ul> }.into_any(),
+        view! { <ul class="rows">{rows}</ul> },
     )
 }
 
-fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<AnyView> {
+fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<View> {
     let dealer = goal.dealer.uuid();
     let closed = Callback::new(move |()| open.set(Open::Nothing));
     match open.get() {
         Open::Nothing => None,
         Open::Edit => Some(record_form(
             FormSubject {
-                record: (**goal).clone(),
+                record: goal.copied(),
                 new: false,
                 title: s.t(texts::EDIT).to_owned(),
                 dealer,
@@ -365,7 +354,7 @@ fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<AnyView> 
             };
             Some(record_form(
                 FormSubject {
-                    record,
+                    record: Box::new(record),
                     new,
                     title: title.to_owned(),
                     dealer,
@@ -376,11 +365,11 @@ fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<AnyView> 
         }
         Open::Plan => Some(record_form(
             FormSubject {
-                record: Plan {
+                record: Box::new(Plan {
                     goal: goal.id,
                     dealer: goal.dealer,
                     ..Plan::with_id(s.store.fresh())
-                },
+                }),
                 new: true,
                 title: s.t(texts::ADD_PLAN).to_owned(),
                 dealer,

@@ -7,16 +7,16 @@ use crate::components::pacing_chart::month_text;
 use crate::locales::{form, goal as texts, shell};
 use crate::state::commit::Act;
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::date::Month;
 use tongxing_domain::quantity::Quantity;
 use tongxing_domain::schema::{Record, changes};
 use tongxing_domain::tables::{Goal, Metric, Reading};
 use tongxing_domain::value::{Figure, Kind, Misread, Value};
+use tongxing_view::prelude::*;
 
 /// The sheet for one month's reading. Choosing a month that has one shows it for correction.
-pub(super) fn reading_form(goal: &Goal, on_close: Callback<()>) -> AnyView {
+pub(super) fn reading_form(goal: &Goal, on_close: Callback<()>) -> View {
     let s = scene();
     let (dealer, metric) = (goal.dealer, goal.metric);
     let known: Option<Arc<Metric>> = s.store.peek(|book| book.metric(metric));
@@ -137,8 +137,7 @@ pub(super) fn reading_form(goal: &Goal, on_close: Callback<()>) -> AnyView {
             />
             <p class="help">{s.t(texts::UP_TO_HINT)}</p>
         </div>
-    }
-    .into_any();
+    };
     let foot = view! {
         <p class="dock-note" role="status">
             {move || fault.with(Option::is_some).then(|| s.t(form::CORRECT_FIRST))}
@@ -150,8 +149,7 @@ pub(super) fn reading_form(goal: &Goal, on_close: Callback<()>) -> AnyView {
             {Icon::Check.draw()}
             {s.t(shell::SAVE)}
         </button>
-    }
-    .into_any();
+    };
     overlay(
         Overlay::Sheet,
         s.t(texts::ENTER_READING).to_owned(),

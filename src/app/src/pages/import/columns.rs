@@ -9,11 +9,11 @@ use crate::components::pane::{note, section};
 use crate::components::segmented::segmented;
 use crate::locales::import as texts;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::Month;
 use tongxing_domain::import::{Column, Content, Grid, Mapping};
+use tongxing_view::prelude::*;
 
 /// A guess at least this sure needs no second look.
 const SURE: u8 = 85;
@@ -22,10 +22,10 @@ const SAMPLED_ROWS: usize = 50;
 const SAMPLES: usize = 3;
 
 /// The step.
-pub(super) fn view(wizard: Wizard) -> AnyView {
+pub(super) fn view(wizard: Wizard) -> View {
     let s = wizard.s;
     let Some(table) = wizard.table.get_value() else {
-        return ().into_any();
+        return ().into_view();
     };
     let mapping = wizard.mapping;
     let content = Memo::new(move |_| {
@@ -100,7 +100,6 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             </button>
         </footer>
     }
-    .into_any()
 }
 
 /// What a column can be, with its names: everything of the content, and what was guessed beside.
@@ -142,12 +141,12 @@ fn is_internal(content: Content, column: Column) -> bool {
         .is_some_and(|field| field.internal)
 }
 
-fn columns(wizard: Wizard, table: &Table, content: Content) -> AnyView {
+fn columns(wizard: Wizard, table: &Table, content: Content) -> View {
     let offered = StoredValue::new(offered(wizard.s, wizard, content));
     let rows = (0..table.grid.columns())
         .map(|place| column(wizard, &table.grid, place, offered))
         .collect_view();
-    view! { <ul class="mapping">{rows}</ul> }.into_any()
+    view! { <ul class="mapping">{rows}</ul> }
 }
 
 fn column(
@@ -155,7 +154,7 @@ fn column(
     grid: &Grid,
     place: usize,
     offered: StoredValue<Vec<(Column, String)>>,
-) -> AnyView {
+) -> View {
     let s = wizard.s;
     let mapping = wizard.mapping;
     let heading = grid.column_name(place);
@@ -225,7 +224,6 @@ fn column(
             {sure}
         </li>
     }
-    .into_any()
 }
 
 /// The first few different contents of a column.
@@ -245,7 +243,7 @@ fn samples(s: Scene, grid: &Grid, place: usize) -> String {
 }
 
 /// The metric and the month of all values, where neither a column nor its heading says them.
-fn for_all(wizard: Wizard) -> AnyView {
+fn for_all(wizard: Wizard) -> View {
     let unsaid = Memo::new(move |_| {
         wizard.mapping.with(|mapping| {
             let Some(mapping) = mapping else {
@@ -277,10 +275,10 @@ fn for_all(wizard: Wizard) -> AnyView {
             })
         })
     })
-    .into_any()
+    .into_view()
 }
 
-fn metric_of_all(wizard: Wizard) -> AnyView {
+fn metric_of_all(wizard: Wizard) -> View {
     let s = wizard.s;
     let id = unique_id("metric");
     let label = id.clone();
@@ -315,10 +313,9 @@ fn metric_of_all(wizard: Wizard) -> AnyView {
             </select>
         </div>
     }
-    .into_any()
 }
 
-fn month_of_all(wizard: Wizard) -> AnyView {
+fn month_of_all(wizard: Wizard) -> View {
     let s = wizard.s;
     let id = unique_id("month");
     let label = id.clone();
@@ -338,5 +335,4 @@ fn month_of_all(wizard: Wizard) -> AnyView {
             <input type="month" id=id prop:value=chosen on:change=choose/>
         </div>
     }
-    .into_any()
 }

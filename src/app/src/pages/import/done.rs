@@ -6,14 +6,14 @@ use crate::components::pane::empty_page;
 use crate::locales::import as texts;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use tongxing_domain::import::Content;
+use tongxing_view::prelude::*;
 
 /// The step.
-pub(super) fn view(wizard: Wizard) -> AnyView {
+pub(super) fn view(wizard: Wizard) -> View {
     let s = wizard.s;
     let Some(outcome) = wizard.outcome.get_value() else {
-        return ().into_any();
+        return ().into_view();
     };
     let undone = RwSignal::new(false);
     let outcome = StoredValue::new(outcome);
@@ -40,7 +40,6 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
                 {s.t(texts::ANOTHER)}
             </button>
         }
-        .into_any()
     };
     let told = move || {
         if undone.get() {
@@ -55,7 +54,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             empty_page(Icon::Check, title, text, Some(acts()))
         }
     };
-    view! { <div class="body" role="status">{told}</div> }.into_any()
+    view! { <div class="body" role="status">{told}</div> }
 }
 
 fn words(s: Scene, outcome: &Outcome) -> (String, String) {

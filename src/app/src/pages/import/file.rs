@@ -6,17 +6,17 @@ use crate::components::icon::Icon;
 use crate::components::pane::section;
 use crate::locales::{Lang, import as texts};
 use crate::platform::files::{self, FileError, PickedFile};
-use crate::platform::spreadsheet;
+use crate::platform::workshop;
 use futures::future::{Either, select};
 use leptos::ev::DragEvent;
-use leptos::prelude::*;
 use std::pin::pin;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::import::{self, Column, Content, Grid, LARGEST_FILE, Mapping};
+use tongxing_view::prelude::*;
 
 /// The step.
-pub(super) fn view(wizard: Wizard) -> AnyView {
+pub(super) fn view(wizard: Wizard) -> View {
     let s = wizard.s;
     let over = RwSignal::new(false);
     let choose = move |picked: Option<PickedFile>| {
@@ -85,7 +85,6 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 /// Reads a file as far as its cells. Nothing of it is read before its size is known to be fine.
@@ -126,8 +125,7 @@ async fn open(wizard: Wizard, ticket: Ticket, file: &PickedFile) -> Result<Grid,
         }
     })?;
     // Giving up drops the worker in the midst of its work.
-    let opening = pin!(spreadsheet::open(&bytes));
-    drop(bytes);
+    let opening = pin!(workshop::open(bytes));
     let given_up = pin!(wizard.work.given_up(ticket));
     match select(opening, given_up).await {
         Either::Left((opened, _)) => opened.map_err(|error| error.text(lang)),
@@ -136,7 +134,7 @@ async fn open(wizard: Wizard, ticket: Ticket, file: &PickedFile) -> Result<Grid,
 }
 
 /// Empty tables to fill in, one for each content.
-fn templates(wizard: Wizard) -> AnyView {
+fn templates(wizard: Wizard) -> View {
     let s = wizard.s;
     let button = |content: Content| {
         let name = s.t(content.words());
@@ -158,7 +156,6 @@ fn templates(wizard: Wizard) -> AnyView {
         <p>{s.t(texts::TEMPLATES_TEXT)}</p>
         <div class="actions">{Content::ALL.map(button).collect_view()}</div>
     }
-    .into_any()
 }
 
 /// The headings of a content as a CSV file: UTF-8 with a byte order mark, which spreadsheet

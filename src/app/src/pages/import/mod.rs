@@ -15,11 +15,11 @@ use crate::locales::{Words, import as texts, shell};
 use crate::state::commit::Undo;
 use crate::state::scene::{Scene, scene};
 use kept::Kept;
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use std::sync::Arc;
 use tally::Tally;
 use tongxing_domain::import::{Content, Grid, Import, Mapping};
+use tongxing_view::prelude::*;
 use web_sys::HtmlElement;
 use work::Work;
 
@@ -77,7 +77,7 @@ struct Wizard {
 }
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let s = scene();
     let content = if s.shared {
         not_now(s)
@@ -93,21 +93,19 @@ pub fn page() -> AnyView {
             </section>
         </main>
     }
-    .into_any()
 }
 
 /// The list of one dealer's competitors is nothing for that dealer to see.
-fn not_now(s: Scene) -> AnyView {
+fn not_now(s: Scene) -> View {
     view! {
-        {head(s, s.t(texts::SUB).to_owned().into_any(), None)}
+        {head(s, s.t(texts::SUB).to_owned().into_view(), None)}
         <div class="body">
             {empty_page(Icon::Lock, s.t(texts::SHARED), s.t(texts::SHARED_TEXT), None)}
         </div>
     }
-    .into_any()
 }
 
-fn head(s: Scene, sub: AnyView, more: Option<AnyView>) -> AnyView {
+fn head(s: Scene, sub: View, more: Option<View>) -> View {
     view! {
         <header class="head">
             <div class="head-main">
@@ -117,7 +115,6 @@ fn head(s: Scene, sub: AnyView, more: Option<AnyView>) -> AnyView {
             {more.map(|more| view! { <div class="head-more">{more}</div> })}
         </header>
     }
-    .into_any()
 }
 
 impl Wizard {
@@ -175,7 +172,7 @@ impl Wizard {
         });
     }
 
-    fn view(self) -> AnyView {
+    fn view(self) -> View {
         self.follow_steps();
         let sub = move || {
             self.step.track();
@@ -199,14 +196,13 @@ impl Wizard {
             })
         };
         view! {
-            {head(self.s, sub.into_any(), Some(self.stepper()))}
+            {head(self.s, sub.into_view(), Some(self.stepper()))}
             {content}
         }
-        .into_any()
     }
 
     /// The steps; those behind lead back.
-    fn stepper(self) -> AnyView {
+    fn stepper(self) -> View {
         let s = self.s;
         let item = move |(step, name): (Step, Words)| {
             let mark = move || (step < self.step.get()).then_some("done");
@@ -236,7 +232,6 @@ impl Wizard {
                 <ol>{Step::ALL.map(item).collect_view()}</ol>
             </nav>
         }
-        .into_any()
     }
 
     fn go_back(self, step: Step) {

@@ -9,9 +9,9 @@ use crate::components::pane::{empty_page, section};
 use crate::locales::import as texts;
 use crate::platform::{clock, files, random_ids};
 use crate::state::commit::Act;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::import::{Choice, Counts, Import, Likeness, Verdict};
+use tongxing_view::prelude::*;
 
 /// Rows are gone through in pieces of about so many milliseconds, so that a tap on "cancel"
 /// is answered at once.
@@ -119,7 +119,7 @@ impl Wizard {
 }
 
 /// The step.
-pub(super) fn view(wizard: Wizard) -> AnyView {
+pub(super) fn view(wizard: Wizard) -> View {
     let s = wizard.s;
     let counts = wizard.with_import(Import::counts);
     let filter = RwSignal::new(first_look(counts));
@@ -163,7 +163,6 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             </button>
         </footer>
     }
-    .into_any()
 }
 
 /// What needs a look comes first.
@@ -178,7 +177,7 @@ const fn first_look(counts: Counts) -> Filter {
 }
 
 /// Rows with errors: take them along to correct, or leave them out on purpose.
-fn errors(wizard: Wizard, count: usize) -> AnyView {
+fn errors(wizard: Wizard, count: usize) -> View {
     let s = wizard.s;
     let download = move |_| {
         let text = wizard
@@ -212,10 +211,9 @@ fn errors(wizard: Wizard, count: usize) -> AnyView {
             </button>
         </div>
     }
-    .into_any()
 }
 
-fn chips(wizard: Wizard, counts: Counts, filter: RwSignal<Filter>) -> AnyView {
+fn chips(wizard: Wizard, counts: Counts, filter: RwSignal<Filter>) -> View {
     let s = wizard.s;
     let total = counts.new + counts.update + counts.same + counts.duplicate + counts.error;
     let chip = move |(what, count): (Filter, usize)| {
@@ -248,11 +246,10 @@ fn chips(wizard: Wizard, counts: Counts, filter: RwSignal<Filter>) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// What to do with all duplicates of a kind at once, while they are looked at.
-fn duplicates(wizard: Wizard, filter: RwSignal<Filter>) -> AnyView {
+fn duplicates(wizard: Wizard, filter: RwSignal<Filter>) -> View {
     let s = wizard.s;
     let kinds = wizard.import.with_value(|import| {
         let mut kinds: Vec<(Likeness, usize)> = Vec::new();
@@ -302,11 +299,11 @@ fn duplicates(wizard: Wizard, filter: RwSignal<Filter>) -> AnyView {
             section(s.t(texts::HANDLE), None, None, list)
         })
     })
-    .into_any()
+    .into_view()
 }
 
 /// Nothing in the chosen filter.
-pub(super) fn no_rows(wizard: Wizard) -> AnyView {
+pub(super) fn no_rows(wizard: Wizard) -> View {
     empty_page(Icon::Search, wizard.s.t(texts::NO_ROWS), "", None)
 }
 

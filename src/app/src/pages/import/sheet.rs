@@ -6,12 +6,12 @@ use crate::components::explain::unique_id;
 use crate::components::marks::{Tone, badge};
 use crate::locales::{Words, import as texts};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::import::{
     CellError, Choice, Column, Import, Likeness, Notice, PlannedRow, Twin, Verdict,
 };
+use tongxing_view::prelude::*;
 
 /// So many rows are drawn at a time.
 const ROWS_AT_ONCE: usize = 100;
@@ -57,7 +57,7 @@ impl Filter {
 }
 
 /// The table of the rows that fit the filter.
-pub(super) fn view(wizard: Wizard, filter: RwSignal<Filter>) -> AnyView {
+pub(super) fn view(wizard: Wizard, filter: RwSignal<Filter>) -> View {
     let s = wizard.s;
     let shown = RwSignal::new(ROWS_AT_ONCE);
     let rows = Memo::new(move |_| {
@@ -136,17 +136,16 @@ pub(super) fn view(wizard: Wizard, filter: RwSignal<Filter>) -> AnyView {
             {more}
         </section>
     }
-    .into_any()
 }
 
-fn draw_row(wizard: Wizard, at: usize, places: StoredValue<Vec<usize>>) -> AnyView {
+fn draw_row(wizard: Wizard, at: usize, places: StoredValue<Vec<usize>>) -> View {
     let s = wizard.s;
     wizard.import.with_value(|import| {
         let Some((import, row)) = import
             .as_ref()
             .and_then(|import| Some((import, import.rows().get(at)?)))
         else {
-            return ().into_any();
+            return ().into_view();
         };
         let state = match row.verdict {
             Verdict::New => Some("new"),
@@ -180,11 +179,10 @@ fn draw_row(wizard: Wizard, at: usize, places: StoredValue<Vec<usize>>) -> AnyVi
                 {cells}
             </tr>
         }
-        .into_any()
     })
 }
 
-fn verdict(wizard: Wizard, row: &PlannedRow) -> AnyView {
+fn verdict(wizard: Wizard, row: &PlannedRow) -> View {
     let s = wizard.s;
     let word = s.t(row.verdict.words());
     match &row.verdict {
@@ -195,7 +193,6 @@ fn verdict(wizard: Wizard, row: &PlannedRow) -> AnyView {
                 {badge(Tone::Info, word)}
                 <span class="cell-what">{texts::list(s.lang, &names)}</span>
             }
-            .into_any()
         }
         Verdict::Same => badge(Tone::None, word),
         Verdict::Error(_) => badge(Tone::Risk, word),
@@ -204,7 +201,7 @@ fn verdict(wizard: Wizard, row: &PlannedRow) -> AnyView {
 }
 
 /// Why a row may be a duplicate, and what to do with it.
-fn duplicate(wizard: Wizard, row: &PlannedRow, twin: Twin, likeness: Likeness) -> AnyView {
+fn duplicate(wizard: Wizard, row: &PlannedRow, twin: Twin, likeness: Likeness) -> View {
     let s = wizard.s;
     let why = s.t(likeness.words());
     let told = match twin {
@@ -229,7 +226,6 @@ fn duplicate(wizard: Wizard, row: &PlannedRow, twin: Twin, likeness: Likeness) -
         <span class="cell-what">{told}</span>
         {choice_select(wizard, unique_id("choice"), Some(label), chosen.into(), choose)}
     }
-    .into_any()
 }
 
 fn twin_name(
@@ -249,7 +245,7 @@ pub(super) fn choice_select(
     label: Option<String>,
     chosen: Signal<Option<Choice>>,
     choose: Callback<Choice>,
-) -> AnyView {
+) -> View {
     let s = wizard.s;
     let place = move || {
         chosen
@@ -279,11 +275,10 @@ pub(super) fn choice_select(
             {options}
         </select>
     }
-    .into_any()
 }
 
 /// One cell as the file has it, with what is wrong or odd about it.
-fn cell(s: Scene, import: &Import, row: &PlannedRow, place: usize, name: &str) -> AnyView {
+fn cell(s: Scene, import: &Import, row: &PlannedRow, place: usize, name: &str) -> View {
     let text = excerpt(import.grid().cell(row.row, place), CELL);
     let error = match &row.verdict {
         Verdict::Error(errors) => errors.iter().find(|error| error.column == name),
@@ -302,9 +297,9 @@ fn cell(s: Scene, import: &Import, row: &PlannedRow, place: usize, name: &str) -
         text
     };
     let shown = if changed {
-        view! { <strong>{shown}</strong> }.into_any()
+        view! { <strong>{shown}</strong> }
     } else {
-        shown.into_any()
+        shown.into_view()
     };
     let note = match (error, odd) {
         (Some(error), _) => Some(error.fault.text(s.lang)),
@@ -322,7 +317,6 @@ fn cell(s: Scene, import: &Import, row: &PlannedRow, place: usize, name: &str) -
             {note.map(|note| view! { <span class="cell-note">{note}</span> })}
         </td>
     }
-    .into_any()
 }
 
 /// What is wrong or odd outside the columns that are shown.

@@ -4,8 +4,8 @@
 use crate::locales::{Lang, Words, import as texts, shell};
 use crate::state::scene::Scene;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use std::time::Duration;
+use tongxing_view::prelude::*;
 
 /// Work shorter than this shows nothing: a flash would only unsettle.
 const SHOWN_AFTER: Duration = Duration::from_millis(300);
@@ -112,7 +112,7 @@ impl Work {
     }
 
     /// What is going on, once it takes a moment.
-    pub(super) fn view(self, s: Scene) -> AnyView {
+    pub(super) fn view(self, s: Scene) -> View {
         let shown = Memo::new(move |_| self.going.get().filter(|going| going.shown));
         let what = Memo::new(move |_| shown.get().map(|going| going.what));
         (move || {
@@ -139,7 +139,7 @@ impl Work {
                 }
             })
         })
-        .into_any()
+        .into_view()
     }
 }
 

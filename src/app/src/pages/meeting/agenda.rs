@@ -8,7 +8,6 @@ use crate::components::pane::section;
 use crate::components::record_form::FormSubject;
 use crate::locales::{form, meeting as texts};
 use crate::state::commit::Act;
-use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
@@ -16,11 +15,12 @@ use tongxing_domain::date::Date;
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Rag;
 use tongxing_domain::position;
-use tongxing_domain::schema::{Change, Record, bin, changes};
+use tongxing_domain::schema::{AnyRecord as _, Change, Record, bin, changes};
 use tongxing_domain::tables::{AgendaItem, Dealer, Meeting};
 use tongxing_domain::text::{Lines, clean};
 use tongxing_domain::value::Link;
 use tongxing_domain::visit::{Proposal, Why, agenda, into_items, propose_agenda};
+use tongxing_view::prelude::*;
 
 /// Why an item is there, as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +106,7 @@ pub(super) fn proposals(visit: Visit) -> Memo<Vec<Proposal>> {
 }
 
 /// The agenda as a section. `left` counts what waits instead of all.
-pub(super) fn view(visit: Visit, counts_left: bool, hint: AnyView) -> AnyView {
+pub(super) fn view(visit: Visit, counts_left: bool, hint: View) -> View {
     let s = visit.s;
     let rows = rows_memo(visit);
     let ids = Memo::new(move |_| {
@@ -139,12 +139,12 @@ pub(super) fn view(visit: Visit, counts_left: bool, hint: AnyView) -> AnyView {
     section(
         s.t(texts::AGENDA),
         None,
-        Some(view! { <b class="count">{count}</b> }.into_any()),
-        list.into_any(),
+        Some(view! { <b class="count">{count}</b> }),
+        list.into_view(),
     )
 }
 
-fn item(visit: Visit, rows: Memo<Vec<Row>>, id: Id<AgendaItem>) -> AnyView {
+fn item(visit: Visit, rows: Memo<Vec<Row>>, id: Id<AgendaItem>) -> View {
     let s = visit.s;
     let row =
         Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.item.id == id).cloned()));
@@ -176,7 +176,6 @@ fn item(visit: Visit, rows: Memo<Vec<Row>>, id: Id<AgendaItem>) -> AnyView {
             }}
         </li>
     }
-    .into_any()
 }
 
 fn acts(visit: Visit, id: Id<AgendaItem>) -> Vec<MenuItem> {
@@ -193,7 +192,7 @@ fn acts(visit: Visit, id: Id<AgendaItem>) -> Vec<MenuItem> {
                 return;
             };
             visit.sheets.form(FormSubject {
-                record: AgendaItem::clone(&item),
+                record: item.copied(),
                 new: false,
                 title: s.t(AgendaItem::TABLE.label).to_owned(),
                 dealer: visit.dealer.uuid(),
@@ -244,7 +243,7 @@ fn shift(visit: Visit, id: Id<AgendaItem>, up: bool) {
 }
 
 /// The line for an item of one's own.
-fn add(visit: Visit) -> AnyView {
+fn add(visit: Visit) -> View {
     let s = visit.s;
     let text = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -286,11 +285,10 @@ fn add(visit: Visit) -> AnyView {
             <button class="icon-btn" type="submit" aria-label=s.t(texts::ADD)>{Icon::Plus.draw()}</button>
         </form>
     }
-    .into_any()
 }
 
 /// What could be talked about as well, one tap from the agenda.
-pub(super) fn suggestions(visit: Visit, proposals: Memo<Vec<Proposal>>) -> AnyView {
+pub(super) fn suggestions(visit: Visit, proposals: Memo<Vec<Proposal>>) -> View {
     let s = visit.s;
     let take = move |chosen: Vec<Proposal>| {
         let count = chosen.len();
@@ -366,12 +364,12 @@ pub(super) fn suggestions(visit: Visit, proposals: Memo<Vec<Proposal>>) -> AnyVi
             section(
                 s.t(texts::PROPOSED),
                 None,
-                Some(all.into_any()),
-                list.into_any(),
+                Some(all.into_view()),
+                list.into_view(),
             )
         })
     })
-    .into_any()
+    .into_view()
 }
 
 /// Whether nothing is on the agenda.

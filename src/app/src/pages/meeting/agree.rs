@@ -13,7 +13,6 @@ use crate::components::when;
 use crate::locales::{Words, form, meeting as texts, shell, time, today as today_texts};
 use crate::state::commit::Act;
 use crate::state::route::VisitStep;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::{DueKind, link_to};
 use tongxing_domain::book::Book;
@@ -22,8 +21,9 @@ use tongxing_domain::schema::{Change, DELETED, Record, YES};
 use tongxing_domain::settle::{Settling, put_off, settle};
 use tongxing_domain::tables::{Action, Promise, Side};
 use tongxing_domain::value::Link;
+use tongxing_view::prelude::*;
 
-pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
+pub(super) fn view(visit: Visit) -> (View, View) {
     let s = visit.s;
     let body = view! {
         <div class="columns">
@@ -35,11 +35,11 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
         {back(visit, VisitStep::Run)}
         {onward(visit, VisitStep::Close)}
     };
-    (body.into_any(), dock.into_any())
+    (body.into_view(), dock.into_view())
 }
 
 /// What came of the meeting, by side; `open` while the meeting is.
-pub(super) fn agreed(visit: Visit, open: bool) -> AnyView {
+pub(super) fn agreed(visit: Visit, open: bool) -> View {
     let s = visit.s;
     let list = Memo::new(move |_| s.store.read(|book| came(book, visit.id)));
     let count = Memo::new(move |_| list.with(Vec::len));
@@ -93,12 +93,12 @@ pub(super) fn agreed(visit: Visit, open: bool) -> AnyView {
     section(
         s.t(texts::AGREED),
         None,
-        Some(head.into_any()),
-        content.into_any(),
+        Some(head.into_view()),
+        content.into_view(),
     )
 }
 
-fn row(visit: Visit, list: Memo<Vec<Came>>, link: Link, open: bool) -> AnyView {
+fn row(visit: Visit, list: Memo<Vec<Came>>, link: Link, open: bool) -> View {
     let s = visit.s;
     let came =
         Memo::new(move |_| list.with(|list| list.iter().find(|came| came.link == link).cloned()));
@@ -127,10 +127,8 @@ fn row(visit: Visit, list: Memo<Vec<Came>>, link: Link, open: bool) -> AnyView {
                 menu(Icon::More, label, acts(visit, link))
             }}
         }
-        .into_any()
     } else {
         view! { <span class="row-end">{move || came.get().map(|came| stands(visit, &came))}</span> }
-            .into_any()
     };
     view! {
         <li class="row agreed">
@@ -142,11 +140,10 @@ fn row(visit: Visit, list: Memo<Vec<Came>>, link: Link, open: bool) -> AnyView {
             {end}
         </li>
     }
-    .into_any()
 }
 
 /// The due date, to be set in place.
-fn due_input(visit: Visit, came: Memo<Option<Came>>, title: Memo<String>, link: Link) -> AnyView {
+fn due_input(visit: Visit, came: Memo<Option<Came>>, title: Memo<String>, link: Link) -> View {
     let s = visit.s;
     // A need has no date.
     let dated = Memo::new(move |_| {
@@ -175,7 +172,7 @@ fn due_input(visit: Visit, came: Memo<Option<Came>>, title: Memo<String>, link: 
             }
         })
     })
-    .into_any()
+    .into_view()
 }
 
 fn acts(visit: Visit, link: Link) -> Vec<MenuItem> {
@@ -198,7 +195,7 @@ fn acts(visit: Visit, link: Link) -> Vec<MenuItem> {
 }
 
 /// How something that came of a closed meeting stands.
-fn stands(visit: Visit, came: &Came) -> AnyView {
+fn stands(visit: Visit, came: &Came) -> View {
     let s = visit.s;
     match (came.settled, came.due) {
         (true, _) => badge(
@@ -209,20 +206,20 @@ fn stands(visit: Visit, came: &Came) -> AnyView {
             late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
             _ => when::day(s, due),
         },
-        (false, None) => ().into_any(),
+        (false, None) => ().into_view(),
     }
 }
 
 fn add_action(visit: Visit) {
     let s = visit.s;
     visit.sheets.form(FormSubject {
-        record: Action {
+        record: Box::new(Action {
             dealer: visit.dealer,
             meeting: visit.id,
             side: Some(Side::Us),
             owner: s.session.member.get_untracked(),
             ..Action::with_id(s.store.fresh())
-        },
+        }),
         new: true,
         title: form::new(s.lang, s.t(Action::TABLE.label)),
         dealer: visit.dealer.uuid(),
@@ -233,13 +230,13 @@ fn add_action(visit: Visit) {
 fn add_promise(visit: Visit) {
     let s = visit.s;
     visit.sheets.form(FormSubject {
-        record: Promise {
+        record: Box::new(Promise {
             dealer: visit.dealer,
             meeting: visit.id,
             by: Some(Side::Us),
             made_on: Some(s.today),
             ..Promise::with_id(s.store.fresh())
-        },
+        }),
         new: true,
         title: form::new(s.lang, s.t(Promise::TABLE.label)),
         dealer: visit.dealer.uuid(),
@@ -248,7 +245,7 @@ fn add_promise(visit: Visit) {
 }
 
 /// Promises of earlier meetings: kept by now?
-fn earlier(visit: Visit) -> AnyView {
+fn earlier(visit: Visit) -> View {
     let s = visit.s;
     let open = Memo::new(move |_| {
         s.store.read(|book| {
@@ -269,7 +266,7 @@ fn earlier(visit: Visit) -> AnyView {
     let content = move || {
         let open = open.get();
         if open.is_empty() {
-            return view! { <p class="help">{s.t(texts::NO_EARLIER)}</p> }.into_any();
+            return view! { <p class="help">{s.t(texts::NO_EARLIER)}</p> };
         }
         rows(
             open.iter()
@@ -277,10 +274,10 @@ fn earlier(visit: Visit) -> AnyView {
                 .collect(),
         )
     };
-    section(s.t(texts::EARLIER), None, None, content.into_any())
+    section(s.t(texts::EARLIER), None, None, content.into_view())
 }
 
-fn promise_row(visit: Visit, promise: &Promise) -> AnyView {
+fn promise_row(visit: Visit, promise: &Promise) -> View {
     let s = visit.s;
     let link = link_to(promise);
     let kept = s.t(today_texts::settled(DueKind::Promise));
@@ -297,7 +294,7 @@ fn promise_row(visit: Visit, promise: &Promise) -> AnyView {
     };
     let mut row = RecordRow::new(promise.title.clone());
     row.tick = Some(tick);
-    row.sub = s.t(texts::promise_by(promise.by)).into_any();
+    row.sub = s.t(texts::promise_by(promise.by)).into_view();
     row.opens = RowOpens::Act(Callback::new(move |()| visit.open(link)));
     row.end = promise.due.map(|due| match days_between(due, s.today) {
         late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),

@@ -7,16 +7,16 @@ use crate::components::record_form::FormSubject;
 use crate::locales::{form, meeting as texts, time};
 use crate::platform::clock;
 use crate::state::route::VisitStep;
-use leptos::prelude::*;
 use std::time::Duration;
-use tongxing_domain::schema::Record;
+use tongxing_domain::schema::{AnyRecord as _, Record};
 use tongxing_domain::tables::{Channel, Dealer};
 use tongxing_domain::value::Place;
+use tongxing_view::prelude::*;
 
 /// How often the clock on the page looks at the time.
 const TICK: Duration = Duration::from_secs(5);
 
-pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
+pub(super) fn view(visit: Visit) -> (View, View) {
     let s = visit.s;
     let started = visit.of(|meeting| meeting.started);
     let channel = visit.of(|meeting| meeting.channel);
@@ -45,13 +45,11 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
                     </button>
                 </div>
             }
-            .into_any()
         }
         None => view! {
             <p class="checkin-time"><time>{move || time::clock(now.get())}</time></p>
             <p>{move || s.t(texts::start_text(channel.get()))}</p>
-        }
-        .into_any(),
+        },
     };
     let is_visit = move || matches!(channel.get(), Some(Channel::Visit | Channel::Workshop));
     let body = view! {
@@ -60,7 +58,7 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
                 s.t(texts::step(VisitStep::CheckIn, channel.get())),
                 None,
                 None,
-                view! { <div class="checkin">{head}</div> }.into_any(),
+                view! { <div class="checkin">{head}</div> },
             )}
             {people::view(visit, texts::PRESENT)}
             {move || is_visit().then(|| address(visit))}
@@ -75,11 +73,10 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
                     {Icon::Check.draw()}
                     {s.t(texts::start(channel.get()))}
                 </button>
-            }
-            .into_any(),
+            },
         }}
     };
-    (body.into_any(), dock.into_any())
+    (body.into_view(), dock.into_view())
 }
 
 /// This minute, for as long as the step is drawn.
@@ -91,7 +88,7 @@ fn clock_signal() -> RwSignal<tongxing_domain::date::Minute> {
     now
 }
 
-fn address(visit: Visit) -> AnyView {
+fn address(visit: Visit) -> View {
     let s = visit.s;
     let dealer = visit.dealer;
     let found = Memo::new(move |_| {
@@ -105,7 +102,7 @@ fn address(visit: Visit) -> AnyView {
             visit.sheets.form(FormSubject {
                 title: form::edit(s.lang, s.t(Dealer::TABLE.label)),
                 dealer: dealer.id.uuid(),
-                record: Dealer::clone(&dealer),
+                record: dealer.copied(),
                 new: false,
                 without: &[],
             });
@@ -125,20 +122,18 @@ fn address(visit: Visit) -> AnyView {
                             {Icon::Visit.draw()}
                             {s.t(texts::MAP)}
                         </a>
-                    }
-                    .into_any(),
+                    },
                     None => view! {
                         <button class="btn" type="button" on:click=edit>
                             {Icon::Edit.draw()}
                             {s.t(texts::ADD_ADDRESS)}
                         </button>
-                    }
-                    .into_any(),
+                    },
                 }}
             </div>
         }
     };
-    section(s.t(texts::ADDRESS), None, None, content.into_any())
+    section(s.t(texts::ADDRESS), None, None, content.into_view())
 }
 
 /// The address of a map; it is asked for only when the person taps it.

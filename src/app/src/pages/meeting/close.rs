@@ -9,7 +9,6 @@ use crate::locales::{meeting as texts, schedule};
 use crate::platform::clock;
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route, VisitStep};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::parse_date;
@@ -17,6 +16,7 @@ use tongxing_domain::position;
 use tongxing_domain::schema::{Change, Record, changes};
 use tongxing_domain::tables::{AgendaItem, Channel, Meeting};
 use tongxing_domain::visit::{NextDate, NextReason, agenda, close, propose_next};
+use tongxing_view::prelude::*;
 
 /// Length of a next meeting, in minutes, where nothing else is known.
 const LENGTH: u16 = 60;
@@ -32,7 +32,7 @@ struct Choice {
     fault: RwSignal<bool>,
 }
 
-pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
+pub(super) fn view(visit: Visit) -> (View, View) {
     let s = visit.s;
     let proposal = s
         .store
@@ -69,8 +69,7 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
                     {headline(visit, choice, proposal)}
                     {planned.is_none().then(|| form(visit, choice))}
                     {move || carry(visit, choice, &open_items.get(), planned.is_some())}
-                }
-                .into_any(),
+                },
             )}
         </div>
     };
@@ -84,7 +83,7 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
             {move || texts::finish(s.lang, channel.get())}
         </button>
     };
-    (body.into_any(), dock.into_any())
+    (body.into_view(), dock.into_view())
 }
 
 fn clock_text((hour, minute): (u32, u32)) -> String {
@@ -126,7 +125,7 @@ fn chosen(
 }
 
 /// The proposal in one line, with its reason.
-fn headline(visit: Visit, choice: Choice, proposal: Option<NextDate>) -> AnyView {
+fn headline(visit: Visit, choice: Choice, proposal: Option<NextDate>) -> View {
     let s = visit.s;
     let day = move || {
         let date = parse_date(&choice.date.get());
@@ -167,10 +166,9 @@ fn headline(visit: Visit, choice: Choice, proposal: Option<NextDate>) -> AnyView
             {open}
         </div>
     }
-    .into_any()
 }
 
-fn form(visit: Visit, choice: Choice) -> AnyView {
+fn form(visit: Visit, choice: Choice) -> View {
     let s = visit.s;
     let (date, time, fault, group) = (
         unique_id("next"),
@@ -241,11 +239,10 @@ fn form(visit: Visit, choice: Choice) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 /// What was not talked about can go onto the next agenda.
-fn carry(visit: Visit, choice: Choice, open: &[Arc<AgendaItem>], planned: bool) -> Option<AnyView> {
+fn carry(visit: Visit, choice: Choice, open: &[Arc<AgendaItem>], planned: bool) -> Option<View> {
     let s = visit.s;
     if open.is_empty() {
         return None;
@@ -255,28 +252,25 @@ fn carry(visit: Visit, choice: Choice, open: &[Arc<AgendaItem>], planned: bool) 
         .map(|item| view! { <li dir="auto">{item.title.clone()}</li> })
         .collect_view();
     let offered = planned || choice.channel.get().is_some();
-    Some(
-        view! {
-            <section class="section" aria-label=s.t(texts::NOT_DISCUSSED)>
-                <h3>{s.t(texts::NOT_DISCUSSED)}</h3>
-                <ul class="plain-list">{titles}</ul>
-                {offered
-                    .then(|| {
-                        view! {
-                            <label class="check">
-                                <input
-                                    type="checkbox"
-                                    prop:checked=move || choice.carry.get()
-                                    on:change=move |event| choice.carry.set(event_target_checked(&event))
-                                />
-                                <span>{s.t(texts::CARRY_OVER)}</span>
-                            </label>
-                        }
-                    })}
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="section" aria-label=s.t(texts::NOT_DISCUSSED)>
+            <h3>{s.t(texts::NOT_DISCUSSED)}</h3>
+            <ul class="plain-list">{titles}</ul>
+            {offered
+                .then(|| {
+                    view! {
+                        <label class="check">
+                            <input
+                                type="checkbox"
+                                prop:checked=move || choice.carry.get()
+                                on:change=move |event| choice.carry.set(event_target_checked(&event))
+                            />
+                            <span>{s.t(texts::CARRY_OVER)}</span>
+                        </label>
+                    }
+                })}
+        </section>
+    })
 }
 
 /// Ends the meeting and plans the next in one act.

@@ -4,13 +4,13 @@ use super::Visit;
 use crate::components::icon::Icon;
 use crate::components::pane::section;
 use crate::locales::{Words, meeting as texts};
-use leptos::prelude::*;
 use tongxing_domain::id::Id;
 use tongxing_domain::tables::Contact;
 use tongxing_domain::text::{Lines, clean};
+use tongxing_view::prelude::*;
 
 /// The people as a section.
-pub(super) fn view(visit: Visit, heading: Words) -> AnyView {
+pub(super) fn view(visit: Visit, heading: Words) -> View {
     let s = visit.s;
     let contacts = Memo::new(move |_| {
         s.store.read(|book| {
@@ -61,10 +61,10 @@ pub(super) fn view(visit: Visit, heading: Words) -> AnyView {
             <button class="icon-btn" type="submit" aria-label=s.t(texts::ADD)>{Icon::Plus.draw()}</button>
         </form>
     };
-    section(s.t(heading), None, None, content.into_any())
+    section(s.t(heading), None, None, content.into_view())
 }
 
-fn chip(visit: Visit, (id, name): (Id<Contact>, String)) -> AnyView {
+fn chip(visit: Visit, (id, name): (Id<Contact>, String)) -> View {
     let chosen = visit.of(move |meeting| meeting.attendees.contains(&id));
     let set = move |event: web_sys::Event| {
         let now = event_target_checked(&event);
@@ -82,10 +82,9 @@ fn chip(visit: Visit, (id, name): (Id<Contact>, String)) -> AnyView {
             <span>{name}</span>
         </label>
     }
-    .into_any()
 }
 
-fn guest(visit: Visit, name: String) -> AnyView {
+fn guest(visit: Visit, name: String) -> View {
     let label = texts::remove_guest(visit.s.lang, &name);
     let shown = name.clone();
     let remove = move |_| {
@@ -99,5 +98,4 @@ fn guest(visit: Visit, name: String) -> AnyView {
             {Icon::Close.draw()}
         </button>
     }
-    .into_any()
 }

@@ -5,12 +5,12 @@ use crate::components::icon::Icon;
 use crate::components::overlay::{Overlay, overlay};
 use crate::locales::{form, meeting as texts, shell};
 use crate::state::commit::Act;
-use leptos::prelude::*;
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{Record, changes};
 use tongxing_domain::tables::Plan;
 use tongxing_domain::text::{Lines, clean};
 use tongxing_domain::visit::LineInto;
+use tongxing_view::prelude::*;
 
 /// Turns a line into a step: at once where the dealer has one plan, else after asking.
 pub(super) fn ask(visit: Visit, key: u32) {
@@ -27,7 +27,7 @@ pub(super) fn ask(visit: Visit, key: u32) {
     }
 }
 
-fn dialog(visit: Visit, key: u32, plans: &[(Id<Plan>, String)]) -> AnyView {
+fn dialog(visit: Visit, key: u32, plans: &[(Id<Plan>, String)]) -> View {
     let s = visit.s;
     let closing = RwSignal::new(false);
     let name = RwSignal::new(String::new());
@@ -99,7 +99,7 @@ fn dialog(visit: Visit, key: u32, plans: &[(Id<Plan>, String)]) -> AnyView {
         closing,
         Callback::new(move |()| visit.sheets.closed()),
         begin,
-        body.into_any(),
-        foot.into_any(),
+        body.into_view(),
+        foot.into_view(),
     )
 }

@@ -7,7 +7,6 @@ use crate::components::pane::section;
 use crate::components::when;
 use crate::locales::{meeting as texts, schedule, today as today_texts};
 use crate::state::route::{DealerTab, Route, VisitStep};
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::{Matter, for_dealer};
 use tongxing_domain::book::Book;
@@ -16,11 +15,12 @@ use tongxing_domain::date::Date;
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Pacing;
 use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, MeetingStage};
+use tongxing_view::prelude::*;
 
 /// How many lines of the last minutes are shown.
 const LAST_LINES: usize = 6;
 
-pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
+pub(super) fn view(visit: Visit) -> (View, View) {
     let s = visit.s;
     let proposals = agenda::proposals(visit);
     let empty = agenda::is_empty(visit);
@@ -38,7 +38,7 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
     let body = view! {
         <div class="columns">
             <div>
-                {agenda::view(visit, false, hint.into_any())}
+                {agenda::view(visit, false, hint.into_view())}
                 {agenda::suggestions(visit, proposals)}
             </div>
             <aside aria-label=s.t(texts::BRING)>
@@ -53,7 +53,7 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
         <p class="dock-note">{s.t(texts::KEPT_AT_ONCE)}</p>
         {move || onward(visit, if begun.get() { VisitStep::Run } else { VisitStep::CheckIn })}
     };
-    (body.into_any(), dock.into_any())
+    (body.into_view(), dock.into_view())
 }
 
 /// The dealer's facts that a meeting should begin with.
@@ -90,13 +90,13 @@ fn glance_of(book: &Book, dealer: Id<Dealer>, today: Date) -> Glance {
     found
 }
 
-fn glance(visit: Visit) -> AnyView {
+fn glance(visit: Visit) -> View {
     let s = visit.s;
     let found = Memo::new(move |_| s.store.read(|book| glance_of(book, visit.dealer, s.today)));
     let stats = move || {
         let found = found.get();
         let last = found.last.map_or_else(
-            || s.t(texts::NEVER).into_any(),
+            || s.t(texts::NEVER).into_view(),
             |(day, _)| when::near(s, day),
         );
         let channel = found.last.map(|(_, channel)| s.t(channel.words()));
@@ -137,12 +137,12 @@ fn glance(visit: Visit) -> AnyView {
     section(
         s.t(texts::GLANCE),
         None,
-        Some(all.into_any()),
-        stats.into_any(),
+        Some(all.into_view()),
+        stats.into_view(),
     )
 }
 
-fn when_and_why(visit: Visit) -> AnyView {
+fn when_and_why(visit: Visit) -> View {
     let s = visit.s;
     let facts = visit.of(move |meeting| {
         let slot = meeting.planned.map_or_else(
@@ -183,8 +183,8 @@ fn when_and_why(visit: Visit) -> AnyView {
     section(
         s.t(texts::WHEN),
         None,
-        Some(change.into_any()),
-        list.into_any(),
+        Some(change.into_view()),
+        list.into_view(),
     )
 }
 
@@ -201,7 +201,7 @@ fn last_meeting(book: &Book, dealer: Id<Dealer>, but: Id<Meeting>) -> Option<Arc
         .cloned()
 }
 
-fn last_time(visit: Visit) -> AnyView {
+fn last_time(visit: Visit) -> View {
     let s = visit.s;
     let last = Memo::new(move |_| {
         s.store
@@ -227,10 +227,10 @@ fn last_time(visit: Visit) -> AnyView {
             section(
                 s.t(texts::LAST_TIME),
                 None,
-                Some(link.into_any()),
-                text.into_any(),
+                Some(link.into_view()),
+                text.into_view(),
             )
         })
     })
-    .into_any()
+    .into_view()
 }

@@ -6,12 +6,12 @@ use crate::components::marks::internal_mark;
 use crate::components::pane::section;
 use crate::locales::{meeting as texts, schedule, time};
 use crate::state::route::{Route, VisitStep};
-use leptos::prelude::*;
 use tongxing_domain::book::Book;
 use tongxing_domain::tables::{Channel, Meeting};
 use tongxing_domain::value::Outcome;
+use tongxing_view::prelude::*;
 
-pub(super) fn view(visit: Visit) -> AnyView {
+pub(super) fn view(visit: Visit) -> View {
     let s = visit.s;
     let reopen = move |_| {
         visit.act(s.t(texts::REOPENED).to_owned(), |meeting| {
@@ -46,24 +46,23 @@ pub(super) fn view(visit: Visit) -> AnyView {
             </footer>
         </section>
     }
-    .into_any()
 }
 
-fn minutes(visit: Visit) -> AnyView {
+fn minutes(visit: Visit) -> View {
     let s = visit.s;
     let text = visit.of(|meeting| meeting.minutes.clone());
     (move || {
         let text = text.get();
         if text.is_empty() {
-            return view! { <p class="help">{s.t(texts::NO_MINUTES)}</p> }.into_any();
+            return view! { <p class="help">{s.t(texts::NO_MINUTES)}</p> };
         }
         let lines = text
             .lines()
             .map(|line| view! { <p dir="auto">{line.to_owned()}</p> })
             .collect_view();
-        view! { <div class="prose">{lines}</div> }.into_any()
+        view! { <div class="prose">{lines}</div> }
     })
-    .into_any()
+    .into_view()
 }
 
 fn people(book: &Book, meeting: &Meeting, separator: &str) -> String {
@@ -77,7 +76,7 @@ fn people(book: &Book, meeting: &Meeting, separator: &str) -> String {
         .join(separator)
 }
 
-fn facts(visit: Visit) -> AnyView {
+fn facts(visit: Visit) -> View {
     let s = visit.s;
     let lines = Memo::new(move |_| {
         let meeting = visit.meeting.get().unwrap_or_default();
@@ -121,11 +120,11 @@ fn facts(visit: Visit) -> AnyView {
             .collect_view();
         view! { <dl class="facts">{lines}</dl> }
     })
-    .into_any()
+    .into_view()
 }
 
 /// What only the team may read.
-fn notes(visit: Visit) -> AnyView {
+fn notes(visit: Visit) -> View {
     let s = visit.s;
     let text = visit.of(|meeting| meeting.internal_notes.clone());
     (move || {
@@ -134,10 +133,10 @@ fn notes(visit: Visit) -> AnyView {
             let lines = text.lines().map(|line| view! { <p dir="auto">{line.to_owned()}</p> }).collect_view();
             view! {
                 <div data-internal="">
-                    {section(s.t(texts::INTERNAL_NOTES), None, Some(internal_mark()), lines.into_any())}
+                    {section(s.t(texts::INTERNAL_NOTES), None, Some(internal_mark()), lines.into_view())}
                 </div>
             }
         })
     })
-    .into_any()
+    .into_view()
 }

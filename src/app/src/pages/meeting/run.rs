@@ -12,26 +12,26 @@ use crate::platform::clock;
 use crate::platform::idle::Debounce;
 use crate::state::commit::Act;
 use crate::state::route::VisitStep;
-use leptos::prelude::*;
 use std::time::Duration;
 use tongxing_domain::schema::Record;
 use tongxing_domain::tables::{Meeting, Side};
 use tongxing_domain::value::Link;
 use tongxing_domain::visit::{LineInto, NewRecord, turn_line};
+use tongxing_view::prelude::*;
 
 /// How often the running time is looked at.
 const TICK: Duration = Duration::from_secs(20);
 /// A pause in typing after which the internal notes are saved, in milliseconds.
 const NOTES_PAUSE_MS: u32 = 600;
 
-pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
+pub(super) fn view(visit: Visit) -> (View, View) {
     let s = visit.s;
     let writing = visit.writing;
     let body = view! {
         <div class="columns" data-even="">
             <div>{section(s.t(texts::MINUTES), None, None, editor(visit))}</div>
             <aside aria-label=s.t(texts::AGENDA)>
-                {agenda::view(visit, true, ().into_any())}
+                {agenda::view(visit, true, ().into_view())}
                 {people::view(visit, texts::PRESENT)}
                 {(!s.shared).then(|| internal_notes(visit))}
             </aside>
@@ -43,10 +43,10 @@ pub(super) fn view(visit: Visit) -> (AnyView, AnyView) {
         {onward(visit, VisitStep::Agree)}
     };
     on_cleanup(move || writing.flush());
-    (body.into_any(), dock.into_any())
+    (body.into_view(), dock.into_view())
 }
 
-fn editor(visit: Visit) -> AnyView {
+fn editor(visit: Visit) -> View {
     let s = visit.s;
     let writing = visit.writing;
     let choice = |icon: Icon, words: Words, into: fn() -> LineInto| LineChoice {
@@ -112,11 +112,10 @@ fn editor(visit: Visit) -> AnyView {
         }}
         {kept(visit)}
     }
-    .into_any()
 }
 
 /// Whether what is written is on the disk.
-fn kept(visit: Visit) -> AnyView {
+fn kept(visit: Visit) -> View {
     let s = visit.s;
     let state = Memo::new(move |_| visit.writing.kept());
     let key = move || match state.get() {
@@ -130,7 +129,7 @@ fn kept(visit: Visit) -> AnyView {
         Kept::Saving => s.t(texts::SAVING).to_owned(),
         Kept::Failed => s.t(texts::NOT_SAVED).to_owned(),
     };
-    view! { <p class="saved" role="status" data-state=key data-print="no">{text}</p> }.into_any()
+    view! { <p class="saved" role="status" data-state=key data-print="no">{text}</p> }
 }
 
 /// Turns a line into a record.
@@ -169,7 +168,7 @@ pub(super) fn turn(visit: Visit, key: u32, into: LineInto) {
 }
 
 /// For how long the meeting has been running.
-fn running_time(visit: Visit) -> AnyView {
+fn running_time(visit: Visit) -> View {
     let s = visit.s;
     let started = visit.of(|meeting| meeting.started);
     let now = RwSignal::new(clock::this_minute());
@@ -183,11 +182,11 @@ fn running_time(visit: Visit) -> AnyView {
             .contains(&minutes)
             .then(|| texts::running_for(s.lang, &schedule::length(s.lang, minutes)))
     })
-    .into_any()
+    .into_view()
 }
 
 /// Notes that only the team may read.
-fn internal_notes(visit: Visit) -> AnyView {
+fn internal_notes(visit: Visit) -> View {
     let s = visit.s;
     let text = RwSignal::new(visit.now().internal_notes.clone());
     let pause = StoredValue::new_local(Debounce::new(NOTES_PAUSE_MS));
@@ -224,5 +223,4 @@ fn internal_notes(visit: Visit) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }

@@ -4,11 +4,11 @@ use super::Visit;
 use crate::components::icon::Icon;
 use crate::locales::meeting as texts;
 use crate::platform::files::{self, Shared};
-use leptos::prelude::*;
 use tongxing_domain::visit::summary_text;
+use tongxing_view::prelude::*;
 
 /// The buttons, and the text itself, folded.
-pub(super) fn view(visit: Visit) -> AnyView {
+pub(super) fn view(visit: Visit) -> View {
     let s = visit.s;
     let text = Memo::new(move |_| {
         s.store
@@ -46,7 +46,7 @@ pub(super) fn view(visit: Visit) -> AnyView {
         // Printing is refused only where there is no paper to print on.
         let _ = window().print();
     };
-    let button = |icon: Icon, words, act: Box<dyn FnMut(leptos::ev::MouseEvent)>| {
+    let button = |icon: Icon, words, act: Box<dyn Fn(leptos::ev::MouseEvent)>| {
         view! {
             <button class="btn" type="button" on:click=act>
                 {icon.draw()}
@@ -65,5 +65,4 @@ pub(super) fn view(visit: Visit) -> AnyView {
             <p class="plain" dir="auto" tabindex="0">{move || text.get()}</p>
         </details>
     }
-    .into_any()
 }

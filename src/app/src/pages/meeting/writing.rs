@@ -9,7 +9,6 @@ use crate::platform::idle::Debounce;
 use crate::state::commit::Act;
 use crate::state::scene::Scene;
 use crate::state::store::SaveState;
-use leptos::prelude::*;
 use tongxing_domain::book::{Book, Table};
 use tongxing_domain::date::Minute;
 use tongxing_domain::id::Id;
@@ -17,6 +16,7 @@ use tongxing_domain::schema::{Change, Record, changes};
 use tongxing_domain::tables::{Action, Issue, Meeting, Need, Promise, Step};
 use tongxing_domain::text::{Lines, clean};
 use tongxing_domain::value::{Link, Value};
+use tongxing_view::prelude::*;
 
 /// A pause in typing after which the minutes are saved, in milliseconds.
 const PAUSE_MS: u32 = 600;

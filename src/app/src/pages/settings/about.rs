@@ -4,10 +4,10 @@ use super::{group, more, setting};
 use crate::components::key_list::key_list;
 use crate::locales::settings as texts;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// The section.
-pub(super) fn section(s: Scene) -> AnyView {
+pub(super) fn section(s: Scene) -> View {
     let keys = view! {
         <li>
             <details class="fold">
@@ -39,8 +39,8 @@ pub(super) fn section(s: Scene) -> AnyView {
         vec![
             setting(s.t(texts::VERSION), more(s.t(texts::PRIVACY)), version),
             setting(s.t(texts::LICENCE), more(s.t(texts::LICENCE_TEXT)), ()),
-            keys.into_any(),
-            parts.into_any(),
+            keys.into_view(),
+            parts.into_view(),
         ],
     )
 }

@@ -9,17 +9,17 @@ use crate::state::demo_book;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
 use crate::state::store::Unreadable;
-use leptos::prelude::*;
 use serde_json::json;
 use std::fmt::Write as _;
 use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::tables::Dealer;
+use tongxing_view::prelude::*;
 
 /// The section. How many dealers there are is nothing for a dealer to see.
-pub(super) fn section(s: Scene) -> AnyView {
+pub(super) fn section(s: Scene) -> View {
     if s.shared {
-        return ().into_any();
+        return ().into_view();
     }
     let settings = vec![
         counts(s),
@@ -31,7 +31,7 @@ pub(super) fn section(s: Scene) -> AnyView {
     group(s.t(texts::BOOK), settings)
 }
 
-fn counts(s: Scene) -> AnyView {
+fn counts(s: Scene) -> View {
     let counted = Memo::new(move |_| {
         s.store.read(|book| {
             Book::TABLES
@@ -47,7 +47,7 @@ fn counts(s: Scene) -> AnyView {
 }
 
 /// The way to a page that a phone's tab bar has no room for.
-fn place(s: Scene, route: Route, name: Words, text: Words) -> AnyView {
+fn place(s: Scene, route: Route, name: Words, text: Words) -> View {
     let link = view! {
         <a class="btn" href=route.href()>
             {s.t(texts::OPEN)}
@@ -57,8 +57,9 @@ fn place(s: Scene, route: Route, name: Words, text: Words) -> AnyView {
     setting(s.t(name), more(s.t(text)), link)
 }
 
-fn demo(s: Scene) -> AnyView {
+fn demo(s: Scene) -> View {
     let loaded = Memo::new(move |_| s.store.read(demo_book::is_loaded));
+    let loading = RwSignal::new(false);
     let control = move || {
         if loaded.get() {
             view! {
@@ -71,25 +72,30 @@ fn demo(s: Scene) -> AnyView {
                     {s.t(texts::REMOVE)}
                 </button>
             }
-            .into_any()
         } else {
             view! {
                 <button
                     class="btn"
                     type="button"
-                    on:click=move |_| demo_book::load(s, s.t(welcome::DEMO_LOADED).to_owned())
+                    disabled=move || loading.get()
+                    on:click=move |_| {
+                        loading.set(true);
+                        leptos::task::spawn_local(async move {
+                            demo_book::load(s, s.t(welcome::DEMO_LOADED).to_owned()).await;
+                            loading.try_set(false);
+                        });
+                    }
                 >
                     {s.t(texts::LOAD)}
                 </button>
             }
-            .into_any()
         }
     };
     setting(s.t(texts::DEMO), more(s.t(texts::DEMO_TEXT)), control)
 }
 
 /// Shown only when there is something that could not be read.
-fn unreadable(s: Scene) -> AnyView {
+fn unreadable(s: Scene) -> View {
     let count = RwSignal::new(0);
     leptos::task::spawn_local(async move {
         if let Ok(found) = s.store.unreadable().await {
@@ -121,7 +127,7 @@ fn unreadable(s: Scene) -> AnyView {
             setting(s.t(texts::UNREADABLE), text, control)
         })
     })
-    .into_any()
+    .into_view()
 }
 
 /// For whoever helps: where each record lay, what is wrong, and its bytes as hexadecimal digits.

@@ -7,14 +7,14 @@ use crate::locales::settings as texts;
 use crate::platform::install::Installing;
 use crate::platform::persistence::{self, Persistence, Room};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// The section.
-pub(super) fn section(s: Scene) -> AnyView {
+pub(super) fn section(s: Scene) -> View {
     group(s.t(texts::DEVICE), vec![install(s), storage(s)])
 }
 
-fn install(s: Scene) -> AnyView {
+fn install(s: Scene) -> View {
     let state = RwSignal::new(s.services.with_install(|install| install.state()));
     let ask = move |_| {
         leptos::task::spawn_local(async move {
@@ -31,21 +31,18 @@ fn install(s: Scene) -> AnyView {
     };
     let control = move || match state.get() {
         Installing::Installed => Some(badge(Tone::Good, s.t(texts::INSTALLED))),
-        Installing::Ask => Some(
-            view! {
-                <button class="btn" type="button" on:click=ask>
-                    {Icon::Download.draw()}
-                    {s.t(texts::INSTALL_NOW)}
-                </button>
-            }
-            .into_any(),
-        ),
+        Installing::Ask => Some(view! {
+            <button class="btn" type="button" on:click=ask>
+                {Icon::Download.draw()}
+                {s.t(texts::INSTALL_NOW)}
+            </button>
+        }),
         Installing::ByShareButton | Installing::Unavailable => None,
     };
     setting(s.t(texts::INSTALL), text, control)
 }
 
-fn storage(s: Scene) -> AnyView {
+fn storage(s: Scene) -> View {
     let kept = RwSignal::new(None::<Persistence>);
     let room = RwSignal::new(None::<Room>);
     leptos::task::spawn_local(async move {
@@ -81,14 +78,11 @@ fn storage(s: Scene) -> AnyView {
     let control = move || match kept.get() {
         None => None,
         Some(Persistence::Kept) => Some(badge(Tone::Good, s.t(texts::SAFE))),
-        Some(Persistence::AtRisk | Persistence::Unknown) => Some(
-            view! {
-                <button class="btn" type="button" on:click=ask>
-                    {s.t(texts::ASK_TO_KEEP)}
-                </button>
-            }
-            .into_any(),
-        ),
+        Some(Persistence::AtRisk | Persistence::Unknown) => Some(view! {
+            <button class="btn" type="button" on:click=ask>
+                {s.t(texts::ASK_TO_KEEP)}
+            </button>
+        }),
     };
     setting(s.t(texts::STORAGE), text, control)
 }

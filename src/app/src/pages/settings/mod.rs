@@ -10,10 +10,10 @@ use crate::components::segmented::segmented;
 use crate::locales::{Lang, settings as texts, shell};
 use crate::platform::settings::Theme;
 use crate::state::scene::{Scene, scene};
-use leptos::prelude::*;
+use tongxing_view::prelude::*;
 
 /// The page.
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let s = scene();
     view! {
         <main class="panes" id="main" tabindex="-1" data-layout="one" data-show="detail">
@@ -35,35 +35,33 @@ pub fn page() -> AnyView {
             </section>
         </main>
     }
-    .into_any()
 }
 
 /// A list of settings under a heading.
-fn group(title: &'static str, settings: Vec<AnyView>) -> AnyView {
+fn group(title: &'static str, settings: Vec<View>) -> View {
     let list = view! { <ul class="settings">{settings}</ul> };
     section(title, None, None, list)
 }
 
 /// One setting: what it is, more about it, and its control.
-fn setting(title: impl IntoAny, text: impl IntoAny, control: impl IntoAny) -> AnyView {
+fn setting(title: impl IntoView, text: impl IntoView, control: impl IntoView) -> View {
     view! {
         <li class="setting">
             <div class="setting-main">
-                <strong>{title.into_any()}</strong>
-                {text.into_any()}
+                <strong>{title.into_view()}</strong>
+                {text.into_view()}
             </div>
-            {control.into_any()}
+            {control.into_view()}
         </li>
     }
-    .into_any()
 }
 
 /// More about a setting.
-fn more(text: impl IntoAny) -> AnyView {
-    view! { <p>{text.into_any()}</p> }.into_any()
+fn more(text: impl IntoView) -> View {
+    view! { <p>{text.into_view()}</p> }
 }
 
-fn display(s: Scene) -> AnyView {
+fn display(s: Scene) -> View {
     const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
     const THEMES: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
     let lang = s.session.lang;
@@ -102,7 +100,7 @@ fn display(s: Scene) -> AnyView {
     )
 }
 
-fn person(s: Scene) -> AnyView {
+fn person(s: Scene) -> View {
     let id = unique_id("member");
     let (label, help) = (id.clone(), format!("{id}-help"));
     let described = help.clone();

@@ -5,18 +5,18 @@ use crate::components::pace_row::pace_row;
 use crate::components::pane::section;
 use crate::locales::today as texts;
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::Attention;
 use tongxing_domain::pacing::Pacing;
 use tongxing_domain::tables::Goal;
+use tongxing_view::prelude::*;
 
 /// So many are shown at first.
 const FIRST: usize = 4;
 /// More than this at a time is worked through goal by goal elsewhere.
 const AT_MOST: usize = 60;
 
-pub(super) fn view(s: Scene, found: Memo<Arc<Attention>>) -> AnyView {
+pub(super) fn view(s: Scene, found: Memo<Arc<Attention>>) -> View {
     let cut = Cut::after(FIRST);
     let count = Memo::new(move |_| found.with(|found| found.behind.len()));
     let shown = Memo::new(move |_| {
@@ -38,12 +38,12 @@ pub(super) fn view(s: Scene, found: Memo<Arc<Attention>>) -> AnyView {
                 {move || shown.get().iter().map(|(goal, pacing)| row(s, goal, pacing)).collect_view()}
             </ul>
         };
-        Some(section(s.t(texts::BEHIND), None, Some(head.into_any()), list.into_any()))
+        Some(section(s.t(texts::BEHIND), None, Some(head.into_view()), list.into_view()))
     })
-    .into_any()
+    .into_view()
 }
 
-fn row(s: Scene, goal: &Goal, pacing: &Pacing) -> AnyView {
+fn row(s: Scene, goal: &Goal, pacing: &Pacing) -> View {
     let name = s.store.peek(|book| dealer_name(book, goal.dealer));
     let sub = format!("{} · {}", goal.title, s.t(pacing.rag.words()));
     pace_row(s, name, sub, goal, pacing)

@@ -14,13 +14,13 @@ use crate::locales::{shell, time, today as texts};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongxing_domain::attention::{Attention, Due, DueKind};
 use tongxing_domain::date::{add_days, parse_date};
 use tongxing_domain::settle::{Settling, put_off, settle};
 use tongxing_domain::value::Link;
+use tongxing_view::prelude::*;
 
 /// So many are shown at first.
 const FIRST: usize = 8;
@@ -29,7 +29,7 @@ const AT_MOST: usize = 80;
 /// Days ahead that are one tap away.
 const QUICK_DAYS: [i64; 3] = [1, 7, 14];
 
-pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> AnyView {
+pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> View {
     let cut = Cut::after(FIRST);
     let kind = RwSignal::new(None::<DueKind>);
     let all = Memo::new(move |_| found.with(|found| found.due.len()));
@@ -96,8 +96,8 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Any
     section(
         s.t(texts::DUE),
         None,
-        Some(head.into_any()),
-        list.into_any(),
+        Some(head.into_view()),
+        list.into_view(),
     )
 }
 
@@ -110,14 +110,14 @@ fn count_kinds(due: &[Due]) -> Vec<(DueKind, usize)> {
     counts.into_iter().collect()
 }
 
-fn entry(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>, link: Link) -> AnyView {
+fn entry(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>, link: Link) -> View {
     let due = Memo::new(move |_| {
         found.with(|found| found.due.iter().find(|due| due.link == link).cloned())
     });
-    (move || due.get().map(|due| row(s, sheets, &due))).into_any()
+    (move || due.get().map(|due| row(s, sheets, &due))).into_view()
 }
 
-fn row(s: Scene, sheets: Sheets, due: &Due) -> AnyView {
+fn row(s: Scene, sheets: Sheets, due: &Due) -> View {
     let (link, dealer) = (due.link, due.dealer);
     let say = |verdict: &str| texts::about(s.lang, verdict, &due.title);
     let settled = say(s.t(texts::settled(due.kind)));
@@ -136,7 +136,7 @@ fn row(s: Scene, sheets: Sheets, due: &Due) -> AnyView {
         label,
         set: Callback::new(move |_| write(Settling::Done, &settled)),
     });
-    row.sub = format!("{name} · {kind}").into_any();
+    row.sub = format!("{name} · {kind}").into_view();
     row.opens = RowOpens::Act(Callback::new(move |()| {
         record_sheet::edit(s, sheets, dealer, link)
     }));
@@ -161,7 +161,7 @@ fn row(s: Scene, sheets: Sheets, due: &Due) -> AnyView {
 }
 
 /// Asks for another due date.
-fn new_date(s: Scene, sheets: Sheets, link: Link, title: String) -> AnyView {
+fn new_date(s: Scene, sheets: Sheets, link: Link, title: String) -> View {
     let closing = RwSignal::new(false);
     let date = RwSignal::new(String::new());
     let id = unique_id("date");
@@ -222,7 +222,7 @@ fn new_date(s: Scene, sheets: Sheets, link: Link, title: String) -> AnyView {
                 put.run(day);
             }
         }),
-        body.into_any(),
-        foot.into_any(),
+        body.into_view(),
+        foot.into_view(),
     )
 }

@@ -9,7 +9,6 @@ use crate::platform::clock;
 use crate::state::commit::Act;
 use crate::state::route::{Route, VisitStep};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::collections::BTreeSet;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::{Minute, Slot};
@@ -17,6 +16,7 @@ use tongxing_domain::id::Id;
 use tongxing_domain::schema::{Record, changes};
 use tongxing_domain::tables::{Channel, Dealer, Meeting};
 use tongxing_domain::visit::propose_next;
+use tongxing_view::prelude::*;
 
 /// So many dealers are offered at a time.
 const OFFERED: usize = 6;
@@ -24,12 +24,12 @@ const OFFERED: usize = 6;
 const LENGTH: u16 = 60;
 
 /// Asks for the dealer first.
-pub(super) fn dialog(s: Scene, sheets: Sheets, now: bool) -> AnyView {
+pub(super) fn dialog(s: Scene, sheets: Sheets, now: bool) -> View {
     draw(s, sheets, None, now)
 }
 
 /// The dealer is known; date and channel are proposed from its rhythm.
-pub(super) fn with_dealer(s: Scene, sheets: Sheets, dealer: Id<Dealer>) -> AnyView {
+pub(super) fn with_dealer(s: Scene, sheets: Sheets, dealer: Id<Dealer>) -> View {
     draw(s, sheets, Some(dealer), false)
 }
 
@@ -42,7 +42,7 @@ struct Choice {
     fault: RwSignal<Option<&'static str>>,
 }
 
-fn draw(s: Scene, sheets: Sheets, dealer: Option<Id<Dealer>>, now: bool) -> AnyView {
+fn draw(s: Scene, sheets: Sheets, dealer: Option<Id<Dealer>>, now: bool) -> View {
     let closing = RwSignal::new(false);
     let proposal = dealer
         .and_then(|dealer| s.store.peek(|book| propose_next(book, dealer, s.today)))
@@ -114,8 +114,8 @@ fn draw(s: Scene, sheets: Sheets, dealer: Option<Id<Dealer>>, now: bool) -> AnyV
         closing,
         Callback::new(move |()| sheets.closed()),
         submit,
-        body.into_any(),
-        foot.into_any(),
+        body.into_view(),
+        foot.into_view(),
     )
 }
 
@@ -155,7 +155,7 @@ fn first_contacts(
         .collect()
 }
 
-fn choose_dealer(s: Scene, choice: Choice) -> AnyView {
+fn choose_dealer(s: Scene, choice: Choice) -> View {
     let query = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let query = query.get();
@@ -200,14 +200,9 @@ fn choose_dealer(s: Scene, choice: Choice) -> AnyView {
             </div>
         </fieldset>
     }
-    .into_any()
 }
 
-fn offer(
-    choice: Choice,
-    group: String,
-    (id, name, region): (Id<Dealer>, String, String),
-) -> AnyView {
+fn offer(choice: Choice, group: String, (id, name, region): (Id<Dealer>, String, String)) -> View {
     view! {
         <label class="option">
             <input
@@ -227,7 +222,6 @@ fn offer(
             </span>
         </label>
     }
-    .into_any()
 }
 
 /// The dealers met last.
@@ -251,7 +245,7 @@ fn latest(book: &Book) -> Vec<Id<Dealer>> {
     found
 }
 
-fn choose_channel(s: Scene, choice: Choice, now: bool) -> AnyView {
+fn choose_channel(s: Scene, choice: Choice, now: bool) -> View {
     let group = unique_id("channel");
     let channels: &[Channel] = if now {
         &[
@@ -291,10 +285,9 @@ fn choose_channel(s: Scene, choice: Choice, now: bool) -> AnyView {
             <div class="segmented">{options}</div>
         </fieldset>
     }
-    .into_any()
 }
 
-fn choose_start(s: Scene, choice: Choice) -> AnyView {
+fn choose_start(s: Scene, choice: Choice) -> View {
     let id = unique_id("start");
     view! {
         <div class="field">
@@ -310,5 +303,4 @@ fn choose_start(s: Scene, choice: Choice) -> AnyView {
             />
         </div>
     }
-    .into_any()
 }

@@ -9,18 +9,18 @@ use crate::components::sheets::Sheets;
 use crate::locales::{time, today as texts};
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::{Attention, OverdueContact};
 use tongxing_domain::book::Book;
 use tongxing_domain::tables::Dealer;
+use tongxing_view::prelude::*;
 
 /// So many are shown at first.
 const FIRST: usize = 5;
 /// More than this at a time is worked through in the list of dealers.
 const AT_MOST: usize = 60;
 
-pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> AnyView {
+pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> View {
     let cut = Cut::after(FIRST);
     // A dealer with a date in sight has been dealt with.
     let waiting = Memo::new(move |_| {
@@ -61,9 +61,9 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Any
                 })
             }}
         };
-        Some(section(s.t(texts::OVERDUE), None, Some(head.into_any()), list.into_any()))
+        Some(section(s.t(texts::OVERDUE), None, Some(head.into_view()), list.into_view()))
     })
-    .into_any()
+    .into_view()
 }
 
 /// The number to call: the first contact's, else the dealer's.
@@ -78,7 +78,7 @@ fn phone(book: &Book, dealer: &Dealer) -> Option<String> {
         .or_else(|| Some(dealer.phone.clone()).filter(|phone| !phone.is_empty()))
 }
 
-fn row(s: Scene, sheets: Sheets, overdue: &OverdueContact) -> AnyView {
+fn row(s: Scene, sheets: Sheets, overdue: &OverdueContact) -> View {
     let (dealer, cadence) = (&overdue.dealer, &overdue.cadence);
     let id = dealer.id;
     let last = match cadence.last_contact {
@@ -123,5 +123,4 @@ fn row(s: Scene, sheets: Sheets, overdue: &OverdueContact) -> AnyView {
             </button>
         </li>
     }
-    .into_any()
 }

@@ -6,13 +6,13 @@ use crate::components::pane::section;
 use crate::locales::{time, today as texts};
 use crate::state::route::{Route, VisitStep};
 use crate::state::scene::Scene;
-use leptos::prelude::*;
 use std::sync::Arc;
 use tongxing_domain::attention::{AHEAD_DAYS, Attention};
 use tongxing_domain::book::Book;
 use tongxing_domain::date::{Date, Minute, add_days};
 use tongxing_domain::tables::{Meeting, MeetingStage};
 use tongxing_domain::visit::agenda;
+use tongxing_view::prelude::*;
 
 /// A meeting as it stands in the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ fn entry(book: &Book, meeting: &Arc<Meeting>) -> Entry {
 }
 
 /// Meetings that are running, of today, or left open.
-pub(super) fn today(s: Scene, found: Memo<Arc<Attention>>) -> AnyView {
+pub(super) fn today(s: Scene, found: Memo<Arc<Attention>>) -> View {
     let entries = Memo::new(move |_| {
         let found = found.get();
         s.store.read(|book| {
@@ -52,13 +52,13 @@ pub(super) fn today(s: Scene, found: Memo<Arc<Attention>>) -> AnyView {
     let list = move || {
         let entries = entries.get();
         if entries.is_empty() {
-            return view! { <p class="help">{s.t(texts::NO_VISITS)}</p> }.into_any();
+            return view! { <p class="help">{s.t(texts::NO_VISITS)}</p> };
         }
         let rows = entries
             .into_iter()
             .map(|entry| row(s, entry))
             .collect_view();
-        view! { <ul class="rows" data-margin="">{rows}</ul> }.into_any()
+        view! { <ul class="rows" data-margin="">{rows}</ul> }
     };
     let count = move || {
         let count = entries.with(Vec::len);
@@ -67,12 +67,12 @@ pub(super) fn today(s: Scene, found: Memo<Arc<Attention>>) -> AnyView {
     section(
         s.t(texts::VISITS),
         None,
-        Some(count.into_any()),
-        list.into_any(),
+        Some(count.into_view()),
+        list.into_view(),
     )
 }
 
-fn row(s: Scene, entry: Entry) -> AnyView {
+fn row(s: Scene, entry: Entry) -> View {
     let Entry {
         meeting,
         dealer,
@@ -130,11 +130,10 @@ fn row(s: Scene, entry: Entry) -> AnyView {
             </span>
         </li>
     }
-    .into_any()
 }
 
 /// The time in the margin; of a past day its date.
-fn margin(s: Scene, begins: Option<Minute>, meeting: &Meeting, past: bool) -> Option<AnyView> {
+fn margin(s: Scene, begins: Option<Minute>, meeting: &Meeting, past: bool) -> Option<View> {
     let begins = begins?;
     let day = begins.date();
     let (main, small) = if day == s.today {
@@ -150,19 +149,16 @@ fn margin(s: Scene, begins: Option<Minute>, meeting: &Meeting, past: bool) -> Op
             time::weekday(s.lang, day).to_owned(),
         )
     };
-    Some(
-        view! {
-            <time
-                class="row-when"
-                datetime=begins.to_string()
-                data-tone=past.then_some("risk")
-            >
-                {main}
-                <small>{small}</small>
-            </time>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <time
+            class="row-when"
+            datetime=begins.to_string()
+            data-tone=past.then_some("risk")
+        >
+            {main}
+            <small>{small}</small>
+        </time>
+    })
 }
 
 fn coming(book: &Book, today: Date) -> Vec<Entry> {
@@ -182,7 +178,7 @@ fn coming(book: &Book, today: Date) -> Vec<Entry> {
 }
 
 /// Meetings of the coming days.
-pub(super) fn upcoming(s: Scene) -> AnyView {
+pub(super) fn upcoming(s: Scene) -> View {
     let entries = Memo::new(move |_| s.store.read(|book| coming(book, s.today)));
     (move || {
         let entries = entries.get();
@@ -221,8 +217,8 @@ pub(super) fn upcoming(s: Scene) -> AnyView {
             s.t(texts::UPCOMING),
             Some(count),
             None,
-            view! { <ul class="rows" data-margin="">{rows}</ul> }.into_any(),
+            view! { <ul class="rows" data-margin="">{rows}</ul> },
         ))
     })
-    .into_any()
+    .into_view()
 }

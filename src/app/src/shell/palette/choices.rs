@@ -5,7 +5,6 @@ use crate::locales::{Lang, Words, dealers, palette as texts, shell};
 use crate::platform::settings::Theme;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
-use leptos::prelude::GetUntracked;
 use std::sync::Arc;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::search::Query;

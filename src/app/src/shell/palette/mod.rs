@@ -16,14 +16,14 @@ use crate::state::scene::{Scene, scene};
 use choices::{Choice, Command, Group, Lead, groups};
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Dialog, Div};
-use leptos::prelude::*;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::schema::{Record, changes};
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::visit::{open_visit, visit_soon};
+use tongxing_view::prelude::*;
 
 /// The palette, shown while `open` holds, and what its commands open over the page.
-pub(super) fn palette(open: RwSignal<bool>, sheets: Sheets) -> AnyView {
+pub(super) fn palette(open: RwSignal<bool>, sheets: Sheets) -> View {
     let s = scene();
     remember_dealers(s);
     let drawn = move || {
@@ -34,7 +34,6 @@ pub(super) fn palette(open: RwSignal<bool>, sheets: Sheets) -> AnyView {
         {drawn}
         {sheets.view()}
     }
-    .into_any()
 }
 
 /// Keeps which dealers were opened last.
@@ -84,7 +83,7 @@ impl Palette {
         }
     }
 
-    fn view(self) -> AnyView {
+    fn view(self) -> View {
         let s = self.s;
         Effect::new(move |_| {
             if let Some(dialog) = self.dialog.get()
@@ -159,10 +158,9 @@ impl Palette {
                 </p>
             </dialog>
         }
-        .into_any()
     }
 
-    fn draw_groups(self) -> AnyView {
+    fn draw_groups(self) -> View {
         let mut index = 0;
         self.groups
             .get()
@@ -186,10 +184,10 @@ impl Palette {
                 }
             })
             .collect_view()
-            .into_any()
+            .into_view()
     }
 
-    fn draw_choice(self, at: usize, choice: Choice) -> AnyView {
+    fn draw_choice(self, at: usize, choice: Choice) -> View {
         let Choice {
             lead,
             title,
@@ -221,7 +219,6 @@ impl Palette {
                 <kbd aria-hidden="true">"↵"</kbd>
             </div>
         }
-        .into_any()
     }
 
     fn option_id(self, at: usize) -> String {
@@ -326,13 +323,13 @@ fn new_dealer(s: Scene, sheets: Sheets, name: String) {
     let mut record = Dealer::with_id(s.store.fresh());
     record.name = name;
     let subject = FormSubject {
-        record,
+        record: Box::new(record),
         new: true,
         title: s.t(dealers::NEW).to_owned(),
         dealer: Uuid::nil(),
         without: &[],
     };
     sheets.form_then(subject, move |id| {
-        s.nav.go(Route::Dealer(id, DealerTab::Overview));
+        s.nav.go(Route::Dealer(Id::new(id), DealerTab::Overview));
     });
 }

@@ -2,13 +2,13 @@
 
 use super::Store;
 use crate::state::rows::row_key;
-use leptos::prelude::*;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::tables::Dealer;
 use tongxing_sync::activity::{Activity, Subject, read_back};
 use tongxing_sync::quarantine::Kept;
 use tongxing_sync::row::DELETION;
 use tongxing_sync::storage::{KeyRange, Shelf, Storage, StorageError};
+use tongxing_view::prelude::*;
 
 /// A record in the bin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,14 @@
+//! Trust: what became of needs, what the dealer heard from us first, who is who at the dealer,
+//! and how far we trust each other.
+
+mod needs;
+mod openness;
+mod ratings;
+mod relationships;
+#[cfg(test)]
+mod tests;
+
+pub use needs::{Answered, NoAnswer, answer};
+pub use openness::{NewsState, Openness, tell, to_tell};
+pub use ratings::{TrustCourse, trust_course};
+pub use relationships::{LOST_TOUCH_DAYS, RelationshipMap, Tie};
