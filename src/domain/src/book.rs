@@ -177,6 +177,30 @@ macro_rules! book {
                 false
             }
 
+            /// Every record of a table that is not in the bin, in the order of their ids; none
+            /// of an unknown table.
+            pub fn rows(&self, table: u16) -> Vec<&dyn AnyRecord> {
+                let mut rows: Vec<&dyn AnyRecord> = Vec::new();
+                $(
+                    if table == <$record as Record>::TABLE.number {
+                        rows.extend(self.$field.iter().map(|record| &**record as &dyn AnyRecord));
+                    }
+                )+
+                rows.sort_unstable_by_key(|row| row.uuid());
+                rows
+            }
+
+            /// Every record of any table that refers to a record, without those in the bin,
+            /// by table.
+            pub fn referring(&self, id: Uuid) -> Vec<&dyn AnyRecord> {
+                let mut rows: Vec<&dyn AnyRecord> = Vec::new();
+                $(
+                    let of = self.$field.of(Id::<()>::new(id));
+                    rows.extend(of.map(|record| &**record as &dyn AnyRecord));
+                )+
+                rows
+            }
+
             /// How many records of a table are not in the bin; 0 for an unknown table.
             pub fn count(&self, table: u16) -> usize {
                 $(
@@ -292,6 +316,42 @@ book! {
     news: News;
     /// Trust ratings by hand.
     trust_ratings: TrustRating;
+    /// Incentive schemes.
+    schemes: Scheme;
+    /// Schemes as they were approved.
+    scheme_versions: SchemeVersion;
+    /// Who takes part in which scheme.
+    enrolments: Enrolment;
+    /// What schemes pay.
+    statements: Statement;
+    /// Targets of metrics.
+    targets: Target;
+    /// Scorecards.
+    scorecards: Scorecard;
+    /// Scorecards as they came into force.
+    scorecard_versions: ScorecardVersion;
+    /// Evaluations.
+    evaluations: Evaluation;
+    /// Support requests.
+    support_requests: SupportRequest;
+    /// The material catalogue.
+    materials: Material;
+    /// Materials coming and going.
+    material_moves: MaterialMove;
+    /// Courses.
+    courses: Course;
+    /// Classes.
+    classes: Class;
+    /// Invitations and attendance.
+    attendances: Attendance;
+    /// Fields of the team's own.
+    custom_fields: CustomField;
+    /// What they hold.
+    custom_values: CustomValue;
+    /// Saved views.
+    views: View;
+    /// What other systems call our records.
+    foreign_records: ForeignRecord;
 }
 
 impl Book {

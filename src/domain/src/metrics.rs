@@ -165,6 +165,30 @@ const BUILT_IN: &[BuiltIn] = &[
         gathering: Gathering::Last,
         direction: Direction::Rising,
     },
+    BuiltIn {
+        key: "stock_turns",
+        name: words("库存周转次数", "Stock turns"),
+        definition: words(
+            "最近十二个月的销售成本除以同期平均库存",
+            "The cost of what was sold in twelve months over the mean stock of that time",
+        ),
+        also: &["周转次数", "周转率", "inventory turns", "stock turnover"],
+        unit: Unit::Times,
+        gathering: Gathering::Last,
+        direction: Direction::Rising,
+    },
+    BuiltIn {
+        key: "price_discipline",
+        name: words("价格执行率", "Price discipline"),
+        definition: words(
+            "当月抽查的商品中按约定价格销售的占比",
+            "Of the products checked in the month, the part sold at the agreed price",
+        ),
+        also: &["价格执行", "价格合规率", "price compliance"],
+        unit: Unit::Percent,
+        gathering: Gathering::Last,
+        direction: Direction::Rising,
+    },
 ];
 
 fn id_of(key: &str) -> Id<Metric> {
@@ -200,6 +224,10 @@ metric_ids! {
     focus_share;
     /// 网点数: shops, the latest counts.
     shops;
+    /// 库存周转次数: times a year, the latest counts.
+    stock_turns;
+    /// 价格执行率: percent, the latest counts.
+    price_discipline;
 }
 
 /// The metrics that every book knows, in the order in which they are offered.
@@ -232,6 +260,12 @@ impl Metric {
             Some((known, _)) if self.name == known.name.zh => known.name.in_lang(lang),
             _ => &self.name,
         }
+    }
+
+    /// Whether a month may be below zero: where months add up, returns can exceed what was
+    /// sold.
+    pub fn may_be_negative(&self) -> bool {
+        self.gathering == Some(Gathering::Sum)
     }
 
     /// What exactly is counted, in a language.
@@ -323,7 +357,7 @@ mod tests {
     #[test]
     fn built_in_metrics_are_complete_and_keep_their_ids() {
         let ids: BTreeSet<_> = built_in().iter().map(|metric| metric.id).collect();
-        assert_eq!(ids.len(), 9);
+        assert_eq!(ids.len(), 11);
         for metric in built_in() {
             assert_eq!(problems(&**metric), []);
         }
@@ -337,6 +371,8 @@ mod tests {
             stock_days(),
             focus_share(),
             shops(),
+            stock_turns(),
+            price_discipline(),
         ];
         assert!(named.iter().eq(built_in().iter().map(|metric| &metric.id)));
         // Stored in every reading: these must never change.
@@ -368,12 +404,12 @@ mod tests {
         let metric = book.metric(sales_in()).unwrap();
         assert_eq!(metric.title(Lang::En), "提货金额");
         assert_eq!(metric.unit, Some(Unit::Yuan));
-        assert_eq!(book.all_metrics().len(), 9);
+        assert_eq!(book.all_metrics().len(), 11);
 
         let mut gone = Metric::with_id(shops());
         gone.state.deleted = true;
         book.metrics.set(gone);
-        assert_eq!(book.all_metrics().len(), 8);
+        assert_eq!(book.all_metrics().len(), 10);
         assert_eq!(book.metric(shops()).unwrap().title(Lang::En), "Shops");
     }
 

@@ -14,6 +14,11 @@ impl Quantity {
         Self(units.saturating_mul(100))
     }
 
+    /// Hundredths, held within the range of an i64.
+    pub fn held(hundredths: i128) -> Self {
+        Self(i64::try_from(hundredths).unwrap_or(if hundredths < 0 { i64::MIN } else { i64::MAX }))
+    }
+
     /// Reads a number as people write it; see [`parse_hundredths`].
     pub fn parse(text: &str) -> Option<Self> {
         parse_hundredths(text).map(Self)

@@ -50,6 +50,54 @@ impl Ratio {
         Self::new(i128::from(hundredths), 100).unwrap_or(Self::ZERO)
     }
 
+    /// So many whole ones.
+    pub const fn whole(number: i64) -> Self {
+        Self {
+            numerator: number as i128,
+            denominator: 1,
+        }
+    }
+
+    /// The sum; `None` beyond the range.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let left = self.numerator.checked_mul(other.denominator)?;
+        let right = other.numerator.checked_mul(self.denominator)?;
+        Self::new(
+            left.checked_add(right)?,
+            self.denominator.checked_mul(other.denominator)?,
+        )
+    }
+
+    /// The difference; `None` beyond the range.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self {
+            numerator: other.numerator.checked_neg()?,
+            denominator: other.denominator,
+        })
+    }
+
+    /// The product; `None` beyond the range.
+    pub fn times(self, other: Self) -> Option<Self> {
+        // Reduced crosswise first, so that only a product that is itself too large fails.
+        let left = Self::new(self.numerator, other.denominator)?;
+        let right = Self::new(other.numerator, self.denominator)?;
+        Self::new(
+            left.numerator.checked_mul(right.numerator)?,
+            left.denominator.checked_mul(right.denominator)?,
+        )
+    }
+
+    /// The quotient; `None` for a divisor of 0 or beyond the range.
+    pub fn over(self, divisor: Self) -> Option<Self> {
+        self.times(Self::new(divisor.denominator, divisor.numerator)?)
+    }
+
+    /// The whole number next to it, halves to the even one; `None` beyond the range of an
+    /// i64.
+    pub fn rounded(self) -> Option<i64> {
+        i64::try_from(div_half_even(self.numerator, self.denominator)?).ok()
+    }
+
     /// The number above the line.
     pub const fn numerator(self) -> i128 {
         self.numerator
@@ -91,6 +139,12 @@ impl Ratio {
         let tenths = div_half_even(i128::from(self.basis_points()), 10).unwrap_or(0);
         let hundredths = i64::try_from(tenths).unwrap_or(i64::MAX).saturating_mul(10);
         format!("{}%", plain_hundredths(hundredths).replace('-', "−"))
+    }
+}
+
+impl Default for Ratio {
+    fn default() -> Self {
+        Self::ZERO
     }
 }
 
@@ -146,6 +200,26 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn arithmetic_is_that_of_fractions(
+            a in -1_000_000i128..1_000_000, b in 1i128..1000,
+            c in -1_000_000i128..1_000_000, d in 1i128..1000,
+        ) {
+            let (x, y) = (Ratio::new(a, b).unwrap(), Ratio::new(c, d).unwrap());
+            prop_assert_eq!(x.plus(y), Ratio::new(a * d + c * b, b * d));
+            prop_assert_eq!(x.minus(y), Ratio::new(a * d - c * b, b * d));
+            prop_assert_eq!(x.times(y), Ratio::new(a * c, b * d));
+            prop_assert_eq!(x.over(y), Ratio::new(a * d, b * c));
+            prop_assert_eq!(x.rounded().map(i128::from), div_half_even(a, b));
+        }
+
+        #[test]
+        fn arithmetic_beyond_the_range_is_refused(a in any::<i128>(), b in any::<i128>(), c in any::<i128>(), d in any::<i128>()) {
+            if let (Some(x), Some(y)) = (Ratio::new(a, b), Ratio::new(c, d)) {
+                let _ = (x.plus(y), x.minus(y), x.times(y), x.over(y), x.rounded());
+            }
+        }
+
         #[test]
         fn order_is_that_of_the_products(
             a in -1_000_000i128..1_000_000, b in 1i128..1000,

@@ -16,9 +16,9 @@ use crate::words::{Words, words};
 use uuid::Uuid;
 
 pub use crate::text::Lines;
-pub use faults::{Fault, Problem, problems};
+pub use faults::{Fault, Problem, problems, problems_with};
 pub(crate) use registers::fill;
-pub use registers::{bin, bin_any, changes, changes_of_any, read};
+pub use registers::{bin, bin_any, changes, changes_of_any, read, value_changes};
 
 /// The register number that says whether a row is deleted; the same in every table.
 pub const DELETED: u16 = 0;

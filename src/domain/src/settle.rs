@@ -56,6 +56,9 @@ pub fn settle(book: &Book, link: Link, how: Settling, today: Date) -> Vec<Change
             // A review looks back at the last resolution, not at one before it.
             issue.reviewed_on = None;
         }),
+        SupportRequest::NUMBER => {
+            changed(&book.support_requests, link.id, |it| it.outcome = outcome)
+        }
         Goal::NUMBER => changed(&book.goals, link.id, |it| it.outcome = outcome),
         Contract::NUMBER => changed(&book.contracts, link.id, |it| it.outcome = outcome),
         BusinessPlan::NUMBER => changed(&book.business_plans, link.id, |it| it.outcome = outcome),
@@ -88,6 +91,7 @@ pub fn put_off(book: &Book, link: Link, due: Date) -> Vec<Change> {
         Milestone::NUMBER => changed(&book.milestones, link.id, |it| it.due = due),
         Issue::NUMBER => changed(&book.issues, link.id, |it| it.due = due),
         Step::NUMBER => changed(&book.steps, link.id, |it| it.due = due),
+        SupportRequest::NUMBER => changed(&book.support_requests, link.id, |it| it.due = due),
         _ => Vec::new(),
     }
 }

@@ -12,10 +12,11 @@ use crate::book::Book;
 use crate::date::{Date, Month};
 use crate::explain::{Explanation, Line};
 use crate::id::Id;
+use crate::measured::figures;
 use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
 use crate::tables::{Dealer, Direction, Gathering, Metric};
-use crate::value::{Kind, Value, show_date};
+use crate::value::{Figure, Kind, Value, show_date};
 use crate::words::{Lang, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -174,6 +175,17 @@ impl Trend {
 /// A month's reading: its amount, the last day it covers, and whether that is the month's end.
 type Read = (Quantity, Date, bool);
 
+fn read_until(month: Month, figure: Figure, today: Date) -> Read {
+    // A day outside its month is a slip of another system: the whole month is meant.
+    let named = if Month::of(figure.as_of) == month {
+        figure.as_of
+    } else {
+        month.last()
+    };
+    let as_of = named.min(today);
+    (figure.amount, as_of, as_of == month.last())
+}
+
 fn all(
     book: &Book,
     dealer: Id<Dealer>,
@@ -188,14 +200,7 @@ fn all(
         if reading.dealer != dealer || month.first() > today || !wanted(reading.metric) {
             continue;
         }
-        // A day outside its month is a slip of another system: the whole month is meant.
-        let named = if Month::of(figure.as_of) == month {
-            figure.as_of
-        } else {
-            month.last()
-        };
-        let as_of = named.min(today);
-        let read = (figure.amount, as_of, as_of == month.last());
+        let read = read_until(month, figure, today);
         by_metric
             .entry(reading.metric)
             .or_default()
@@ -204,7 +209,17 @@ fn all(
     book.all_metrics()
         .into_iter()
         .filter_map(|metric| {
-            let months = by_metric.remove(&metric.id)?;
+            if metric.formula.is_some() && wanted(metric.id) {
+                let figures = figures(book, dealer, metric.id);
+                let known = figures
+                    .into_iter()
+                    .filter(|(month, _)| month.first() <= today)
+                    .map(|(month, (_, figure))| (month, read_until(month, figure, today)));
+                by_metric.insert(metric.id, known.collect());
+            }
+            let months = by_metric
+                .remove(&metric.id)
+                .filter(|months| !months.is_empty())?;
             trend(metric, &months)
         })
         .collect()
@@ -276,7 +291,6 @@ mod tests {
     use crate::metrics;
     use crate::schema::Record;
     use crate::tables::Reading;
-    use crate::value::Figure;
 
     fn day(text: &str) -> Date {
         parse_date(text).unwrap()
@@ -350,6 +364,30 @@ mod tests {
         assert_eq!(Trend::of(&book, dealer(), sales, day("2026-06-30")), None);
         let trend = Trend::of(&book, dealer(), sales, day("2026-07-10")).unwrap();
         assert_eq!((trend.as_of, trend.growth), (day("2026-07-10"), None));
+    }
+
+    #[test]
+    fn a_metric_that_follows_from_others_goes_as_they_go() {
+        let mut book = Book::default();
+        let formula = crate::formula::Formula::typed("[销售额] / [进货额] * 100", &book);
+        let ratio = Metric {
+            name: "动销率".into(),
+            unit: Some(Unit::Percent),
+            gathering: Some(Gathering::Last),
+            formula: formula.ok(),
+            ..Metric::with_id(Id::natural(&["own"]))
+        };
+        book.metrics.set(ratio.clone());
+        for (month, out, bought) in [("2025-05", 90, 100), ("2026-05", 60, 50), ("2026-06", 7, 0)] {
+            read(&mut book, metrics::sales_out(), month, out, None);
+            read(&mut book, metrics::sales_in(), month, bought, None);
+        }
+        // Nothing can be divided by June's zero.
+        let trend = Trend::of(&book, dealer(), ratio.id, day("2026-07-10")).unwrap();
+        assert_eq!(trend.figure, Quantity::whole(120));
+        assert_eq!(trend.as_of, day("2026-05-31"));
+        assert_eq!(trend.growth, Some(Growth::Points(Quantity::whole(30))));
+        assert_eq!(Trend::all(&book, dealer(), day("2026-07-10")).len(), 3);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The value of one field: how it is stored, read from text, and shown.
 
+mod notation;
 mod shown;
 mod stored;
 mod typed;
@@ -10,6 +11,7 @@ use crate::text::Lines;
 use crate::words::{Words, words};
 use uuid::Uuid;
 
+pub use notation::{Notation, Noted, Sign, Token, Tokens, quoted};
 pub use shown::{month_name, show_date, show_minute};
 pub use typed::Misread;
 
@@ -58,6 +60,9 @@ pub enum Kind {
     Shape,
     /// Whether and when something was settled, bound together.
     Outcome,
+    /// Something with parts that hold only together, such as a scheme's whole rule, in a
+    /// notation of its own. Its value is the notation's text.
+    Notation(&'static Notation),
 }
 
 /// One entry of a list to choose from.

@@ -175,7 +175,7 @@ fn input_of(
         ),
         Kind::Shape => shape(s, field, keep),
         // Neither is offered in a form; the schema marks them as kept by the program.
-        Kind::Link | Kind::Outcome => ().into_view(),
+        Kind::Link | Kind::Outcome | Kind::Notation(_) => ().into_view(),
     }
 }
 

@@ -285,7 +285,25 @@ pub fn removal(book: &Book) -> Vec<Change> {
         revisions,
         agreements,
         news,
-        trust_ratings
+        trust_ratings,
+        schemes,
+        scheme_versions,
+        enrolments,
+        statements,
+        targets,
+        scorecards,
+        scorecard_versions,
+        evaluations,
+        support_requests,
+        materials,
+        material_moves,
+        courses,
+        classes,
+        attendances,
+        custom_fields,
+        custom_values,
+        views,
+        foreign_records
     );
     out
 }

@@ -90,7 +90,13 @@ impl Content {
 fn importable(field: &FieldSpec) -> bool {
     !matches!(
         field.kind,
-        Kind::Ref(_) | Kind::Refs(_) | Kind::Link | Kind::Month | Kind::Figure | Kind::Outcome
+        Kind::Ref(_)
+            | Kind::Refs(_)
+            | Kind::Link
+            | Kind::Month
+            | Kind::Figure
+            | Kind::Outcome
+            | Kind::Notation(_)
     )
 }
 

@@ -8,7 +8,7 @@ use crate::text::{Lines, clean, fold};
 use std::collections::HashMap;
 
 /// A name for comparing; a name of nothing but symbols stays as it is.
-pub(super) fn name_key(text: &str) -> String {
+pub(crate) fn name_key(text: &str) -> String {
     let folded = fold(text);
     if folded.is_empty() {
         clean(text, Lines::One)
@@ -18,7 +18,7 @@ pub(super) fn name_key(text: &str) -> String {
 }
 
 /// The digits of a telephone number, without the country's code.
-pub(super) fn phone_key(text: &str) -> String {
+pub(crate) fn phone_key(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     match digits.strip_prefix("86") {
         Some(rest) if rest.len() >= 10 => rest.to_owned(),
@@ -28,13 +28,13 @@ pub(super) fn phone_key(text: &str) -> String {
 
 /// The dealers of a book by code and by name.
 #[derive(Debug, Default)]
-pub(super) struct Directory {
+pub(crate) struct Directory {
     by_code: HashMap<String, Vec<Id<Dealer>>>,
     by_name: HashMap<String, Vec<Id<Dealer>>>,
 }
 
 impl Directory {
-    pub(super) fn of(book: &Book) -> Self {
+    pub(crate) fn of(book: &Book) -> Self {
         let mut directory = Self::default();
         for dealer in book.dealers.iter() {
             if !dealer.code.is_empty() {
@@ -64,7 +64,7 @@ impl Directory {
     }
 
     /// The one dealer that a name and a code mean; either may be empty.
-    pub(super) fn find(&self, name: &str, code: &str) -> Result<Id<Dealer>, CellFault> {
+    pub(crate) fn find(&self, name: &str, code: &str) -> Result<Id<Dealer>, CellFault> {
         let named = self.with_name(name);
         if code.is_empty() {
             return match named {

@@ -34,6 +34,9 @@ pub enum CellFault {
     /// No metric has this name.
     #[error("no metric has this name")]
     NoSuchMetric,
+    /// The metric follows from others and takes no readings.
+    #[error("the metric follows from others by a formula")]
+    FormulaMetric,
     /// A month that has not begun.
     #[error("the month has not begun yet")]
     FutureMonth,
@@ -72,6 +75,10 @@ impl CellFault {
             Self::NoSuchMetric => words(
                 "没有这个指标，请改成已有的指标名称",
                 "There is no such metric; use the name of an existing one",
+            ),
+            Self::FormulaMetric => words(
+                "这个指标由公式算出，不能导入；请导入公式用到的指标",
+                "This metric is worked out by a formula; import the metrics that it uses",
             ),
             Self::FutureMonth => words(
                 "这个月还没开始，不能有实际数据",
@@ -167,7 +174,7 @@ impl Notice {
 }
 
 /// The start of a cell, for messages.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let clean = crate::text::clean(text, crate::text::Lines::One);
     match clean.char_indices().nth(40) {
         Some((at, _)) => format!("{}…", &clean[..at]),
@@ -193,7 +200,7 @@ pub(super) fn is_formula(text: &str) -> bool {
 
 /// A cell for a file that a spreadsheet program will open: an apostrophe before a formula
 /// keeps it text. [`unguarded`] takes it off again.
-pub(super) fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
     if is_formula(cell) {
         format!("'{cell}").into()
     } else {
@@ -202,7 +209,7 @@ pub(super) fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// A cell without the apostrophe of [`guarded`].
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest) => rest,
         _ => cell,

@@ -17,7 +17,7 @@ mod dealers;
 pub mod decode;
 #[cfg(feature = "csv")]
 mod delimited;
-mod directory;
+pub(crate) mod directory;
 mod fault;
 mod file_error;
 mod grid;
@@ -33,6 +33,7 @@ mod workbook;
 pub use content::{Column, Content};
 pub use decode::Encoding;
 pub use fault::{CellError, CellFault, Notice, Oddity};
+pub(crate) use fault::{excerpt, guarded, unguarded};
 pub use file_error::FileError;
 pub use grid::{Grid, MOST_COLUMNS, MOST_ROWS};
 pub use mapping::Mapping;

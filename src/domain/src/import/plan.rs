@@ -3,7 +3,6 @@
 use super::cells::Row;
 use super::content::{Column, Content};
 use super::directory::Directory;
-use super::fault::guarded;
 use super::verdict::{
     Blocked, Choice, Counts, Draft, Into, Likeness, PlannedRow, Progress, Verdict,
 };
@@ -11,6 +10,7 @@ use super::{Grid, Mapping};
 use super::{contacts::ContactRows, dealers::DealerRows, readings::ReadingRows};
 use crate::book::{Book, Table};
 use crate::date::Date;
+use crate::exchange::push_record;
 use crate::id::{FreshId, Id};
 use crate::schema::{Change, Record, WrongKind, bin, changes, problems};
 use crate::value::Value;
@@ -303,23 +303,6 @@ impl Import {
         }
         out
     }
-}
-
-fn push_record<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            out.push(',');
-        }
-        let cell = guarded(cell);
-        if cell.contains(['"', ',', '\n', '\r']) {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&cell);
-        }
-    }
-    out.push_str("\r\n");
 }
 
 fn put_all<T: Record>(record: &mut T, values: &[(usize, Value)]) -> Result<(), WrongKind> {

@@ -39,11 +39,15 @@ impl ReadingRows {
         let mut own = HashSet::new();
         let alone = scene.mapping.values().count() == 1;
         for (place, metric, month) in scene.mapping.values() {
-            let Some(amount) = amount(row, place, alone) else {
+            let metric = metric.or(row_metric).or(scene.mapping.metric);
+            let Some(amount) = amount(scene, row, place, metric, alone) else {
                 continue;
             };
             filled = true;
-            let metric = metric.or(row_metric).or(scene.mapping.metric);
+            if metric.is_some_and(|id| scene.book.formula(id).is_some()) {
+                row.fail(place, CellFault::FormulaMetric);
+                continue;
+            }
             let month = month.or(row_month).or(scene.mapping.month);
             let (Some(dealer), Some(metric), Some(month)) = (dealer, metric, month) else {
                 continue;
@@ -139,8 +143,15 @@ fn month(scene: &Scene<'_>, row: &mut Row<'_>) -> Option<Month> {
     }
 }
 
-/// The amount in a cell. A blank one is an error only where it is the row's only value.
-fn amount(row: &mut Row<'_>, place: usize, alone: bool) -> Option<Quantity> {
+/// The amount in a cell. A blank one is an error only where it is the row's only value; one
+/// below zero where the metric allows none.
+fn amount(
+    scene: &Scene<'_>,
+    row: &mut Row<'_>,
+    place: usize,
+    metric: Option<Id<Metric>>,
+    alone: bool,
+) -> Option<Quantity> {
     if row.text(Some(place)).is_empty() {
         if alone {
             row.fail(place, Fault::Missing.into());
@@ -148,13 +159,20 @@ fn amount(row: &mut Row<'_>, place: usize, alone: bool) -> Option<Quantity> {
         return None;
     }
     match row.value(place, Kind::Quantity)? {
-        Value::Number(number) if number < 0 => {
+        Value::Number(number) if number < 0 && !may_be_negative(scene, metric) => {
             row.fail(place, Fault::TooSmall.into());
             None
         }
         Value::Number(number) => Some(Quantity(number)),
         _ => None,
     }
+}
+
+/// Without a known metric the row has another error, which is told instead.
+fn may_be_negative(scene: &Scene<'_>, metric: Option<Id<Metric>>) -> bool {
+    metric
+        .and_then(|id| scene.book.metric(id))
+        .is_none_or(|metric| metric.may_be_negative())
 }
 
 /// The day up to which a month's figure counts: its last, or today while it runs.

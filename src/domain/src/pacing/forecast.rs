@@ -1,8 +1,8 @@
 //! Where a goal will end if it goes on as it went, and how sure that is.
 
-use super::covered::Covered;
-use super::schedule::{Schedule, held};
+use super::schedule::Schedule;
 use crate::date::{Date, add_days};
+use crate::measured::Covered;
 use crate::quantity::Quantity;
 use crate::ratio::Ratio;
 use crate::tables::Gathering;
@@ -79,7 +79,7 @@ impl Outlook {
             }
         });
         // `as` on a float saturates.
-        let whole = |value: f64| held(value.round_ties_even() as i128);
+        let whole = |value: f64| Quantity::held(value.round_ties_even() as i128);
         Forecast {
             mid: whole(mid),
             range: range.map(|(low, high)| (whole(low), whole(high))),

@@ -13,7 +13,6 @@
 //! and its months add up (complaints, returns), a target above the baseline is a ceiling; its
 //! pace is 2 − used ÷ allowed so far, as in the score of a lower-is-better metric.
 
-mod covered;
 mod explain;
 mod forecast;
 mod months;
@@ -23,14 +22,13 @@ mod tests;
 
 use crate::book::Book;
 use crate::date::{Date, Month, add_days, days_between};
+use crate::measured::{Covered, actuals, covered, missing};
 use crate::money::div_half_even;
 use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
 use crate::tables::{Direction, Gathering, Goal, Metric};
 use crate::words::{Words, words};
-use covered::{Covered, actuals, covered};
 use forecast::Outlook;
-use schedule::held;
 use std::sync::Arc;
 
 pub use forecast::Forecast;
@@ -149,7 +147,7 @@ impl Pacing {
         let direction = metric.direction.unwrap_or(Direction::Rising);
         let gathering = metric.gathering.unwrap_or(Gathering::Last);
         let schedule = Schedule::new(course, span, goal.shape);
-        let readings = covered(book, goal, &schedule, gathering, today);
+        let readings = covered(book, goal.dealer, goal.metric, span, gathering, today);
         let actual = actuals(&readings, course.baseline, gathering)
             .last()
             .copied();
@@ -201,7 +199,7 @@ impl Pacing {
                 amount.checked_mul(months.denominator())?,
                 months.numerator(),
             )
-            .map(held)
+            .map(Quantity::held)
         };
         let spent = is_ceiling && remaining.is_some_and(|left| left < 0);
         Some(Self {
@@ -213,7 +211,7 @@ impl Pacing {
             actual,
             as_of,
             days_old: as_of.map(|as_of| days_between(as_of, today.min(span.end())).max(0)),
-            missing: missing(&readings, &schedule),
+            missing: missing(&readings, span),
             elapsed: schedule.time(today),
             expected_now: schedule.expected(compared_on),
             pace,
@@ -301,19 +299,6 @@ impl Pacing {
         }));
         points
     }
-}
-
-/// Months of the goal's time before the last reading that have none.
-fn missing(readings: &[Covered], schedule: &Schedule) -> Vec<Month> {
-    let Some(last) = readings.last() else {
-        return Vec::new();
-    };
-    schedule
-        .span()
-        .months()
-        .take_while(|month| *month < last.month)
-        .filter(|month| readings.iter().all(|reading| reading.month != *month))
-        .collect()
 }
 
 fn difference(a: Quantity, b: Quantity) -> i128 {

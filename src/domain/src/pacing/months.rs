@@ -1,7 +1,6 @@
 //! A goal month by month: what came against what was expected.
 
 use super::Pacing;
-use super::schedule::held;
 use crate::date::{Date, Month, add_days};
 use crate::quantity::Quantity;
 use crate::ratio::Ratio;
@@ -37,7 +36,7 @@ impl Pacing {
                     Gathering::Sum => {
                         let start = reading.month.first().max(self.schedule.span().start());
                         let before = self.schedule.expected(add_days(start, -1));
-                        held(i128::from(until.0) - i128::from(before.0))
+                        Quantity::held(i128::from(until.0) - i128::from(before.0))
                     }
                     _ => until,
                 };

@@ -109,7 +109,7 @@ impl Schedule {
         // A share in lowest terms has at most the total as its denominator (below 2^47 for
         // any accepted span), so the product stays far within the range.
         let progress = div_half_even(way * share.numerator(), share.denominator()).unwrap_or(0);
-        held(i128::from(self.course.baseline.0) + progress)
+        Quantity::held(i128::from(self.course.baseline.0) + progress)
     }
 
     /// How many months lie between the end of one day and the end of another, within the
@@ -142,11 +142,6 @@ fn weight(shape: Shape, month: Month) -> i128 {
         .copied()
         .unwrap_or(0)
         .into()
-}
-
-/// A quantity, held within its range.
-pub(super) fn held(value: i128) -> Quantity {
-    Quantity(i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX }))
 }
 
 /// The monthly weights of a dealer's own last year: each calendar month's part, in

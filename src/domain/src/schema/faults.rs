@@ -1,6 +1,6 @@
 //! What is wrong with a record, field by field.
 
-use super::AnyRecord;
+use super::{AnyRecord, WrongKind};
 use crate::value::Value;
 use crate::words::{Lang, Words, words};
 
@@ -79,4 +79,19 @@ pub fn problems(record: &dyn AnyRecord) -> Vec<Problem> {
     }
     record.check_rules(&mut found);
     found
+}
+
+/// What would be wrong with a record if some fields held other values, by their places.
+///
+/// # Errors
+/// [`WrongKind`] when a value is not of its field's kind or there is no such field.
+pub fn problems_with(
+    record: &dyn AnyRecord,
+    values: &[(usize, Value)],
+) -> Result<Vec<Problem>, WrongKind> {
+    let mut copy = record.copied();
+    for (place, value) in values {
+        copy.write(*place, value.clone())?;
+    }
+    Ok(problems(&*copy))
 }

@@ -6,7 +6,7 @@ use crate::id::Id;
 use crate::money::Fen;
 use crate::quantity::Quantity;
 use crate::text::Lines;
-use crate::value::{Course, Figure, Kind, Link, Outcome, Place, Shape, Value};
+use crate::value::{Course, Figure, Kind, Link, Noted, Outcome, Place, Shape, Value};
 use std::collections::BTreeSet;
 
 macro_rules! optional_field {
@@ -115,6 +115,21 @@ impl FieldType for BTreeSet<String> {
         match value {
             Value::Empty => Ok(Self::new()),
             Value::Tags(tags) => Ok(tags.into_iter().collect()),
+            _ => Err(WrongKind),
+        }
+    }
+}
+
+impl<T: Noted> FieldType for Option<T> {
+    const KIND: Kind = Kind::Notation(T::NOTATION);
+    fn to_value(&self) -> Value {
+        self.as_ref()
+            .map_or(Value::Empty, |noted| Value::Text(noted.to_string()))
+    }
+    fn from_value(value: Value) -> Result<Self, WrongKind> {
+        match value {
+            Value::Empty => Ok(None),
+            Value::Text(text) => T::parse(&text).map(Some).ok_or(WrongKind),
             _ => Err(WrongKind),
         }
     }

@@ -1,6 +1,6 @@
 //! Between a record and the registers of its row.
 
-use super::{AnyRecord, Change, DELETED, FieldSource, NO, Record, RowState, YES};
+use super::{AnyRecord, Change, DELETED, FieldSource, NO, Record, RowState, TableSpec, YES};
 use crate::id::{Id, Uuid};
 use crate::value::Value;
 use std::collections::BTreeSet;
@@ -49,8 +49,24 @@ pub fn changes<T: Record>(before: Option<&T>, after: &T) -> Vec<Change> {
 
 /// As [`changes`], for records of one table that is known only while the app runs.
 pub fn changes_of_any(before: Option<&dyn AnyRecord>, after: &dyn AnyRecord) -> Vec<Change> {
-    let mut out = Vec::new();
     let (table, id) = (after.table(), after.uuid());
+    let old = |place| before.map_or(Value::Empty, |record| record.value(place));
+    let mut out = value_changes(table, id, &old, &|place| after.value(place));
+    if before.is_none() {
+        out.push(bin_any(table.number, id, false));
+    }
+    out
+}
+
+/// The registers to write so that the fields of a record change from some values to others,
+/// both given by the fields' places.
+pub fn value_changes(
+    table: &TableSpec,
+    id: Uuid,
+    before: &dyn Fn(usize) -> Value,
+    after: &dyn Fn(usize) -> Value,
+) -> Vec<Change> {
+    let mut out = Vec::new();
     let mut write = |field: u16, member: Vec<u8>, value: Vec<u8>| {
         out.push(Change {
             table: table.number,
@@ -61,8 +77,7 @@ pub fn changes_of_any(before: Option<&dyn AnyRecord>, after: &dyn AnyRecord) -> 
         });
     };
     for (place, spec) in table.fields.iter().enumerate() {
-        let new = after.value(place);
-        let old = before.map_or(Value::Empty, |record| record.value(place));
+        let (new, old) = (after(place), before(place));
         if old == new || (old.is_empty() && new.is_empty()) {
             continue;
         }
@@ -80,9 +95,6 @@ pub fn changes_of_any(before: Option<&dyn AnyRecord>, after: &dyn AnyRecord) -> 
         } else {
             write(spec.number, Vec::new(), new.to_bytes());
         }
-    }
-    if before.is_none() {
-        write(DELETED, Vec::new(), NO.to_vec());
     }
     out
 }

@@ -2,6 +2,7 @@
 
 use super::{Dealer, Need, Objective};
 use crate::date::{Date, DateSpan, Month};
+use crate::formula::Formula;
 use crate::id::Id;
 use crate::quantity::Unit;
 use crate::schema::{Fault, Found, Problem, label};
@@ -41,6 +42,8 @@ crate::table! {
         4 gathering: Option<Gathering> = label("汇总方式", "Gathering").required();
         /// What exactly is counted.
         5 definition: String = label("口径", "Definition").prose();
+        /// How it follows from other metrics; empty for one that is read.
+        6 formula: Option<Formula> = label("公式", "Formula").prose().kept();
     }
 }
 

@@ -15,7 +15,12 @@ impl Value {
         };
         match self {
             Self::Empty | Self::Ref(_) | Self::Refs(_) | Self::Link(_) => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => match kind {
+                Kind::Notation(notation) => {
+                    (notation.show)(text, lang).unwrap_or_else(|| text.clone())
+                }
+                _ => text.clone(),
+            },
             Self::Flag(yes) => if *yes {
                 words("是", "Yes")
             } else {

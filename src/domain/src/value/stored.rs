@@ -61,6 +61,10 @@ impl Value {
         }
         let value = match kind {
             Kind::Text(_) => Self::Text(d.str().ok()?.to_owned()),
+            Kind::Notation(notation) => {
+                let text = d.str().ok()?;
+                Self::Text((notation.read)(text).filter(|read| read == text)?)
+            }
             Kind::Flag => Self::Flag(d.bool().ok()?),
             Kind::Whole | Kind::Money | Kind::Quantity => Self::Number(d.i64().ok()?),
             Kind::Date => Self::Date(decode_day(&mut d)?),

@@ -40,6 +40,9 @@ pub enum Misread {
     /// Not twelve whole numbers.
     #[error("not twelve whole numbers")]
     Shape,
+    /// Not in the notation of the field.
+    #[error("not in the notation of the field")]
+    Notation,
     /// A kind that has no text form.
     #[error("cannot be entered as text")]
     NoText,
@@ -82,6 +85,10 @@ impl Misread {
             Self::Shape => words(
                 "请填 12 个整数，用逗号分开",
                 "Enter twelve whole numbers separated by commas",
+            ),
+            Self::Notation => words(
+                "写法不对，请在编辑器里设置此项",
+                "Not in the right notation; set this in its editor",
             ),
             Self::NoText => words("此项不能以文字导入", "This cannot be entered as text"),
         }
@@ -192,6 +199,9 @@ impl Kind {
                     .map(|w| Value::Shape(Shape(w)))
                     .map_err(|_| Misread::Shape)
             }
+            Self::Notation(notation) => (notation.read)(&text)
+                .map(Value::Text)
+                .ok_or(Misread::Notation),
             Self::Outcome => {
                 let (word, day) = text.split_once('@').unwrap_or((&text, ""));
                 let day = || parse_date(day).ok_or(Misread::Date);

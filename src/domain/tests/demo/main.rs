@@ -6,6 +6,7 @@
 )]
 
 mod laws;
+mod numbers;
 #[path = "../replica/mod.rs"]
 mod replica;
 mod sizes;

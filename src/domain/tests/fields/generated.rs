@@ -87,6 +87,9 @@ pub(crate) fn value(kind: Kind) -> BoxedStrategy<Value> {
         Kind::Shape => any::<[u16; 12]>()
             .prop_map(|weights| Value::Shape(Shape(weights)))
             .boxed(),
+        Kind::Notation(notation) => prop::sample::select(notation.examples)
+            .prop_map(|text| Value::Text(text.to_owned()))
+            .boxed(),
         Kind::Outcome => (any::<bool>(), day())
             .prop_map(|(done, day)| {
                 Value::Outcome(if done {

@@ -252,4 +252,22 @@ each_table! {
     agreement: Agreement;
     news: News;
     trust_rating: TrustRating;
+    scheme: Scheme;
+    scheme_version: SchemeVersion;
+    enrolment: Enrolment;
+    statement: Statement;
+    target: Target;
+    scorecard: Scorecard;
+    scorecard_version: ScorecardVersion;
+    evaluation: Evaluation;
+    support_request: SupportRequest;
+    material: Material;
+    material_move: MaterialMove;
+    course: Course;
+    class: Class;
+    attendance: Attendance;
+    custom_field: CustomField;
+    custom_value: CustomValue;
+    view: View;
+    foreign_record: ForeignRecord;
 }

@@ -4,13 +4,14 @@ use crate::given::{grid, today};
 use crate::replica::Replica;
 use std::sync::Arc;
 use tongxing_domain::date::{Month, parse_date};
+use tongxing_domain::formula::Formula;
 use tongxing_domain::id::Id;
 use tongxing_domain::import::{
     Blocked, CellFault, Choice, Import, Likeness, Mapping, Twin, Verdict,
 };
 use tongxing_domain::metrics;
 use tongxing_domain::quantity::Quantity;
-use tongxing_domain::schema::{Fault, bin};
+use tongxing_domain::schema::{Fault, Record, bin};
 use tongxing_domain::tables::{ContactRole, Metric};
 use uuid::Uuid;
 
@@ -123,6 +124,52 @@ fn contacts_are_known_by_name_within_their_dealer() {
 }
 
 #[test]
+fn a_metric_that_follows_from_others_takes_no_readings() {
+    let mut replica = replica();
+    let formula = Formula::typed("[销售额] / [进货额] * 100", &replica.book);
+    let metric = Metric {
+        name: "动销率".into(),
+        formula: formula.ok(),
+        ..Metric::with_id(Id::natural(&["own"]))
+    };
+    replica.write(&tongxing_domain::schema::changes(None, &metric));
+    let import = replica.import(
+        "经销商,月份,进货额,动销率
+甲,2026-01,5,90
+甲,2026-02,5,
+",
+    );
+    assert_eq!(
+        fault(&import, 0),
+        ("动销率".into(), CellFault::FormulaMetric)
+    );
+    assert_eq!(import.counts().new, 1);
+}
+
+#[test]
+fn months_with_more_returns_than_sales_come_in_below_zero() {
+    let mut replica = replica();
+    let import = replica.import(
+        "经销商,月份,进货额,销量,市场份额
+甲,2026-01,-1.5万,-3,
+甲,2026-02,(200),0,-1%
+",
+    );
+    let read = |metric, month| amount(&replica, "甲", metric, month);
+    assert_eq!(
+        read(metrics::sales_in(), "2026-01"),
+        Some(Quantity::whole(-15_000))
+    );
+    assert_eq!(read(metrics::units(), "2026-01"), Some(Quantity::whole(-3)));
+    // A share below zero is a mistake; the row waits for its correction.
+    assert_eq!(
+        fault(&import, 1),
+        ("市场份额".into(), CellFault::Fault(Fault::TooSmall))
+    );
+    assert_eq!(read(metrics::sales_in(), "2026-02"), None);
+}
+
+#[test]
 fn readings_come_in_long_form() {
     let mut replica = replica();
     let import = replica.import(
@@ -132,7 +179,7 @@ fn readings_come_in_long_form() {
 甲,市占率,2026-03,18%,
 甲,毛利,2026-01,5,
 甲,进货额,2026-04,5,
-甲,进货额,2026-02,-5,
+甲,市占率,2026-02,-5,
 甲,进货额,2026-02,,
 甲,进货额,2026-13,5,
 ",

@@ -1,0 +1,66 @@
+//! Records of any table as a sheet.
+
+use super::Sheet;
+use crate::book::Book;
+use crate::schema::{AnyRecord, Record, TableSpec};
+use crate::tables::Metric;
+use crate::value::{Kind, Value};
+use crate::words::Lang;
+
+/// Records as a sheet, with the columns at some places of their table, headed in a language.
+/// Values are written as the import reads them; references by what their records are called.
+/// With the screen shared, internal columns are left out.
+pub fn listed(
+    book: &Book,
+    table: &TableSpec,
+    rows: &[&dyn AnyRecord],
+    columns: &[usize],
+    lang: Lang,
+    shared: bool,
+) -> Sheet {
+    let columns: Vec<_> = columns
+        .iter()
+        .filter_map(|place| Some((*place, table.fields.get(*place)?)))
+        .filter(|(_, spec)| !(shared && (spec.internal || table.internal)))
+        .collect();
+    Sheet {
+        headings: columns
+            .iter()
+            .map(|(_, spec)| spec.label.in_lang(lang).to_owned())
+            .collect(),
+        rows: rows
+            .iter()
+            .map(|row| {
+                columns
+                    .iter()
+                    .map(|(place, spec)| text(book, spec.kind, &row.value(*place), lang))
+                    .collect()
+            })
+            .collect(),
+    }
+}
+
+/// A value as a cell.
+pub(super) fn text(book: &Book, kind: Kind, value: &Value, lang: Lang) -> String {
+    let name = |table: u16, id| {
+        if table == Metric::NUMBER {
+            let metric = book.metric(crate::id::Id::new(id));
+            return metric.map_or_else(String::new, |metric| metric.title(lang).to_owned());
+        }
+        book.title(table, id).unwrap_or_default()
+    };
+    match (kind, value) {
+        (Kind::Ref(table), Value::Ref(id)) => name(table, *id),
+        (Kind::Refs(table), Value::Refs(ids)) => {
+            let names: Vec<_> = ids.iter().map(|id| name(table, *id)).collect();
+            names.join("、")
+        }
+        (_, Value::Link(link)) => name(link.table, link.id),
+        (Kind::Choice(_) | Kind::Choices(_) | Kind::Flag, value) => value.show(kind, lang),
+        (_, Value::Minute(minute)) => minute.to_string().replace('T', " "),
+        (_, Value::Figure(figure)) => figure.amount.to_string(),
+        (Kind::Notation(_), value) => value.show(kind, lang),
+        (_, Value::Outcome(_)) => value.show(kind, lang),
+        (kind, value) => value.input_text(kind),
+    }
+}

@@ -1,0 +1,30 @@
+//! Data in and out: tables as files, and the files of other systems both ways.
+//!
+//! [`Sheet`] is a table on its way out, written as CSV here and as a workbook elsewhere.
+//! [`listed`] makes one of any records of any table. A [`Preset`] says for one kind of record
+//! of another system which of its columns hold what, so that [`Incoming`] can read and
+//! [`outgoing`] can write its files; what either side cannot hold is counted and told before
+//! anything is written. [`vcard`] carries people, `json`
+//! the whole book.
+
+mod assembling;
+mod incoming;
+#[cfg(feature = "json")]
+pub mod json;
+mod listed;
+mod moments;
+mod orders;
+mod outgoing;
+mod preset;
+mod presets;
+mod sheet;
+pub mod vcard;
+
+pub use incoming::{Incoming, Unheld, incoming};
+pub use listed::listed;
+pub use moments::DateForm;
+pub use outgoing::{Outgoing, outgoing};
+pub use preset::{Cell, Preset, PresetColumn, Settled, Shape};
+pub use presets::PRESETS;
+pub use sheet::Sheet;
+pub(crate) use sheet::push_record;

@@ -1,0 +1,247 @@
+//! Scores beside each other: a dealer's over time, and dealers among their peers.
+
+use super::marked::marked;
+use super::rubric::Rubric;
+use super::score::{Points, Scored, score};
+use super::tier::{Tier, held};
+use crate::book::Book;
+use crate::date::Date;
+use crate::explain::{Explanation, Line};
+use crate::id::Id;
+use crate::peers::{PeerGroup, median};
+use crate::period::Period;
+use crate::ratio::Ratio;
+use crate::tables::{Dealer, Evaluation};
+use crate::words::{Lang, words};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How many periods the trend is drawn through.
+pub const TREND_PERIODS: i32 = 6;
+/// How many periods are looked back at for the tier that is held.
+const TIER_PERIODS: i32 = 12;
+/// The fewest scores that make a trend.
+const FEWEST: usize = 3;
+
+/// A straight line through scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slope {
+    /// Points more in each period, exact.
+    pub each: Ratio,
+    /// How many scores it goes through.
+    pub scores: usize,
+}
+
+/// The slope by least squares: (n·Σxy − Σx·Σy) ÷ (n·Σx² − (Σx)²), where x counts periods, so
+/// that one without a score leaves a gap. `None` with fewer than three scores.
+pub fn slope(scores: &[Option<Points>]) -> Option<Slope> {
+    let (mut n, mut sx, mut sy, mut sxx, mut sxy) = (0_i128, 0_i128, 0_i128, 0_i128, 0_i128);
+    for (x, y) in (0_i128..).zip(scores) {
+        if let Some(y) = y {
+            let y = i128::from(y.0);
+            n += 1;
+            sx += x;
+            sy += y;
+            sxx += x * x;
+            sxy += x * y;
+        }
+    }
+    let scores = usize::try_from(n).ok()?;
+    if scores < FEWEST {
+        return None;
+    }
+    // Scores are hundredths of a point.
+    let each = Ratio::new(n * sxy - sx * sy, (n * sxx - sx * sx) * 100)?;
+    Some(Slope { each, scores })
+}
+
+impl Slope {
+    /// Points a period for reading, with a sign: `+1.5`.
+    pub fn show(self) -> String {
+        let hundredths = self
+            .each
+            .times(Ratio::whole(100))
+            .and_then(Ratio::rounded)
+            .unwrap_or(0);
+        let size = Points(hundredths.saturating_abs());
+        match hundredths {
+            0 => size.to_string(),
+            1.. => format!("+{size}"),
+            _ => format!("−{size}"),
+        }
+    }
+}
+
+/// A dealer's score with what stands beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The period.
+    pub period: Period,
+    /// The score.
+    pub scored: Scored,
+    /// The scores of the periods up to this one, the earliest first.
+    pub history: Vec<(Period, Option<Points>)>,
+    /// The tier that is held after this period.
+    pub tier: Option<Tier>,
+    /// The trend over the last six periods.
+    pub slope: Option<Slope>,
+}
+
+/// A dealer's score over a period, its trend and the tier that is held. Periods that were
+/// discussed count as they were discussed.
+pub fn compared(
+    book: &Book,
+    rubric: &Rubric,
+    dealer: Id<Dealer>,
+    period: Period,
+    today: Date,
+) -> Compared {
+    let history: Vec<(Period, Option<Points>)> = period
+        .with_those_before(TIER_PERIODS)
+        .map(|period| {
+            let scored = discussed(book, dealer, period)
+                .and_then(|evaluation| evaluation.scored(book, today))
+                .unwrap_or_else(|| {
+                    score(rubric, &marked(book, rubric, dealer, period, today).marks)
+                });
+            (period, scored.score)
+        })
+        .collect();
+    let scores: Vec<_> = history.iter().map(|(_, score)| *score).collect();
+    let recent = scores.len().saturating_sub(TREND_PERIODS as usize);
+    let scored = discussed(book, dealer, period)
+        .and_then(|evaluation| evaluation.scored(book, today))
+        .unwrap_or_else(|| score(rubric, &marked(book, rubric, dealer, period, today).marks));
+    Compared {
+        period,
+        scored,
+        tier: held(rubric.thresholds(), &scores).last().copied().flatten(),
+        slope: scores.get(recent..).and_then(slope),
+        history,
+    }
+}
+
+/// The evaluation of a dealer over this very period that was discussed, the latest of several.
+fn discussed(book: &Book, dealer: Id<Dealer>, period: Period) -> Option<Arc<Evaluation>> {
+    book.evaluations
+        .of(dealer)
+        .filter(|evaluation| evaluation.dealer == dealer)
+        .filter(|evaluation| evaluation.period == Some(period.first()))
+        .filter(|evaluation| {
+            let version = book.scorecard_versions.get_any(evaluation.version);
+            let rubric = version.and_then(|version| version.rubric.as_ref());
+            rubric.is_some_and(|rubric| rubric.cycle() == period.cycle())
+        })
+        .filter(|evaluation| evaluation.discussed_on.is_some())
+        .max_by_key(|evaluation| (evaluation.discussed_on, evaluation.id))
+        .cloned()
+}
+
+impl Compared {
+    /// The scores over time, the trend and the tier with its rule.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let recent = self.history.len().saturating_sub(TREND_PERIODS as usize);
+        for (period, score) in self.history.iter().skip(recent) {
+            out.line(
+                words("期间", "Period"),
+                match score {
+                    Some(score) => format!("{}: {score}", period.show(lang)),
+                    None => format!(
+                        "{}: {}",
+                        period.show(lang),
+                        words("没有评分", "no score").in_lang(lang)
+                    ),
+                },
+            );
+        }
+        if let Some(slope) = self.slope {
+            let count = slope.scores;
+            out.line(
+                words("趋势", "Trend"),
+                match lang {
+                    Lang::Zh => format!("每期 {} 分（{count} 期最小二乘）", slope.show()),
+                    Lang::En => format!(
+                        "{} points a period (least squares over {count})",
+                        slope.show()
+                    ),
+                },
+            );
+        }
+        if let Some(tier) = self.tier {
+            out.words(words("档位", "Tier"), tier.words());
+        }
+        out.words(
+            words("规则", "Rule"),
+            words(
+                "达到更高档立即升档；连续两期低于现有档位才降档，降到两期中较高的一档。",
+                "A higher tier is held at once; only the second period in a row below moves down, to the better of the two.",
+            ),
+        );
+        out.done()
+    }
+}
+
+/// A dealer's place among others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// The dealer.
+    pub dealer: Arc<Dealer>,
+    /// The score; `None` without data.
+    pub score: Option<Points>,
+    /// The place from 1; equal scores share it and the next place is left out.
+    pub place: Option<usize>,
+    /// The dealers with whom it compares.
+    pub group: PeerGroup,
+    /// The place within the group.
+    pub group_place: Option<usize>,
+    /// How many of the group have a score.
+    pub group_size: usize,
+    /// The middle score of the group.
+    pub group_median: Option<Ratio>,
+}
+
+/// Dealers by score, the best first, those without one last; equal scores share a place
+/// (standard competition ranking: 1, 2, 2, 4).
+pub fn ranked(scores: Vec<(Arc<Dealer>, Option<Points>)>) -> Vec<Ranked> {
+    let mut all = Vec::new();
+    let mut groups: BTreeMap<PeerGroup, Vec<Points>> = BTreeMap::new();
+    for (dealer, score) in &scores {
+        if let Some(score) = score {
+            all.push(*score);
+            let group = groups.entry(PeerGroup::of(dealer)).or_default();
+            group.push(*score);
+        }
+    }
+    let best_first = |scores: &mut Vec<Points>| scores.sort_unstable_by(|a, b| b.cmp(a));
+    best_first(&mut all);
+    groups.values_mut().for_each(best_first);
+    let medians: BTreeMap<PeerGroup, Option<Ratio>> = groups
+        .iter()
+        .map(|(group, scores)| (*group, median(scores.iter().map(|s| s.ratio()).collect())))
+        .collect();
+    let place = |own: Option<Points>, among: &[Points]| {
+        own.map(|own| 1 + among.partition_point(|other| *other > own))
+    };
+    let mut ranked: Vec<Ranked> = scores
+        .into_iter()
+        .map(|(dealer, score)| {
+            let group = PeerGroup::of(&dealer);
+            let peers = groups.get(&group).map_or(&[][..], Vec::as_slice);
+            Ranked {
+                place: place(score, &all),
+                group_place: place(score, peers),
+                group_size: peers.len(),
+                group_median: medians.get(&group).copied().flatten(),
+                group,
+                dealer,
+                score,
+            }
+        })
+        .collect();
+    ranked.sort_by(|a, b| {
+        let key = |r: &Ranked| (r.place.is_none(), r.place);
+        (key(a), &a.dealer.name, a.dealer.id).cmp(&(key(b), &b.dealer.name, b.dealer.id))
+    });
+    ranked
+}

@@ -1,0 +1,232 @@
+//! The marks of a dealer over a period, gathered from readings, targets and issues.
+//!
+//! Where months add up, actual and target are summed over the same months: those that have a
+//! reading and a target. A month that is still running counts the target by its days. Where
+//! the latest reading counts, it is held against the target of its month. So a missing month
+//! neither helps nor hurts; it is shown.
+
+use super::marks::{Mark, Marks};
+use super::rubric::{Rubric, Weight};
+use crate::book::Book;
+use crate::date::{Date, DateSpan, Month, days_between};
+use crate::explain::Line;
+use crate::id::Id;
+use crate::measured::{Covered, covered};
+use crate::money::div_half_even;
+use crate::period::Period;
+use crate::quantity::{Quantity, Unit};
+use crate::tables::{Dealer, Gathering, Issue, Metric, Target};
+use crate::value::{Kind, Outcome, Value};
+use crate::words::{Lang, words};
+use std::sync::Arc;
+
+/// One month of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthMark {
+    /// The reading.
+    pub covered: Covered,
+    /// What was to come by its day.
+    pub target: Option<Quantity>,
+}
+
+/// One metric's mark with everything behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetricMark {
+    /// The mark.
+    pub mark: Mark,
+    /// Each month that has a reading.
+    pub months: Vec<MonthMark>,
+    /// Months of the period up to today that have none.
+    pub missing: Vec<Month>,
+}
+
+/// A dealer's marks over a period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marked {
+    /// The period.
+    pub period: Period,
+    /// The marks.
+    pub marks: Marks,
+    /// What is behind the mark of each metric, in the order of the rubric.
+    pub metrics: Vec<MetricMark>,
+    /// The issues that count as incidents.
+    pub incidents: Vec<Arc<Issue>>,
+}
+
+/// The marks of a dealer over a period as the book has them on a day.
+pub fn marked(
+    book: &Book,
+    rubric: &Rubric,
+    dealer: Id<Dealer>,
+    period: Period,
+    today: Date,
+) -> Marked {
+    let span = period.span();
+    let metrics: Vec<MetricMark> = rubric
+        .weights()
+        .iter()
+        .map(|weight| metric_mark(book, weight, dealer, period, span, today))
+        .collect();
+    let mut incidents: Vec<Arc<Issue>> = book
+        .issues
+        .of(dealer)
+        .filter(|issue| issue.dealer == dealer && !matches!(issue.outcome, Outcome::Dropped(_)))
+        .filter(|issue| {
+            let day = issue.reported_on.filter(|day| *day <= today);
+            day.zip(span).is_some_and(|(day, span)| span.contains(day))
+        })
+        .filter(|issue| {
+            let counts = |kind| rubric.deductions().iter().any(|d| Some(d.kind) == kind);
+            counts(issue.kind)
+        })
+        .cloned()
+        .collect();
+    incidents.sort_by_key(|issue| (issue.reported_on, issue.id));
+    let counted = rubric.deductions().iter().filter_map(|deduction| {
+        let count = incidents
+            .iter()
+            .filter(|issue| issue.kind == Some(deduction.kind))
+            .count();
+        let count = u32::try_from(count).ok()?;
+        (count > 0).then_some((deduction.kind, count))
+    });
+    Marked {
+        period,
+        marks: Marks {
+            marks: metrics.iter().map(|metric| metric.mark).collect(),
+            incidents: counted.collect(),
+        },
+        metrics,
+        incidents,
+    }
+}
+
+fn metric_mark(
+    book: &Book,
+    weight: &Weight,
+    dealer: Id<Dealer>,
+    period: Period,
+    span: Option<DateSpan>,
+    today: Date,
+) -> MetricMark {
+    let gathering = book
+        .metric(weight.metric)
+        .and_then(|metric| metric.gathering)
+        .unwrap_or(Gathering::Last);
+    let readings = span.map_or_else(Vec::new, |span| {
+        covered(book, dealer, weight.metric, span, gathering, today)
+    });
+    let months: Vec<MonthMark> = readings
+        .into_iter()
+        .map(|covered| MonthMark {
+            target: month_target(book, weight, dealer, covered.month)
+                .and_then(|target| by_days(target, &covered, gathering)),
+            covered,
+        })
+        .collect();
+    let (actual, target) = match gathering {
+        Gathering::Sum => {
+            let pairs = || {
+                months
+                    .iter()
+                    .filter_map(|month| Some((month.covered.amount, month.target?)))
+            };
+            if pairs().next().is_some() {
+                let actual: i128 = pairs().map(|(actual, _)| i128::from(actual.0)).sum();
+                let target: i128 = pairs().map(|(_, target)| i128::from(target.0)).sum();
+                (Some(Quantity::held(actual)), Some(Quantity::held(target)))
+            } else {
+                let actual: i128 = months.iter().map(|m| i128::from(m.covered.amount.0)).sum();
+                let actual = Quantity::held(actual);
+                ((!months.is_empty()).then_some(actual), None)
+            }
+        }
+        Gathering::Last | Gathering::Newer(_) => {
+            let last = months.last();
+            (
+                last.map(|month| month.covered.amount),
+                last.and_then(|month| month.target),
+            )
+        }
+    };
+    let missing = (0..period.cycle().months())
+        .map(|ahead| period.first().plus(ahead))
+        .filter(|month| month.last() <= today)
+        .filter(|month| months.iter().all(|known| known.covered.month != *month))
+        .collect();
+    MetricMark {
+        mark: Mark {
+            metric: weight.metric,
+            actual,
+            target,
+        },
+        months,
+        missing,
+    }
+}
+
+/// The dealer's own target of a month, or the rubric's for every dealer.
+fn month_target(
+    book: &Book,
+    weight: &Weight,
+    dealer: Id<Dealer>,
+    month: Month,
+) -> Option<Quantity> {
+    book.targets
+        .get(Target::id_for(dealer, weight.metric, month))
+        .and_then(|target| target.amount)
+        .or(weight.target)
+}
+
+/// The part of a month's target that falls on the days that a reading covers.
+fn by_days(target: Quantity, covered: &Covered, gathering: Gathering) -> Option<Quantity> {
+    if gathering != Gathering::Sum {
+        return Some(target);
+    }
+    let days = days_between(covered.month.first(), covered.as_of) + 1;
+    div_half_even(
+        i128::from(target.0) * i128::from(days),
+        covered.month.days().into(),
+    )
+    .map(Quantity::held)
+}
+
+impl Marked {
+    /// The readings and targets behind one metric, month by month, and what is missing.
+    pub fn explain(&self, book: &Book, metric: Id<Metric>, lang: Lang) -> Vec<Line> {
+        let Some(found) = self.metrics.iter().find(|m| m.mark.metric == metric) else {
+            return Vec::new();
+        };
+        let known = book.metric(metric);
+        let unit = known.and_then(|metric| metric.unit).unwrap_or(Unit::Pieces);
+        let show = |quantity| unit.show(quantity, lang);
+        let name = |month: Month| Value::Month(month).show(Kind::Month, lang);
+        let mut lines: Vec<Line> = found
+            .months
+            .iter()
+            .map(|month| Line {
+                label: name(month.covered.month),
+                value: match month.target {
+                    Some(target) => {
+                        format!("{} / {}", show(month.covered.amount), show(target))
+                    }
+                    None => format!(
+                        "{} / {}",
+                        show(month.covered.amount),
+                        words("没有目标", "no target").in_lang(lang)
+                    ),
+                },
+            })
+            .collect();
+        if !found.missing.is_empty() {
+            let months: Vec<_> = found.missing.iter().map(|month| name(*month)).collect();
+            lines.push(Line {
+                label: words("缺数据的月份", "Months without a reading")
+                    .in_lang(lang)
+                    .to_owned(),
+                value: months.join(words("、", ", ").in_lang(lang)),
+            });
+        }
+        lines
+    }
+}
