@@ -7,12 +7,13 @@ use std::rc::Rc;
 use std::str::FromStr;
 
 use gloo_events::EventListener;
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
+use wasm_bindgen::JsValue;
 
 use super::clock::now_ms;
 use super::idle::{Delay, after};
+use super::json::{self, FromJson, ToJson};
 use super::local_storage::{LocalError, LocalShelf};
 
 /// How long a keystroke waits to be stored, in milliseconds. A tab that is hidden or closed stores at
@@ -94,10 +95,28 @@ pub struct Draft {
     pub typed_ms: u64,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone)]
 struct Typed {
     text: String,
     typed_ms: u64,
+}
+
+impl ToJson for Typed {
+    fn to_json(&self) -> JsValue {
+        json::object([
+            ("text", self.text.to_json()),
+            ("typed_ms", self.typed_ms.to_json()),
+        ])
+    }
+}
+
+impl FromJson for Typed {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            text: String::from_json(&json::field(json, "text"))?,
+            typed_ms: u64::from_json(&json::field(json, "typed_ms"))?,
+        })
+    }
 }
 
 /// Why typing is not kept safe. It is still held by the page; say so, and advise to save.
