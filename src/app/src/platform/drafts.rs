@@ -208,15 +208,13 @@ impl Drafts {
     /// All drafts, the latest first.
     #[must_use]
     pub fn list(&self) -> Vec<Draft> {
-        let mut drafts: BTreeMap<_, _> = self
-            .journal
-            .stored_drafts()
-            .map(|draft| (draft.key.clone(), draft))
+        let waiting = self.journal.waiting.borrow();
+        let stored = self.journal.stored_drafts();
+        let mut drafts: Vec<_> = stored
+            .filter(|draft| !waiting.contains_key(&draft.key))
             .collect();
-        for (key, typed) in &*self.journal.waiting.borrow() {
-            drafts.insert(key.clone(), typed.clone().into_draft(key.clone()));
-        }
-        let mut drafts: Vec<_> = drafts.into_values().collect();
+        let latest = waiting.iter();
+        drafts.extend(latest.map(|(key, typed)| typed.clone().into_draft(key.clone())));
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.typed_ms));
         drafts
     }
