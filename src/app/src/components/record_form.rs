@@ -10,9 +10,9 @@ use super::pane::note;
 use crate::locales::form;
 use crate::locales::shell;
 use crate::platform::drafts::{DraftKey, Drafts};
+use crate::platform::json::{self, FromJson, ToJson};
 use crate::state::commit::Act;
 use crate::state::scene::{Scene, scene};
-use std::collections::BTreeMap;
 use tongxing_domain::id::Uuid;
 use tongxing_domain::schema::{AnyRecord, FieldSpec, Problem, TableSpec, changes_of_any, problems};
 use tongxing_domain::words::Lang;
@@ -79,12 +79,11 @@ pub fn record_form(subject: FormSubject, on_close: Callback<Option<Uuid>>) -> Vi
 
     let keep = Callback::new(move |()| {
         fields.with_value(|fields| {
-            let texts: BTreeMap<&str, String> = fields
+            let texts = fields
                 .iter()
                 .filter(|(_, field)| field.touched())
-                .map(|(_, field)| (field.spec.key, field.text.get_untracked()))
-                .collect();
-            if let Ok(json) = serde_json::to_string(&texts) {
+                .map(|(_, field)| (field.spec.key, field.text.get_untracked().to_json()));
+            if let Some(json) = json::text(&json::object(texts)) {
                 drafts.with_value(|drafts| drafts.keep(key.get_value(), json));
             }
         });
@@ -170,17 +169,26 @@ fn restore(
     let Some(draft) = drafts.get(key) else {
         return false;
     };
-    let texts: BTreeMap<String, String> = serde_json::from_str(&draft.text).unwrap_or_default();
+    let texts = texts_of(&draft.text).unwrap_or_default();
     let mut any = false;
     for (_, field) in fields {
         let typed_later =
             || written_ms(field.spec).is_none_or(|written_ms| written_ms < draft.typed_ms);
-        if let Some(text) = texts.get(field.spec.key).filter(|_| typed_later()) {
+        let text = texts.iter().find(|(name, _)| name == field.spec.key);
+        if let Some((_, text)) = text.filter(|_| typed_later()) {
             field.text.set(text.clone());
             any = true;
         }
     }
     any
+}
+
+/// The texts of a form's draft by field; `None` when it holds anything else.
+fn texts_of(draft: &str) -> Option<Vec<(String, String)>> {
+    let fields = json::fields(&json::parse(draft)?)?.into_iter();
+    fields
+        .map(|(name, text)| Some((name, String::from_json(&text)?)))
+        .collect()
 }
 
 /// The record as the form now reads. `None` when something is wrong; each field then says what.

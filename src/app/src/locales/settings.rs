@@ -173,7 +173,7 @@ pub const PART_LIST: &[(&str, &str)] = &[
     ("MIT", "Leptos, calamine, pinyin, zip"),
     (
         "MIT / Apache-2.0",
-        "wasm-bindgen, web-sys, js-sys, gloo, idb, chrono, uuid, serde, thiserror, futures, rustc-hash, crc32fast",
+        "wasm-bindgen, web-sys, js-sys, gloo, idb, chrono, uuid, thiserror, futures, rustc-hash, crc32fast",
     ),
     ("MIT / Unlicense", "csv, memchr"),
     ("BlueOak-1.0.0", "minicbor"),

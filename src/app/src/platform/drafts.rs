@@ -7,12 +7,13 @@ use std::rc::Rc;
 use std::str::FromStr;
 
 use gloo_events::EventListener;
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
+use wasm_bindgen::JsValue;
 
 use super::clock::now_ms;
 use super::idle::{Delay, after};
+use super::json::{self, FromJson, ToJson};
 use super::local_storage::{LocalError, LocalShelf};
 
 /// How long a keystroke waits to be stored, in milliseconds. A tab that is hidden or closed stores at
@@ -94,10 +95,28 @@ pub struct Draft {
     pub typed_ms: u64,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone)]
 struct Typed {
     text: String,
     typed_ms: u64,
+}
+
+impl ToJson for Typed {
+    fn to_json(&self) -> JsValue {
+        json::object([
+            ("text", self.text.to_json()),
+            ("typed_ms", self.typed_ms.to_json()),
+        ])
+    }
+}
+
+impl FromJson for Typed {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        Some(Self {
+            text: String::from_json(&json::field(json, "text"))?,
+            typed_ms: u64::from_json(&json::field(json, "typed_ms"))?,
+        })
+    }
 }
 
 /// Why typing is not kept safe. It is still held by the page; say so, and advise to save.
@@ -189,15 +208,13 @@ impl Drafts {
     /// All drafts, the latest first.
     #[must_use]
     pub fn list(&self) -> Vec<Draft> {
-        let mut drafts: BTreeMap<_, _> = self
-            .journal
-            .stored_drafts()
-            .map(|draft| (draft.key.clone(), draft))
+        let waiting = self.journal.waiting.borrow();
+        let stored = self.journal.stored_drafts();
+        let mut drafts: Vec<_> = stored
+            .filter(|draft| !waiting.contains_key(&draft.key))
             .collect();
-        for (key, typed) in &*self.journal.waiting.borrow() {
-            drafts.insert(key.clone(), typed.clone().into_draft(key.clone()));
-        }
-        let mut drafts: Vec<_> = drafts.into_values().collect();
+        let latest = waiting.iter();
+        drafts.extend(latest.map(|(key, typed)| typed.clone().into_draft(key.clone())));
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.typed_ms));
         drafts
     }

@@ -5,11 +5,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use gloo_storage::errors::StorageError;
 use gloo_storage::{LocalStorage, Storage};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use thiserror::Error;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::DomException;
+
+use super::json::{self, FromJson, ToJson};
 
 /// Why a small thing could not be kept or read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -75,49 +76,43 @@ impl LocalShelf {
     ///
     /// # Errors
     /// [`LocalError::Damaged`], [`LocalError::Denied`].
-    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, LocalError> {
-        let raw = match &self.memory {
-            Some(memory) => memory.borrow().get(name).cloned(),
-            None => {
-                let browser = browser()?;
-                let key = self.key(name);
-                match LocalStorage::get(&key) {
-                    Ok(value) => return Ok(Some(value)),
-                    Err(_) => browser.get_item(&key).map_err(|_| LocalError::Denied)?,
-                }
-            }
+    pub fn get<T: FromJson>(&self, name: &str) -> Result<Option<T>, LocalError> {
+        let Some(raw) = self.raw(name)? else {
+            return Ok(None);
         };
-        raw.map(|raw| serde_json::from_str(&raw).map_err(|_| LocalError::Damaged { raw }))
-            .transpose()
+        let value = json::parse(&raw).and_then(|json| T::from_json(&json));
+        value.map(Some).ok_or(LocalError::Damaged { raw })
     }
 
     /// Keeps a value under a name, in place of the one that was there. When it fails, that one stays.
     ///
     /// # Errors
     /// [`LocalError::Full`], [`LocalError::Denied`], [`LocalError::Failed`].
-    pub fn set<T: Serialize>(&self, name: &str, value: &T) -> Result<(), LocalError> {
+    pub fn set<T: ToJson + ?Sized>(&self, name: &str, value: &T) -> Result<(), LocalError> {
+        let raw = json::text(&value.to_json()).ok_or_else(|| LocalError::Failed {
+            detail: "the value has no JSON".to_owned(),
+        })?;
+        self.set_raw(name, raw)
+    }
+
+    fn raw(&self, name: &str) -> Result<Option<String>, LocalError> {
+        match &self.memory {
+            Some(memory) => Ok(memory.borrow().get(name).cloned()),
+            None => browser()?
+                .get_item(&self.key(name))
+                .map_err(|_| LocalError::Denied),
+        }
+    }
+
+    fn set_raw(&self, name: &str, raw: String) -> Result<(), LocalError> {
         match &self.memory {
             Some(memory) => {
-                let raw = serde_json::to_string(value).map_err(|error| LocalError::Failed {
-                    detail: error.to_string(),
-                })?;
                 memory.borrow_mut().insert(name.to_owned(), raw);
                 Ok(())
             }
-            None => {
-                browser()?;
-                LocalStorage::set(self.key(name), value).map_err(|error| match error {
-                    StorageError::JsError(error) if error.name == "QuotaExceededError" => {
-                        LocalError::Full
-                    }
-                    StorageError::JsError(error) if error.name == "SecurityError" => {
-                        LocalError::Denied
-                    }
-                    other => LocalError::Failed {
-                        detail: other.to_string(),
-                    },
-                })
-            }
+            None => browser()?
+                .set_item(&self.key(name), &raw)
+                .map_err(|thrown| not_kept(&thrown)),
         }
     }
 
@@ -128,8 +123,9 @@ impl LocalShelf {
                 memory.borrow_mut().remove(name);
             }
             None => {
-                if browser().is_ok() {
-                    LocalStorage::delete(self.key(name));
+                if let Ok(browser) = browser() {
+                    // Browsers give no reason for which removing could fail.
+                    let _ = browser.remove_item(&self.key(name));
                 }
             }
         }
@@ -155,10 +151,27 @@ impl LocalShelf {
     }
 }
 
+/// Why the browser did not keep something.
+fn not_kept(thrown: &JsValue) -> LocalError {
+    let Some(error) = thrown.dyn_ref::<DomException>() else {
+        return LocalError::Failed {
+            detail: format!("{thrown:?}"),
+        };
+    };
+    match error.name().as_str() {
+        "QuotaExceededError" => LocalError::Full,
+        "SecurityError" => LocalError::Denied,
+        name => LocalError::Failed {
+            detail: format!("{name}: {}", error.message()),
+        },
+    }
+}
+
 /// The browser's storage, asked for anew each time: the person may withdraw it at any moment, and
 /// `gloo_storage` panics where it is missing.
 fn browser() -> Result<web_sys::Storage, LocalError> {
     web_sys::window()
         .and_then(|window| window.local_storage().ok().flatten())
+        .map(|_| LocalStorage::raw())
         .ok_or(LocalError::Denied)
 }

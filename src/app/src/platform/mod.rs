@@ -9,6 +9,7 @@ pub mod files;
 pub mod idle;
 pub mod indexed_db;
 pub mod install;
+pub mod json;
 pub mod local_storage;
 pub mod network;
 pub mod persistence;

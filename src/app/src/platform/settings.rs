@@ -2,11 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value};
 use thiserror::Error;
+use wasm_bindgen::JsValue;
 
+use super::json::{self, FromJson, ToJson};
 use super::local_storage::{LocalError, LocalShelf};
 
 const NAME: &str = "settings";
@@ -14,8 +13,7 @@ const NAME: &str = "settings";
 const DAMAGED: &str = "settings.damaged";
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the device is set.
     #[default]
@@ -28,48 +26,96 @@ pub enum Theme {
 
 /// The settings of this device. A field that is missing or damaged has its default; fields of a newer
 /// version are kept.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// The language's BCP 47 tag; none: the browser's.
-    #[serde(deserialize_with = "tolerant")]
     pub lang: Option<String>,
     /// Light or dark.
-    #[serde(deserialize_with = "tolerant")]
     pub theme: Theme,
     /// The person's name, under which edits are recorded.
-    #[serde(deserialize_with = "tolerant")]
     pub member: String,
     /// The route that was open last, without the site's base.
-    #[serde(deserialize_with = "tolerant")]
     pub last_place: String,
     /// The dealers that were opened last, the latest first.
-    #[serde(deserialize_with = "tolerant")]
     pub recent_dealers: Vec<String>,
     /// When a backup was last saved, in Unix milliseconds.
-    #[serde(deserialize_with = "tolerant")]
     pub last_backup_ms: Option<u64>,
     /// Whether the welcome is over.
-    #[serde(deserialize_with = "tolerant")]
     pub welcome_done: bool,
     /// Whether the person has put the hint about installing away.
-    #[serde(deserialize_with = "tolerant")]
     pub install_hint_done: bool,
     /// Whether the screen is shared: a reload in front of a dealer must not end it.
-    #[serde(deserialize_with = "tolerant")]
     pub shared_screen: bool,
-    /// What a newer version added.
-    #[serde(flatten)]
-    other: Map<String, Value>,
+    /// What a newer version added: names and the JSON of their values.
+    other: Vec<(String, String)>,
 }
 
-fn tolerant<'de, T, D>(input: D) -> Result<T, D::Error>
-where
-    T: DeserializeOwned + Default,
-    D: Deserializer<'de>,
-{
-    let value = Value::deserialize(input)?;
-    Ok(serde_json::from_value(value).unwrap_or_default())
+impl ToJson for Theme {
+    fn to_json(&self) -> JsValue {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+        .into()
+    }
+}
+
+impl FromJson for Theme {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        match json.as_string()?.as_str() {
+            "system" => Some(Self::System),
+            "light" => Some(Self::Light),
+            "dark" => Some(Self::Dark),
+            _ => None,
+        }
+    }
+}
+
+impl ToJson for Settings {
+    fn to_json(&self) -> JsValue {
+        let known = [
+            ("lang", self.lang.to_json()),
+            ("theme", self.theme.to_json()),
+            ("member", self.member.to_json()),
+            ("last_place", self.last_place.to_json()),
+            ("recent_dealers", self.recent_dealers.to_json()),
+            ("last_backup_ms", self.last_backup_ms.to_json()),
+            ("welcome_done", self.welcome_done.to_json()),
+            ("install_hint_done", self.install_hint_done.to_json()),
+            ("shared_screen", self.shared_screen.to_json()),
+        ];
+        let other = self.other.iter();
+        let other = other.filter_map(|(name, text)| Some((name.as_str(), json::parse(text)?)));
+        json::object(known.into_iter().chain(other))
+    }
+}
+
+impl FromJson for Settings {
+    fn from_json(json: &JsValue) -> Option<Self> {
+        let mut settings = Self::default();
+        for (name, value) in json::fields(json)? {
+            match name.as_str() {
+                "lang" => settings.lang = tolerant(&value),
+                "theme" => settings.theme = tolerant(&value),
+                "member" => settings.member = tolerant(&value),
+                "last_place" => settings.last_place = tolerant(&value),
+                "recent_dealers" => settings.recent_dealers = tolerant(&value),
+                "last_backup_ms" => settings.last_backup_ms = tolerant(&value),
+                "welcome_done" => settings.welcome_done = tolerant(&value),
+                "install_hint_done" => settings.install_hint_done = tolerant(&value),
+                "shared_screen" => settings.shared_screen = tolerant(&value),
+                _ => settings
+                    .other
+                    .extend(json::text(&value).map(|text| (name, text))),
+            }
+        }
+        Some(settings)
+    }
+}
+
+fn tolerant<T: FromJson + Default>(json: &JsValue) -> T {
+    T::from_json(json).unwrap_or_default()
 }
 
 /// What the person should hear about the settings.

@@ -1,8 +1,7 @@
 //! What a person's act writes, and the way back.
 
-use std::collections::HashMap;
 use tongxing_domain::book::Book;
-use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::id::{Id, IdMap, Uuid};
 use tongxing_domain::schema::{Change, Record};
 use tongxing_domain::tables::{Dealer, Meeting};
 use tongxing_domain::value::{Kind, Value};
@@ -47,8 +46,8 @@ impl Act {
 
 /// The dealer under whose name each changed record's activity is listed: the record's own
 /// dealer, its meeting's, or nobody.
-pub(super) fn subjects(book: &Book, changes: &[Change]) -> HashMap<(u16, Uuid), Subject> {
-    let mut found = HashMap::new();
+pub(super) fn subjects(book: &Book, changes: &[Change]) -> IdMap<(u16, Uuid), Subject> {
+    let mut found = IdMap::default();
     // What the act itself writes goes before what stands in the book.
     for change in changes {
         if let Some(dealer) = written_dealer(book, change) {

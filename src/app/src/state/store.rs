@@ -13,9 +13,9 @@ use super::toasts::Toasts;
 use crate::locales::shell;
 use crate::platform::indexed_db::IndexedDb;
 use crate::platform::{clock, idle, random_ids, tabs};
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use tongxing_domain::book::Book;
-use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::id::{Id, IdMap, Uuid};
 use tongxing_domain::search::SearchIndex;
 use tongxing_domain::words::Lang;
 use tongxing_sync::replica::{Absorbed, CommitRequest, Edit, Replica};
@@ -164,7 +164,7 @@ impl Store {
         let subjects = if act.remembered {
             self.peek(|book| subjects(book, &act.changes))
         } else {
-            HashMap::new()
+            IdMap::default()
         };
         let edits = act
             .changes

@@ -79,7 +79,7 @@ fn what_was_saved_or_thrown_away_does_not_come_back() {
 async fn drafts_are_listed_the_latest_first_and_only_drafts() {
     let prefix = fresh_name();
     LocalShelf::open(&prefix)
-        .set("settings", &"not a draft")
+        .set("settings", "not a draft")
         .unwrap();
     let drafts = open(&prefix);
     let forms: Vec<_> = [(None, Some(fresh_id())), (Some(fresh_id()), None)]
@@ -191,6 +191,29 @@ fn drafts_are_bounded_one_by_one_and_together() {
     for key in keys {
         drafts.clear(&key);
     }
+}
+
+#[wasm_bindgen_test]
+fn drafts_are_stored_as_earlier_versions_stored_them() {
+    let prefix = fresh_name();
+    let key = minutes();
+    let raw = window().local_storage().unwrap().unwrap();
+    let name = format!("{prefix}{key}");
+    raw.set_item(&name, r#"{"text":"半\n句","typed_ms":1700000000000}"#)
+        .unwrap();
+    let draft = open(&prefix).get(&key).unwrap();
+    assert_eq!(
+        (draft.text.as_str(), draft.typed_ms),
+        ("半\n句", 1_700_000_000_000)
+    );
+    let drafts = open(&prefix);
+    drafts.keep(key, "整句\"");
+    drafts.store();
+    let stored = raw.get_item(&name).unwrap().unwrap();
+    assert!(
+        stored.starts_with(r#"{"text":"整句\"","typed_ms":1"#),
+        "{stored}"
+    );
 }
 
 #[wasm_bindgen_test]

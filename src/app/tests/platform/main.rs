@@ -14,6 +14,7 @@ mod idle;
 mod indexed_db;
 mod indexed_db_loss;
 mod install;
+mod json;
 mod random_ids;
 mod service_worker;
 mod settings;

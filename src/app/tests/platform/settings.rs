@@ -59,6 +59,29 @@ fn a_damaged_field_costs_only_itself() {
 }
 
 #[wasm_bindgen_test]
+fn every_setting_is_stored_in_its_own_words() {
+    let prefix = fresh_name();
+    let key = format!("{prefix}settings");
+    let text = concat!(
+        r#"{"lang":"en","theme":"dark","member":"李梅","last_place":"/dealers","#,
+        r#""recent_dealers":["a","b"],"last_backup_ms":1700000000000,"welcome_done":true,"#,
+        r#""install_hint_done":true,"shared_screen":true,"__proto__":{"later":[1,null]}}"#
+    );
+    raw().set_item(&key, text).unwrap();
+    keeper(&prefix).update(|_| {}).unwrap();
+    assert_eq!(raw().get_item(&key).unwrap().as_deref(), Some(text));
+
+    raw().set_item(&key, "{}").unwrap();
+    keeper(&prefix).update(|_| {}).unwrap();
+    let defaults = concat!(
+        r#"{"lang":null,"theme":"system","member":"","last_place":"","recent_dealers":[],"#,
+        r#""last_backup_ms":null,"welcome_done":false,"install_hint_done":false,"#,
+        r#""shared_screen":false}"#
+    );
+    assert_eq!(raw().get_item(&key).unwrap().as_deref(), Some(defaults));
+}
+
+#[wasm_bindgen_test]
 fn what_cannot_be_read_at_all_is_put_aside_and_said() {
     for text in ["", "{\"lang\":", "[1]", "null", "\"text\""] {
         let prefix = fresh_name();
@@ -139,7 +162,7 @@ fn storage_withdrawn_in_the_middle_is_an_error_and_no_panic() {
         &Log::default(),
     );
     assert_eq!(shelf.set("lost", &2), Err(LocalError::Denied));
-    assert_eq!(shelf.get::<u8>("kept"), Err(LocalError::Denied));
+    assert_eq!(shelf.get::<u64>("kept"), Err(LocalError::Denied));
     assert_eq!(shelf.names(), Vec::<String>::new());
     shelf.remove("kept");
     drop(denied);

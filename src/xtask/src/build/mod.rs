@@ -1,6 +1,6 @@
-//! Building the static site: Trunk bundles, then modules are optimised, files named by their content,
-//! the security policy completed and the service worker written. The result replaces the output folder
-//! only when it is complete.
+//! Building the static site: Trunk bundles, then modules are optimised, style sheets joined, files named
+//! by their content, the security policy completed and the service worker written. The result replaces
+//! the output folder only when it is complete.
 
 mod fingerprint;
 pub(crate) mod module;
@@ -10,6 +10,7 @@ mod policy;
 mod public_url;
 mod service_worker;
 mod site_files;
+mod styles;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -81,6 +82,7 @@ pub(crate) fn with_kit(workspace: &Workspace, kit: &BuildKit, plan: &Plan) -> Re
     if let Some(optimiser) = kit.optimiser.as_ref().filter(|_| !plan.dev) {
         optimise::modules(workspace, optimiser, &stage)?;
     }
+    styles::join(&stage)?;
     names::name_by_content(&stage)?;
     let mark = policy::complete(&stage.join(PAGE))?;
     service_worker::write(workspace, &stage, &mark, plan.dev)?;

@@ -1,12 +1,12 @@
 //! Which dealers the list shows, and in which order.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::Date;
-use tongxing_domain::id::Id;
+use tongxing_domain::id::{Id, IdMap};
 use tongxing_domain::pacing::{Pacing, Rag};
 use tongxing_domain::search::name_order;
 use tongxing_domain::tables::{Dealer, DealerKind, DealerStatus, Grade, Segment};
@@ -186,7 +186,7 @@ impl Criteria {
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     all: Vec<Entry>,
-    places: HashMap<Id<Dealer>, u32>,
+    places: IdMap<Id<Dealer>, u32>,
     by_name: Vec<u32>,
     /// Regions with the number of their dealers, by name.
     pub(super) regions: Vec<(String, usize)>,
@@ -215,13 +215,12 @@ impl Entries {
             .collect();
         named.sort_unstable_by(|a, b| (&a.0, a.1.id).cmp(&(&b.0, b.1.id)));
         let mut entries = Self::default();
-        let mut regions = HashMap::<&str, usize>::new();
         for (place, (_, dealer)) in named.iter().enumerate() {
             let judged = judge(dealer);
             entries.overdue += usize::from(judged.overdue > 0);
             entries.behind += usize::from(judged.is_behind());
             if !dealer.region.is_empty() {
-                *regions.entry(&dealer.region).or_default() += 1;
+                entries.count_region(&dealer.region);
             }
             entries.places.insert(dealer.id, place as u32);
             entries.all.push(Entry {
@@ -231,14 +230,21 @@ impl Entries {
             });
         }
         entries.by_name = (0..entries.all.len() as u32).collect();
-        entries.regions = regions
-            .into_iter()
-            .map(|(region, count)| (region.to_owned(), count))
-            .collect();
         entries
             .regions
             .sort_by_cached_key(|(region, _)| order(region));
         entries
+    }
+
+    /// Counts a dealer of a region, while the regions stand by their letters.
+    fn count_region(&mut self, region: &str) {
+        let place = self
+            .regions
+            .binary_search_by(|(known, _)| known.as_str().cmp(region));
+        match place {
+            Ok(place) => self.regions[place].1 += 1,
+            Err(place) => self.regions.insert(place, (region.to_owned(), 1)),
+        }
     }
 
     /// How many dealers there are.

@@ -8,11 +8,10 @@ use crate::components::pane::section;
 use crate::components::record_form::FormSubject;
 use crate::locales::{form, meeting as texts};
 use crate::state::commit::Act;
-use std::collections::HashMap;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::Date;
-use tongxing_domain::id::Id;
+use tongxing_domain::id::{Id, IdMap};
 use tongxing_domain::pacing::Rag;
 use tongxing_domain::position;
 use tongxing_domain::schema::{AnyRecord as _, Change, Record, bin, changes};
@@ -65,7 +64,7 @@ fn rows(visit: Visit, book: &Book, meeting: &Meeting, today: Date) -> Vec<Row> {
         id: Id::NIL,
         ..meeting.clone()
     };
-    let whys: HashMap<Link, Why> = propose_agenda(book, &bare, today)
+    let whys: IdMap<Link, Why> = propose_agenda(book, &bare, today)
         .into_iter()
         .map(|proposal| (proposal.about, proposal.why))
         .collect();

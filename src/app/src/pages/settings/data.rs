@@ -5,11 +5,12 @@ use crate::components::icon::Icon;
 use crate::components::marks::dotted;
 use crate::locales::{Words, bin, import, settings as texts, shell, welcome};
 use crate::platform::files;
+use crate::platform::json::{self, ToJson};
 use crate::state::demo_book;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
 use crate::state::store::Unreadable;
-use serde_json::json;
+use leptos::wasm_bindgen::JsValue;
 use std::fmt::Write as _;
 use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
@@ -109,8 +110,10 @@ fn unreadable(s: Scene) -> View {
                 return;
             };
             let name = format!("tongxing-unreadable-{}.json", s.today);
-            let text = as_json(&found);
-            if files::save(&name, "application/json", text.as_bytes()).is_err() {
+            let saved = json::text(&as_json(&found)).is_some_and(|text| {
+                files::save(&name, "application/json", text.as_bytes()).is_ok()
+            });
+            if !saved {
                 s.toasts.warn(s.t(texts::NOT_SAVED).to_owned());
             }
         });
@@ -131,23 +134,24 @@ fn unreadable(s: Scene) -> View {
 }
 
 /// For whoever helps: where each record lay, what is wrong, and its bytes as hexadecimal digits.
-fn as_json(found: &[Unreadable]) -> String {
-    let records: Vec<_> = found
-        .iter()
-        .map(|found| {
-            let table = found.record.map(|(table, _)| {
-                Book::table(table).map_or_else(|| table.to_string(), |table| table.key.to_owned())
-            });
-            let id = found.record.map(|(_, id)| text_of(id));
-            let bytes = found.bytes.iter().fold(String::new(), |mut text, byte| {
-                // Writing to a string cannot fail.
-                let _ = write!(text, "{byte:02x}");
-                text
-            });
-            json!({ "table": table, "id": id, "reason": found.reason, "bytes": bytes })
-        })
-        .collect();
-    serde_json::Value::Array(records).to_string()
+fn as_json(found: &[Unreadable]) -> JsValue {
+    json::list(found.iter().map(|found| {
+        let table = found.record.map(|(table, _)| {
+            Book::table(table).map_or_else(|| table.to_string(), |table| table.key.to_owned())
+        });
+        let id = found.record.map(|(_, id)| text_of(id));
+        let bytes = found.bytes.iter().fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+        json::object([
+            ("bytes", bytes.to_json()),
+            ("id", id.to_json()),
+            ("reason", found.reason.to_json()),
+            ("table", table.to_json()),
+        ])
+    }))
 }
 
 /// An id as addresses have it.

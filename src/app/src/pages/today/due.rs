@@ -14,7 +14,6 @@ use crate::locales::{shell, time, today as texts};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongxing_domain::attention::{Attention, Due, DueKind};
 use tongxing_domain::date::{add_days, parse_date};
@@ -103,11 +102,14 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Vie
 
 /// How many there are of each kind, in the order of the kinds.
 fn count_kinds(due: &[Due]) -> Vec<(DueKind, usize)> {
-    let mut counts = BTreeMap::new();
+    let mut counts: Vec<(DueKind, usize)> = Vec::new();
     for due in due {
-        *counts.entry(due.kind).or_insert(0) += 1;
+        match counts.binary_search_by_key(&due.kind, |(kind, _)| *kind) {
+            Ok(place) => counts[place].1 += 1,
+            Err(place) => counts.insert(place, (due.kind, 1)),
+        }
     }
-    counts.into_iter().collect()
+    counts
 }
 
 fn entry(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>, link: Link) -> View {
