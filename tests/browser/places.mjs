@@ -37,13 +37,15 @@ export async function go(page, place) {
 export const settled = (page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)))));
 
-/** The ids of a dealer, a goal, an open and a closed meeting of the demo book, from the links that lead there. */
+/** The ids of a dealer, a goal, an issue, an open and a closed meeting of the demo book, from the links that lead there. */
 export async function examples(page) {
   const ids = async (selector) =>
     page.locator(selector).evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href").split("/")[2]))]);
   await go(page, "#/");
   const [planned] = await ids("main section a[href*='#/meetings/']");
   await page.locator("main a[href*='#/meetings/']").first().waitFor();
+  await go(page, "#/issues");
+  const [issue] = await ids("main a[href*='#/issues/']");
   await go(page, "#/dealers");
   const dealers = await ids("main a[href*='#/dealers/']");
   for (const dealer of dealers) {
@@ -51,13 +53,13 @@ export async function examples(page) {
     const [closed] = await ids("main a[href*='#/meetings/'][href$='/run']");
     await go(page, `#/dealers/${dealer}/goals`);
     const [goal] = await ids("main a[href*='#/goals/']");
-    if (closed && goal) return { dealer, goal, planned, closed };
+    if (closed && goal) return { dealer, goal, issue, planned, closed };
   }
   throw new Error("the demo book has no dealer with a goal and a closed meeting");
 }
 
 /** Visits every place of these examples and yields its name while the page shows it. */
-export async function* everyPlace(page, { dealer, goal, planned, closed }, lang = "zh") {
+export async function* everyPlace(page, { dealer, goal, issue, planned, closed }, lang = "zh") {
   const words = WORDS[lang];
   const button = (name) => page.getByRole("button", { name, exact: true }).first();
 
@@ -81,6 +83,10 @@ export async function* everyPlace(page, { dealer, goal, planned, closed }, lang 
   }
   await go(page, `#/goals/${goal}`);
   yield "goal";
+  await go(page, "#/issues");
+  yield "issues";
+  await go(page, `#/issues/${issue}`);
+  yield "issue";
   for (const step of STEPS) {
     await go(page, `#/meetings/${planned}/${step}`);
     yield `meeting: ${step}`;

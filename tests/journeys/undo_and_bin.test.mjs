@@ -26,7 +26,7 @@ test("a promise that was ticked as kept is open again after undo", async () => {
   await go(page, "#/");
   const due = page.getByRole("region", { name: "到期与逾期" }).getByRole("listitem");
   const before = await due.allInnerTexts();
-  await due.first().locator("label.tick").click();
+  await due.locator("label.tick").first().click();
   await undo().click();
   await page.getByText("已撤销").first().waitFor();
   assert.deepEqual(await due.allInnerTexts(), before);

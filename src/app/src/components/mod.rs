@@ -1,9 +1,11 @@
 //! The pieces that pages are made of. They know the scene, never a page.
 
 pub mod chart_scale;
+pub mod dealer_choice;
 pub mod explain;
 pub mod field_input;
 pub mod icon;
+pub mod issue_report;
 pub mod key_list;
 pub mod marks;
 pub mod measured;

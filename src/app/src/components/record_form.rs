@@ -14,8 +14,10 @@ use crate::platform::json::{self, FromJson, ToJson};
 use crate::state::commit::Act;
 use crate::state::scene::{Scene, scene};
 use tongxing_domain::id::Uuid;
-use tongxing_domain::schema::{AnyRecord, FieldSpec, Problem, TableSpec, changes_of_any, problems};
-use tongxing_domain::words::Lang;
+use tongxing_domain::schema::{
+    AnyRecord, Change, FieldSpec, Problem, TableSpec, changes_of_any, problems,
+};
+use tongxing_domain::words::{Lang, Words};
 use tongxing_view::prelude::*;
 
 /// What a form edits.
@@ -42,9 +44,39 @@ impl Clone for FormSubject {
     }
 }
 
+/// A form that asks for a few fields and then writes more than these.
+#[derive(Clone, Copy)]
+pub struct Asking {
+    /// The fields that it asks for.
+    pub fields: &'static [&'static str],
+    /// What its button says.
+    pub submit: Words,
+    /// What to write and to say, for the record as the form reads.
+    pub finish: Callback<Box<dyn AnyRecord>, Result<Written, InTheWay>>,
+}
+
+/// What to write, and what to say about it.
+pub type Written = (Vec<Change>, String);
+
+/// The key of the field that is in the way, and why it is.
+pub type InTheWay = (&'static str, String);
+
+/// As [`record_form`], for the few fields that have to be known before something is done.
+pub fn asking_form(subject: FormSubject, asking: Asking, on_close: Callback<Option<Uuid>>) -> View {
+    form_sheet(subject, Some(asking), on_close)
+}
+
 /// Opens the form of a record in a side sheet. `on_close` is called once it is closed, with the
 /// record's id when it was saved.
 pub fn record_form(subject: FormSubject, on_close: Callback<Option<Uuid>>) -> View {
+    form_sheet(subject, None, on_close)
+}
+
+fn form_sheet(
+    subject: FormSubject,
+    asking: Option<Asking>,
+    on_close: Callback<Option<Uuid>>,
+) -> View {
     let s = scene();
     let FormSubject {
         record,
@@ -54,12 +86,15 @@ pub fn record_form(subject: FormSubject, on_close: Callback<Option<Uuid>>) -> Vi
         without,
     } = subject;
     let (table, id) = (record.table(), record.uuid());
-    let draft_key = draft_key(table, id, new, dealer);
+    let draft_key = draft_key(table, id, new, dealer, asking);
     let fields: Vec<(usize, FieldDraft)> = table
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, spec)| offered(s, spec, without))
+        .filter(|(_, spec)| match asking {
+            Some(asking) => s.shows(spec) && asking.fields.contains(&spec.key),
+            None => offered(s, spec, without),
+        })
         .map(|(place, spec)| {
             let start = record.value(place).input_text(spec.kind);
             (place, FieldDraft::new(spec, start))
@@ -97,14 +132,31 @@ pub fn record_form(subject: FormSubject, on_close: Callback<Option<Uuid>>) -> Vi
             failed.set(true);
             return;
         };
-        let writes = before.with_value(|before| changes_of_any(before.as_deref(), &*after));
-        if !writes.is_empty() {
-            let what = if new { form::added } else { form::changed };
-            s.store
-                .act(Act::of(writes), what(s.lang, table.label.in_lang(s.lang)));
+        let id = after.uuid();
+        let written = match asking {
+            Some(asking) => asking.finish.run(after),
+            None => {
+                let what = if new { form::added } else { form::changed };
+                let writes = before.with_value(|before| changes_of_any(before.as_deref(), &*after));
+                Ok((writes, what(s.lang, table.label.in_lang(s.lang))))
+            }
+        };
+        match written {
+            Ok((writes, said)) if !writes.is_empty() => s.store.act(Act::of(writes), said),
+            Ok(_) => {}
+            Err((key, why)) => {
+                fields.with_value(|fields| {
+                    if let Some((_, field)) = fields.iter().find(|(_, field)| field.spec.key == key)
+                    {
+                        field.fault.set(Some(why));
+                    }
+                });
+                failed.set(true);
+                return;
+            }
         }
         forget();
-        saved.set_value(Some(after.uuid()));
+        saved.set_value(Some(id));
         closing.set(true);
     });
     let discard = move |_| {
@@ -141,14 +193,24 @@ pub fn record_form(subject: FormSubject, on_close: Callback<Option<Uuid>>) -> Vi
             {move || failed.get().then(|| s.t(form::CORRECT_FIRST))}
         </p>
         <button class="btn" type="button" on:click=cancel>{s.t(shell::CANCEL)}</button>
-        <button class="btn" data-kind="primary" type="submit">{Icon::Check.draw()}{s.t(shell::SAVE)}</button>
+        <button class="btn" data-kind="primary" type="submit">{Icon::Check.draw()}{s.t(asking.map_or(shell::SAVE, |asking| asking.submit))}</button>
     };
     overlay(Overlay::Sheet, title, closing, close, submit, body, foot)
 }
 
-fn draft_key(table: &TableSpec, id: Uuid, new: bool, dealer: Uuid) -> DraftKey {
+fn draft_key(
+    table: &TableSpec,
+    id: Uuid,
+    new: bool,
+    dealer: Uuid,
+    asking: Option<Asking>,
+) -> DraftKey {
     DraftKey::Form {
-        table: table.key.to_owned(),
+        // What is typed into one form does not take the place of what waits in another.
+        table: match asking.and_then(|asking| asking.fields.first()) {
+            Some(field) => format!("{}.{field}", table.key),
+            None => table.key.to_owned(),
+        },
         id: (!new).then_some(id),
         parent: (!dealer.is_nil()).then_some(dealer),
     }

@@ -150,8 +150,6 @@ pub const MET: Words = words("已满足", "Met");
 pub const DECLINE: Words = words("无法满足", "Cannot be met");
 /// Open issues.
 pub const ISSUES: Words = words("问题", "Issues");
-/// A new issue.
-pub const NEW_ISSUE: Words = words("记一个问题", "New issue");
 /// Resolved.
 pub const RESOLVED: Words = words("已解决", "Resolved");
 

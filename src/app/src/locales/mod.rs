@@ -7,6 +7,7 @@ pub mod dealers;
 pub mod form;
 pub mod goal;
 pub mod import;
+pub mod issue;
 pub mod meeting;
 pub mod palette;
 pub mod schedule;

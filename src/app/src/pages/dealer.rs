@@ -13,10 +13,11 @@ mod timeline;
 mod trust;
 
 use crate::components::icon::Icon;
+use crate::components::issue_report;
 use crate::components::marks::glyph;
 use crate::components::menu::{MenuItem, menu};
 use crate::components::sheets::Sheets;
-use crate::locales::{dealer as text, form, shell};
+use crate::locales::{dealer as text, form, issue, shell};
 use crate::platform::clock;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
@@ -232,6 +233,15 @@ fn draw_head(here: Here, head: &Head, tab: Memo<DealerTab>) -> View {
                 {Icon::Note.draw()}
                 {s.t(text::NOTE)}
             </button>
+            <button
+                class="icon-btn"
+                type="button"
+                data-only="wide"
+                aria-label=s.t(issue::REPORT)
+                on:click=move |_| issue_report::report(s, here.sheets, here.id)
+            >
+                {Icon::Issue.draw()}
+            </button>
             <button class="btn" data-kind="primary" type="button" on:click=prepare>
                 {primary_icon.draw()}
                 {s.t(primary_words)}
@@ -251,6 +261,10 @@ fn head_menu(here: Here, dealer: &Arc<Dealer>) -> Vec<MenuItem> {
         }),
         MenuItem::new(Icon::Calendar, s.t(text::PLAN_MEETING), move || {
             meetings::plan(here)
+        }),
+        // A phone has no room for the button in the head.
+        MenuItem::new(Icon::Issue, s.t(issue::REPORT), move || {
+            issue_report::report(s, here.sheets, here.id);
         }),
         MenuItem::new(Icon::Trash, s.t(shell::DELETE), move || {
             let what = Dealer::TABLE.label.in_lang(s.lang);

@@ -5,6 +5,8 @@ pub mod dealer;
 pub mod dealers;
 pub mod goal;
 pub mod import;
+pub mod issue;
+pub mod issues;
 pub mod meeting;
 pub mod settings;
 pub mod today;

@@ -1,7 +1,7 @@
 //! The navigation: a rail on a tablet, a tab bar on a phone.
 
 use crate::components::icon::Icon;
-use crate::locales::{Words, shell};
+use crate::locales::{Words, issue, shell};
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
@@ -26,6 +26,7 @@ pub(super) fn rail(find: Callback<()>) -> View {
                 {Icon::Search.draw()}
                 <span>{s.t(shell::FIND)}</span>
             </button>
+            {item(s, Route::Issues, Icon::Issue, issue::ISSUES, true)}
             {item(s, Route::Import, Icon::Import, shell::IMPORT, true)}
             {item(s, Route::Bin, Icon::Bin, shell::BIN, true)}
             <span class="rail-gap"></span>
@@ -51,6 +52,7 @@ pub(super) fn rail(find: Callback<()>) -> View {
 fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> View {
     let here = Memo::new(move |_| match (s.nav.route(), route) {
         (Route::Dealer(..) | Route::Goal(_), Route::Dealers) => true,
+        (Route::Issue(_), Route::Issues) => true,
         (Route::Meeting(..), Route::Today) => true,
         (at, route) => at == route,
     });

@@ -2,7 +2,7 @@
 //! any file host can serve the page, below any path, and every place can be reloaded.
 
 use tongxing_domain::id::{Id, Uuid};
-use tongxing_domain::tables::{Dealer, Goal, Meeting};
+use tongxing_domain::tables::{Dealer, Goal, Issue, Meeting};
 
 /// A tab of a dealer's page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +102,10 @@ pub enum Route {
     Dealer(Id<Dealer>, DealerTab),
     /// One goal.
     Goal(Id<Goal>),
+    /// The list of issues.
+    Issues,
+    /// One issue.
+    Issue(Id<Issue>),
     /// One meeting.
     Meeting(Id<Meeting>, VisitStep),
     /// Bringing data in.
@@ -121,6 +125,8 @@ impl Route {
             Self::Dealer(id, DealerTab::Overview) => format!("#/dealers/{id}"),
             Self::Dealer(id, tab) => format!("#/dealers/{id}/{}", tab.key()),
             Self::Goal(id) => format!("#/goals/{id}"),
+            Self::Issues => "#/issues".into(),
+            Self::Issue(id) => format!("#/issues/{id}"),
             Self::Meeting(id, step) => format!("#/meetings/{id}/{}", step.key()),
             Self::Import => "#/import".into(),
             Self::Bin => "#/bin".into(),
@@ -144,6 +150,10 @@ impl Route {
                 }
             },
             "goals" => Self::Goal(Id::new(id(parts.next())?)),
+            "issues" => match parts.next() {
+                None => Self::Issues,
+                part => Self::Issue(Id::new(id(part)?)),
+            },
             "meetings" => {
                 let meeting = Id::new(id(parts.next())?);
                 let key = parts.next().unwrap_or("prepare");
@@ -169,11 +179,13 @@ mod tests {
         let mut routes = vec![
             Route::Today,
             Route::Dealers,
+            Route::Issues,
             Route::Import,
             Route::Bin,
             Route::Settings,
         ];
         routes.push(Route::Goal(Id::new(id)));
+        routes.push(Route::Issue(Id::new(id)));
         routes.extend(DealerTab::ALL.map(|tab| Route::Dealer(Id::new(id), tab)));
         routes.extend(VisitStep::ALL.map(|step| Route::Meeting(Id::new(id), step)));
         for route in routes {
@@ -187,6 +199,7 @@ mod tests {
             "#/nowhere",
             "#/dealers/x",
             "#/goals",
+            "#/issues/x",
             "#/settings/more",
             "#/meetings/x/run",
         ] {

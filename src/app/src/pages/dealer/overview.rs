@@ -19,6 +19,7 @@ use tongxing_domain::book::Book;
 use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::days_between;
 use tongxing_domain::health::{Band, Health};
+use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Pacing;
 use tongxing_domain::promises::Ledger;
 use tongxing_domain::settle::Settling;
@@ -363,7 +364,7 @@ fn matters(here: Here, overview: &Overview) -> View {
                 let opens = match due.kind {
                     DueKind::Step => RowOpens::Place(here.tab(DealerTab::Plans)),
                     DueKind::Milestone => RowOpens::Place(here.tab(DealerTab::Goals)),
-                    DueKind::Issue => RowOpens::Place(here.tab(DealerTab::Trust)),
+                    DueKind::Issue => RowOpens::Place(Route::Issue(Id::new(due.link.id)).href()),
                     DueKind::Action | DueKind::Promise => trust::opens_action(here, due.link),
                 };
                 Some(due_row(here, due, opens))

@@ -92,23 +92,31 @@ pub(super) fn due_row(here: Here, due: &Due, opens: RowOpens) -> View {
     let s = here.s;
     let (link, title) = (due.link, due.title.as_str());
     let did = done_words(due.kind);
-    let mut acts = vec![
-        here.settle_item(Icon::Check, link, Settling::Done, did, title),
-        here.put_off_item(link, Some(due.due), title),
-    ];
-    let drop = if due.kind == DueKind::Promise {
-        text::NOT_KEPT
+    let later = here.put_off_item(link, Some(due.due), title);
+    // An issue is resolved on its page, where it is asked how.
+    let (tick, lead, acts) = if due.kind == DueKind::Issue {
+        (None, Some(Icon::Issue.draw()), vec![later])
     } else {
-        text::DROP
+        let drop = if due.kind == DueKind::Promise {
+            text::NOT_KEPT
+        } else {
+            text::DROP
+        };
+        let acts = vec![
+            here.settle_item(Icon::Check, link, Settling::Done, did, title),
+            later,
+            here.settle_item(Icon::Close, link, Settling::Dropped, drop, title),
+        ];
+        (Some(here.tick(link, title, false, did)), None, acts)
     };
-    acts.push(here.settle_item(Icon::Close, link, Settling::Dropped, drop, title));
     let sub = format!(
         "{} · {}",
         s.t(due.kind.words()),
         side_and_due(s, due.side, Some(due.due))
     );
     RecordRow {
-        tick: Some(here.tick(link, title, false, did)),
+        tick,
+        lead,
         sub: sub.into_view(),
         opens,
         end: Some(due_end(s, due.due)),

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use tongxing_domain::date::{Date, Month};
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::Record as _;
-use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, Milestone};
+use tongxing_domain::tables::{Channel, Dealer, Goal, Issue, Meeting, Milestone};
 use tongxing_domain::timeline::{Entry, EntryKind, entries};
 use tongxing_domain::value::{Kind, Value};
 use tongxing_view::prelude::*;
@@ -267,6 +267,7 @@ fn place(s: Scene, entry: &Entry) -> Option<String> {
     Some(match entry.link.table {
         Meeting::NUMBER => Route::Meeting(Id::new(id), VisitStep::Run).href(),
         Goal::NUMBER => Route::Goal(Id::new(id)).href(),
+        Issue::NUMBER => Route::Issue(Id::new(id)).href(),
         Milestone::NUMBER => {
             let milestone = s
                 .store

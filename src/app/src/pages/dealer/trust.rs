@@ -4,20 +4,24 @@ use super::here::Here;
 use super::rows::{due_end, promise_row, side_and_due};
 use crate::components::explain::explain;
 use crate::components::icon::Icon;
+use crate::components::issue_report;
 use crate::components::marks::{Tone, badge};
 use crate::components::pane::{empty, section};
 use crate::components::record_row::{RecordRow, RowOpens, rows};
-use crate::components::when::day;
-use crate::locales::{Words, dealer as text};
+use crate::locales::{Words, dealer as text, issue as issue_texts};
+use crate::state::route::Route;
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::attention::link_to;
 use tongxing_domain::date::add_days;
 use tongxing_domain::id::Id;
+use tongxing_domain::issues::Deadline;
 use tongxing_domain::promises::{Ledger, Tally};
 use tongxing_domain::schema::Record as _;
 use tongxing_domain::settle::Settling;
-use tongxing_domain::tables::{Action, Issue, Need, NeedKind, NeedStatus, Promise, Severity, Side};
+use tongxing_domain::tables::{
+    Action, Issue, IssueStage, Need, NeedKind, NeedStatus, Promise, Side,
+};
 use tongxing_domain::value::Link;
 use tongxing_view::prelude::*;
 
@@ -105,18 +109,6 @@ fn add_need(here: Here) {
             kind: Some(NeedKind::Need),
             status: Some(NeedStatus::Open),
             raised_on: Some(here.s.today),
-            ..here.fresh()
-        },
-        &[],
-    );
-}
-
-fn add_issue(here: Here) {
-    here.add(
-        Issue {
-            dealer: here.id,
-            severity: Some(Severity::Moderate),
-            reported_on: Some(here.s.today),
             ..here.fresh()
         },
         &[],
@@ -268,9 +260,9 @@ fn need_row(here: Here, need: &Arc<Need>) -> View {
 fn issues(here: Here, trust: &Trust) -> View {
     let s = here.s;
     let add = view! {
-        <button class="section-more btn" data-kind="quiet" type="button" on:click=move |_| add_issue(here)>
+        <button class="section-more btn" data-kind="quiet" type="button" on:click=move |_| issue_report::report(s, here.sheets, here.id)>
             {Icon::Plus.draw()}
-            {s.t(text::NEW_ISSUE)}
+            {s.t(issue_texts::REPORT)}
         </button>
     };
     let open = trust
@@ -290,33 +282,34 @@ fn issue_row(here: Here, issue: &Arc<Issue>) -> View {
     let s = here.s;
     let (link, title) = (link_to(&**issue), issue.title.as_str());
     let open = issue.outcome.is_open();
+    let stage = issue.stage();
     let end = if open {
-        issue
-            .due
-            .map(|due| due_end(s, due))
-            .or_else(|| issue.reported_on.map(|on| day(s, on)))
+        let deadline = Deadline::of(issue, s.today);
+        deadline.map(|deadline| due_end(s, deadline.resolve_by))
     } else {
-        Some(badge(Tone::Good, s.t(text::RESOLVED)))
+        let settled = stage != IssueStage::SetAside;
+        let tone = if settled { Tone::Good } else { Tone::None };
+        Some(badge(tone, s.t(stage.words())))
     };
     let parts = [
         issue.kind.map(|kind| s.t(kind.words())),
         issue.severity.map(|it| s.t(it.words())),
+        open.then(|| s.t(stage.words())),
     ];
     let mut acts = Vec::new();
     if open {
         acts.push(here.put_off_item(link, issue.due, title));
     }
     acts.extend([here.edit_item(&**issue), here.bin_item(issue.id())]);
-    let edited = Arc::clone(issue);
     RecordRow {
-        tick: Some(here.tick(link, title, !open, text::RESOLVED)),
+        lead: Some(Icon::Issue.draw()),
         sub: parts
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join(" · ")
             .into_view(),
-        opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
+        opens: RowOpens::Place(Route::Issue(issue.id).href()),
         end,
         acts,
         ..RecordRow::new(title)

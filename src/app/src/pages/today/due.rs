@@ -10,13 +10,14 @@ use crate::components::pane::section;
 use crate::components::record_row::{RecordRow, RowOpens, Tick};
 use crate::components::sheets::Sheets;
 use crate::components::{record_sheet, when};
-use crate::locales::{shell, time, today as texts};
+use crate::locales::{issue, shell, time, today as texts};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::attention::{Attention, Due, DueKind};
 use tongxing_domain::date::{add_days, parse_date};
+use tongxing_domain::id::Id;
 use tongxing_domain::settle::{Settling, put_off, settle};
 use tongxing_domain::value::Link;
 use tongxing_view::prelude::*;
@@ -87,6 +88,7 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Vie
             </For>
         </ul>
         {move || (all.get() == 0).then(|| view! { <p class="help">{s.t(texts::NO_DUE)}</p> })}
+        {all_issues(s)}
     };
     let head = view! {
         {move || (all.get() > 0).then(|| view! { <b class="count">{all.get()}</b> })}
@@ -98,6 +100,28 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Vie
         Some(head.into_view()),
         list.into_view(),
     )
+}
+
+/// The way to every issue of the book; nothing while none was ever reported.
+fn all_issues(s: Scene) -> View {
+    let issues = Memo::new(move |_| {
+        s.store.read(|book| {
+            let open = book.issues.iter().filter(|it| it.outcome.is_open());
+            let open = open.filter(|it| book.dealers.get(it.dealer).is_some());
+            (!book.issues.is_empty()).then(|| open.count())
+        })
+    });
+    (move || {
+        issues.get().map(|open| {
+            view! {
+                <a class="btn" data-kind="quiet" href=Route::Issues.href()>
+                    {Icon::Issue.draw()}
+                    {issue::all_open(s.lang, open)}
+                </a>
+            }
+        })
+    })
+    .into_view()
 }
 
 /// How many there are of each kind, in the order of the kinds.
@@ -133,24 +157,37 @@ fn row(s: Scene, sheets: Sheets, due: &Due) -> View {
     let kind = texts::due_kind(s.lang, due.kind, due.side);
     let title = due.title.clone();
     let mut row = RecordRow::new(due.title.clone());
-    row.tick = Some(Tick {
-        done: false,
-        label,
-        set: Callback::new(move |_| write(Settling::Done, &settled)),
-    });
+    // An issue is resolved on its page, where it is asked how.
+    let is_issue = due.kind == DueKind::Issue;
+    if is_issue {
+        row.lead = Some(Icon::Issue.draw());
+    } else {
+        row.tick = Some(Tick {
+            done: false,
+            label,
+            set: Callback::new(move |_| write(Settling::Done, &settled)),
+        });
+    }
     row.sub = format!("{name} · {kind}").into_view();
-    row.opens = RowOpens::Act(Callback::new(move |()| {
-        record_sheet::edit(s, sheets, dealer, link)
-    }));
+    row.opens = if is_issue {
+        RowOpens::Place(Route::Issue(Id::new(link.id)).href())
+    } else {
+        RowOpens::Act(Callback::new(move |()| {
+            record_sheet::edit(s, sheets, dealer, link)
+        }))
+    };
     row.end = Some(match due.days_late {
         late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
         0 => badge(Tone::Watch, s.t(time::TODAY)),
         _ => when::near(s, due.due),
     });
-    row.acts = vec![
-        MenuItem::new(Icon::Close, s.t(texts::dropped(due.kind)), move || {
+    if !is_issue {
+        let drop = MenuItem::new(Icon::Close, s.t(texts::dropped(due.kind)), move || {
             write(Settling::Dropped, &dropped);
-        }),
+        });
+        row.acts.push(drop);
+    }
+    row.acts.extend([
         MenuItem::new(Icon::Calendar, s.t(texts::NEW_DATE), move || {
             let title = title.clone();
             sheets.show(move || new_date(s, sheets, link, title.clone()));
@@ -158,7 +195,7 @@ fn row(s: Scene, sheets: Sheets, due: &Due) -> View {
         MenuItem::new(Icon::Dealers, s.t(texts::OPEN_DEALER), move || {
             s.nav.go(Route::Dealer(dealer, DealerTab::Overview));
         }),
-    ];
+    ]);
     row.view()
 }
 

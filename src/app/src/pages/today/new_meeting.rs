@@ -1,7 +1,7 @@
 //! A new meeting: with whom, how, when. A note is a meeting that begins now.
 
+use crate::components::dealer_choice::dealer_choice;
 use crate::components::explain::unique_id;
-use crate::components::marks::glyph;
 use crate::components::overlay::{Overlay, overlay};
 use crate::components::sheets::Sheets;
 use crate::locales::{schedule, shell, today as texts};
@@ -18,8 +18,6 @@ use tongxing_domain::tables::{Channel, Dealer, Meeting};
 use tongxing_domain::visit::propose_next;
 use tongxing_view::prelude::*;
 
-/// So many dealers are offered at a time.
-const OFFERED: usize = 6;
 /// Length of a planned meeting, in minutes.
 const LENGTH: u16 = 60;
 
@@ -91,7 +89,7 @@ fn draw(s: Scene, sheets: Sheets, dealer: Option<Id<Dealer>>, now: bool) -> View
         None => s.t(title).to_owned(),
     };
     let body = view! {
-        {dealer.is_none().then(|| choose_dealer(s, choice))}
+        {dealer.is_none().then(|| dealer_choice(s, choice.dealer, Callback::new(move |()| choice.fault.set(None))))}
         {choose_channel(s, choice, now)}
         {(!now).then(|| choose_start(s, choice))}
     };
@@ -153,96 +151,6 @@ fn first_contacts(
         .filter(|contact| contact.primary == Some(true))
         .map(|contact| contact.id)
         .collect()
-}
-
-fn choose_dealer(s: Scene, choice: Choice) -> View {
-    let query = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
-        let query = query.get();
-        s.store.search(|book, index| {
-            let ids: Vec<Id<Dealer>> = if query.trim().is_empty() {
-                latest(book)
-            } else {
-                let found = index.dealers(query.as_str()).into_iter();
-                found.map(|(dealer, _)| dealer).take(OFFERED).collect()
-            };
-            ids.into_iter()
-                .filter_map(|id| {
-                    book.dealers
-                        .get(id)
-                        .map(|dealer| (id, dealer.name.clone(), dealer.region.clone()))
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    let (field, group) = (unique_id("dealer"), unique_id("dealer"));
-    view! {
-        <div class="field">
-            <label for=field.clone()>{s.t(texts::FIND_DEALER)}</label>
-            <input
-                id=field
-                type="search"
-                autocomplete="off"
-                placeholder=s.t(texts::FIND_DEALER_HINT)
-                prop:value=move || query.get()
-                on:input=move |event| query.set(event_target_value(&event))
-            />
-        </div>
-        <fieldset class="field">
-            <legend class="sr">{s.t(texts::FIND_DEALER)}</legend>
-            <div class="pick">
-                <For each=move || found.get() key=|found| found.0 let:found>
-                    {offer(choice, group.clone(), found)}
-                </For>
-                {move || {
-                    found.with(Vec::is_empty).then(|| view! { <p class="help">{s.t(texts::NO_SUCH_DEALER)}</p> })
-                }}
-            </div>
-        </fieldset>
-    }
-}
-
-fn offer(choice: Choice, group: String, (id, name, region): (Id<Dealer>, String, String)) -> View {
-    view! {
-        <label class="option">
-            <input
-                class="sr"
-                type="radio"
-                name=group
-                prop:checked=move || choice.dealer.get() == Some(id)
-                on:change=move |_| {
-                    choice.dealer.set(Some(id));
-                    choice.fault.set(None);
-                }
-            />
-            {glyph(&name, id.uuid(), false)}
-            <span class="row-main">
-                <span class="row-title">{name}</span>
-                <span class="row-sub">{region}</span>
-            </span>
-        </label>
-    }
-}
-
-/// The dealers met last.
-fn latest(book: &Book) -> Vec<Id<Dealer>> {
-    let mut met: Vec<_> = book
-        .meetings
-        .iter()
-        .filter_map(|meeting| Some((meeting.contact_day()?, meeting.dealer)))
-        .collect();
-    met.sort_unstable_by(|a, b| b.cmp(a));
-    let mut found: Vec<Id<Dealer>> = Vec::with_capacity(OFFERED);
-    let others = book.dealers.iter().map(|dealer| dealer.id);
-    for dealer in met.into_iter().map(|(_, dealer)| dealer).chain(others) {
-        if found.len() == OFFERED {
-            break;
-        }
-        if !found.contains(&dealer) && book.dealers.get(dealer).is_some() {
-            found.push(dealer);
-        }
-    }
-    found
 }
 
 fn choose_channel(s: Scene, choice: Choice, now: bool) -> View {

@@ -1,7 +1,7 @@
 //! What the palette offers for what is typed.
 
 use crate::components::icon::Icon;
-use crate::locales::{Lang, Words, dealers, palette as texts, shell};
+use crate::locales::{Lang, Words, dealers, issue, palette as texts, shell};
 use crate::platform::settings::Theme;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
@@ -21,6 +21,9 @@ pub(super) const RECENT: usize = 5;
 pub(super) enum Command {
     Go(Route),
     Visit(Id<Dealer>),
+    ReportIssue(Id<Dealer>),
+    /// The dealer is asked for first.
+    ReportSomeIssue,
     /// The name is what is typed.
     NewDealer {
         named: bool,
@@ -68,10 +71,7 @@ pub(super) fn groups(s: Scene, typed: &str) -> Vec<Group> {
     } else {
         dealers.first().map(|choice| choice.0)
     };
-    let mut commands: Vec<Choice> = subject
-        .and_then(|dealer| visit(s, dealer))
-        .into_iter()
-        .collect();
+    let mut commands = subject.map_or_else(Vec::new, |dealer| of_dealer(s, dealer));
     commands.extend(matching(s, typed, &fixed_commands(s)));
     if !query.is_empty() && dealers.is_empty() {
         commands.push(Choice {
@@ -125,6 +125,7 @@ fn here(s: Scene) -> Option<Id<Dealer>> {
     match s.nav.route_untracked() {
         Route::Dealer(id, _) => Some(id),
         Route::Goal(id) => s.store.peek(|book| Some(book.goals.get(id)?.dealer)),
+        Route::Issue(id) => s.store.peek(|book| Some(book.issues.get(id)?.dealer)),
         _ => None,
     }
 }
@@ -143,16 +144,30 @@ fn dealer_choice(s: Scene, dealer: &Arc<Dealer>) -> Choice {
     }
 }
 
-fn visit(s: Scene, dealer: Id<Dealer>) -> Option<Choice> {
+/// What can be done with a dealer.
+fn of_dealer(s: Scene, dealer: Id<Dealer>) -> Vec<Choice> {
     let name = s
         .store
-        .peek(|book| Some(book.dealers.get(dealer)?.name.clone()))?;
-    Some(Choice {
-        lead: Lead::Icon(Icon::Visit),
-        title: texts::visit(s.lang, &name),
+        .peek(|book| Some(book.dealers.get(dealer)?.name.clone()));
+    let Some(name) = name else { return Vec::new() };
+    let choice = |icon, title, command| Choice {
+        lead: Lead::Icon(icon),
+        title,
         sub: Vec::new(),
-        command: Command::Visit(dealer),
-    })
+        command,
+    };
+    vec![
+        choice(
+            Icon::Visit,
+            texts::visit(s.lang, &name),
+            Command::Visit(dealer),
+        ),
+        choice(
+            Icon::Issue,
+            issue::report_of(s.lang, &name),
+            Command::ReportIssue(dealer),
+        ),
+    ]
 }
 
 type Fixed = (Icon, Words, Command);
@@ -174,6 +189,7 @@ fn fixed_commands(s: Scene) -> Vec<Fixed> {
             dealers::NEW,
             Command::NewDealer { named: false },
         ),
+        (Icon::Issue, issue::REPORT, Command::ReportSomeIssue),
         (Icon::Import, texts::IMPORT, Command::Go(Route::Import)),
     ];
     if !s.shared {
@@ -190,10 +206,11 @@ fn fixed_commands(s: Scene) -> Vec<Fixed> {
     all
 }
 
-fn places() -> [Fixed; 4] {
+fn places() -> [Fixed; 5] {
     [
         (Icon::Today, shell::TODAY, Command::Go(Route::Today)),
         (Icon::Dealers, shell::DEALERS, Command::Go(Route::Dealers)),
+        (Icon::Issue, issue::ISSUES, Command::Go(Route::Issues)),
         (Icon::Bin, shell::BIN, Command::Go(Route::Bin)),
         (
             Icon::Settings,

@@ -5,6 +5,7 @@ mod choices;
 use super::keyboard::key_help;
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
+use crate::components::issue_report;
 use crate::components::marks::{dotted, glyph};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
@@ -295,6 +296,8 @@ impl Palette {
             Command::NewDealer { named } => {
                 new_dealer(s, self.sheets, if named { typed } else { String::new() });
             }
+            Command::ReportIssue(dealer) => issue_report::report(s, self.sheets, dealer),
+            Command::ReportSomeIssue => issue_report::report_some(s, self.sheets),
             Command::Share => s.session.shared.set(true),
             Command::Speak(lang) => s.session.lang.set(lang),
             Command::Look(theme) => s.session.theme.set(theme),
