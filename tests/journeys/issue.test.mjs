@@ -10,6 +10,7 @@ const STEP = "核对三个货码的去向";
 const RESOLUTION = "流出方收回未售的货，差价由流出方承担";
 const CAUSE = "季末返利按总量算，推着人往外走货";
 const ANSWER = "已查码，三件里两件不是本区域的";
+const NOTED = "门店说邻市有低价货";
 // What the team writes for itself.
 const SECRETS = ["暗号青隼", "暗号灰鲸"];
 
@@ -179,6 +180,20 @@ test("the palette reports an issue too", async () => {
   await form().getByRole("heading", { name: "报告问题" }).waitFor();
   await page.keyboard.press("Escape");
   await form().waitFor({ state: "detached" });
+});
+
+test("what is noted in the minutes as an issue opens from what was agreed", async () => {
+  await go(page, "#/");
+  const meeting = await page.locator("main a[href*='#/meetings/']").first().getAttribute("href");
+  await go(page, meeting.replace(/\/[^/]*$/, "/run"));
+  await page.locator(".minutes textarea").first().click();
+  await page.keyboard.type(NOTED);
+  await page.getByRole("main").getByRole("button", { name: "问题", exact: true }).click();
+  await go(page, meeting.replace(/\/[^/]*$/, "/agree"));
+  await page.getByRole("button", { name: `更多：${NOTED}` }).click();
+  await page.getByRole("menuitem", { name: "打开问题" }).click();
+  await page.getByRole("heading", { name: NOTED, level: 1 }).waitFor();
+  await stands("已报告");
 });
 
 test("the dealer who looks on sees the issue without what is for the team", async () => {

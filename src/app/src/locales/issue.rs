@@ -5,6 +5,8 @@ use tongxing_domain::tables::{EscalationLevel, IssueStage};
 
 /// An issue.
 pub const ISSUE: Words = words("问题", "Issue");
+/// Goes to the page of an issue.
+pub const OPEN_PAGE: Words = words("打开问题", "Open the issue");
 /// All issues.
 pub const ISSUES: Words = words("问题", "Issues");
 /// Reports an issue.

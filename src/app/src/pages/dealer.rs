@@ -233,15 +233,16 @@ fn draw_head(here: Here, head: &Head, tab: Memo<DealerTab>) -> View {
                 {Icon::Note.draw()}
                 {s.t(text::NOTE)}
             </button>
-            <button
-                class="icon-btn"
-                type="button"
-                data-only="wide"
-                aria-label=s.t(issue::REPORT)
-                on:click=move |_| issue_report::report(s, here.sheets, here.id)
-            >
-                {Icon::Issue.draw()}
-            </button>
+            <span data-only="wide">
+                <button
+                    class="icon-btn"
+                    type="button"
+                    aria-label=s.t(issue::REPORT)
+                    on:click=move |_| issue_report::report(s, here.sheets, here.id)
+                >
+                    {Icon::Issue.draw()}
+                </button>
+            </span>
             <button class="btn" data-kind="primary" type="button" on:click=prepare>
                 {primary_icon.draw()}
                 {s.t(primary_words)}

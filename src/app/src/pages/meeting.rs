@@ -29,7 +29,7 @@ use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{AnyRecord as _, Change, Record, bin, changes};
-use tongxing_domain::tables::{Channel, Dealer, Meeting, MeetingStage};
+use tongxing_domain::tables::{Channel, Dealer, Issue, Meeting, MeetingStage};
 use tongxing_domain::value::{Link, Outcome};
 use tongxing_view::prelude::*;
 use writing::Writing;
@@ -119,8 +119,13 @@ impl Visit {
         });
     }
 
-    /// Opens the form of a record that came of the meeting.
+    /// Opens a record that came of the meeting: its form, so that nobody leaves a meeting that runs; an
+    /// issue's page once the meeting is over.
     fn open(self, link: Link) {
+        let over = !self.now().outcome.is_open();
+        if over && link.table == Issue::NUMBER {
+            return self.s.nav.go(Route::Issue(Id::new(link.id)));
+        }
         record_sheet::edit(self.s, self.sheets, self.dealer, link);
     }
 

@@ -10,16 +10,17 @@ use crate::components::pane::{empty, section};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, Tick, rows};
 use crate::components::when;
-use crate::locales::{Words, form, meeting as texts, shell, time, today as today_texts};
+use crate::locales::{Words, form, issue, meeting as texts, shell, time, today as today_texts};
 use crate::state::commit::Act;
-use crate::state::route::VisitStep;
+use crate::state::route::{Route, VisitStep};
 use std::sync::Arc;
 use tongxing_domain::attention::{DueKind, link_to};
 use tongxing_domain::book::Book;
 use tongxing_domain::date::{days_between, parse_date};
+use tongxing_domain::id::Id;
 use tongxing_domain::schema::{Change, DELETED, Record, YES};
 use tongxing_domain::settle::{Settling, put_off, settle};
-use tongxing_domain::tables::{Action, Promise, Side};
+use tongxing_domain::tables::{Action, Issue, Promise, Side};
 use tongxing_domain::value::Link;
 use tongxing_view::prelude::*;
 
@@ -177,21 +178,31 @@ fn due_input(visit: Visit, came: Memo<Option<Came>>, title: Memo<String>, link: 
 
 fn acts(visit: Visit, link: Link) -> Vec<MenuItem> {
     let s = visit.s;
-    vec![
-        MenuItem::new(Icon::Edit, s.t(texts::EDIT), move || visit.open(link)),
-        MenuItem::new(Icon::Trash, s.t(shell::DELETE), move || {
-            let gone = Change {
-                table: link.table,
-                id: link.id,
-                field: DELETED,
-                member: Vec::new(),
-                value: YES.to_vec(),
-            };
-            let what = Book::table(link.table).map_or("", |table| s.t(table.label));
-            s.store.act(Act::of(vec![gone]), form::binned(s.lang, what));
-        })
-        .danger(),
-    ]
+    let mut acts = vec![MenuItem::new(Icon::Edit, s.t(texts::EDIT), move || {
+        visit.open(link)
+    })];
+    if link.table == Issue::NUMBER {
+        acts.push(MenuItem::new(
+            Icon::Issue,
+            s.t(issue::OPEN_PAGE),
+            move || {
+                s.nav.go(Route::Issue(Id::new(link.id)));
+            },
+        ));
+    }
+    let delete = MenuItem::new(Icon::Trash, s.t(shell::DELETE), move || {
+        let gone = Change {
+            table: link.table,
+            id: link.id,
+            field: DELETED,
+            member: Vec::new(),
+            value: YES.to_vec(),
+        };
+        let what = Book::table(link.table).map_or("", |table| s.t(table.label));
+        s.store.act(Act::of(vec![gone]), form::binned(s.lang, what));
+    });
+    acts.push(delete.danger());
+    acts
 }
 
 /// How something that came of a closed meeting stands.
