@@ -83,6 +83,23 @@ test("the second visit and any later one need no network", async () => {
   calm();
 });
 
+test("parts for rare work weigh nothing on the first visit, and need no network from the second on", async () => {
+  const parts = (page) => page.evaluate(async () => {
+    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return kept.flat().map(({ url }) => url.split("/").at(-1)).filter((name) => name.startsWith("workshop")).sort();
+  });
+  const page = await visit();
+  assert.deepEqual(await parts(page), []);
+  await page.reload();
+  await started(page);
+  const wanted = ["workshop.js", "workshop_bg.wasm", "workshop_loader.js"];
+  for (let tries = 0; tries < 100 && (await parts(page)).length < wanted.length; tries += 1) await page.waitForTimeout(100);
+  assert.deepEqual(await parts(page), wanted);
+  await host.stop();
+  const answer = await page.evaluate(async () => (await fetch("workshop_loader.js")).ok);
+  assert.equal(answer, true);
+});
+
 test("whatever is not a file of the build goes to the network", async () => {
   const page = await visit();
   await page.reload();

@@ -35,6 +35,8 @@ pub const ADD_TEXT: Words = words(
     "名称就够，其余以后再补",
     "A name is enough, the rest can wait",
 );
+/// Shown while the demo book is being made.
+pub const DEMO_LOADING: Words = words("正在准备演示台账…", "Preparing the demo book…");
 /// The demo book is in.
 pub const DEMO_LOADED: Words = words(
     "演示台账已就绪，随时可在“设置”中移除",

@@ -34,7 +34,10 @@ pub fn view() -> View {
                         aria-busy=move || loading.get().to_string()
                         on:click=move |_| look_around(s, loading)
                     >
-                        {inner(s, Icon::Star, texts::DEMO, texts::DEMO_TEXT)}
+                        {move || {
+                            let text = if loading.get() { texts::DEMO_LOADING } else { texts::DEMO_TEXT };
+                            inner(s, Icon::Star, texts::DEMO, text)
+                        }}
                     </button>
                     <button class="choice" type="button" on:click=move |_| add_dealer(s, sheets)>
                         {inner(s, Icon::Plus, texts::ADD, texts::ADD_TEXT)}
