@@ -7,12 +7,14 @@ const WORDS = {
     ready: "演示台账已就绪",
     newDealer: "新建经销商",
     newMeeting: "新沟通",
+    agenda: "日程",
   },
   en: {
     demo: "Look at a demo book first",
     ready: "The demo book is ready",
     newDealer: "New dealer",
     newMeeting: "New meeting",
+    agenda: "Agenda",
   },
 };
 
@@ -69,6 +71,16 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   await page.getByRole("dialog").waitFor();
   yield "today: a new meeting";
   await page.keyboard.press("Escape");
+
+  await go(page, "#/calendar");
+  yield "calendar";
+  const agenda = page.getByRole("radio", { name: words.agenda });
+  // While the dealer looks on there is nothing to choose from.
+  if ((await agenda.count()) > 0) {
+    await agenda.check({ force: true });
+    await settled(page);
+    yield "calendar: agenda";
+  }
 
   await go(page, "#/dealers");
   yield "dealers";

@@ -14,6 +14,7 @@ pub mod minutes;
 pub mod overlay;
 pub mod pace_row;
 pub mod pacing_chart;
+pub mod page_keys;
 pub mod pane;
 pub mod record_form;
 pub mod record_icon;

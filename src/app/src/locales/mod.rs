@@ -2,6 +2,7 @@
 //! missing language does not compile.
 
 pub mod bin;
+pub mod calendar;
 pub mod dealer;
 pub mod dealers;
 pub mod form;

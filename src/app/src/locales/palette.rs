@@ -113,6 +113,18 @@ pub const ALL_KEYS: &[KeyHelp] = &[
         does: words("在「经销商」里新建", "New dealer, in Dealers"),
     },
     KeyHelp {
+        keys: &["←"],
+        does: words("在「日历」里看更早的日子", "Earlier days, in Calendar"),
+    },
+    KeyHelp {
+        keys: &["→"],
+        does: words("在「日历」里看更晚的日子", "Later days, in Calendar"),
+    },
+    KeyHelp {
+        keys: &["T"],
+        does: words("在「日历」里回到今天", "Today, in Calendar"),
+    },
+    KeyHelp {
         keys: &["Enter"],
         does: words("打开；在纪要里换行", "Open; a new line in the minutes"),
     },

@@ -9,7 +9,7 @@ mod plans;
 mod profile;
 mod quick_note;
 mod rows;
-mod timeline;
+pub(super) mod timeline;
 mod trust;
 
 use crate::components::icon::Icon;

@@ -6,13 +6,12 @@ mod list;
 mod listing;
 
 use crate::components::icon::Icon;
+use crate::components::page_keys::page_keys;
 use crate::components::sheets::Sheets;
 use crate::locales::dealers as text;
 use crate::pages::dealer;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
-use leptos::ev;
-use leptos::wasm_bindgen::JsCast as _;
 use list::List;
 pub(super) use list::sub_line;
 use tongxing_view::prelude::*;
@@ -67,36 +66,14 @@ fn nobody(s: Scene) -> View {
 
 /// Keys that work wherever nothing is typed.
 fn keys(list: List) {
-    let listening = window_event_listener(ev::keydown, move |event| {
-        let pressed = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if pressed || event.default_prevented() || is_typing(&event) || overlay_is_open() {
-            return;
-        }
-        match event.key().as_str() {
+    page_keys(move |key| {
+        match key {
             "/" => list.focus_search(),
             "n" => list.add(String::new()),
             "j" => list.step(true),
             "k" => list.step(false),
-            _ => return,
+            _ => return false,
         }
-        event.prevent_default();
+        true
     });
-    on_cleanup(move || listening.remove());
-}
-
-fn is_typing(event: &ev::KeyboardEvent) -> bool {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| {
-            element
-                .matches("input, textarea, select, [contenteditable]")
-                .unwrap_or(false)
-        })
-}
-
-fn overlay_is_open() -> bool {
-    document()
-        .query_selector("dialog[open], [popover]:popover-open")
-        .is_ok_and(|found| found.is_some())
 }

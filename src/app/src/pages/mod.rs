@@ -1,6 +1,7 @@
 //! The pages. Each draws its own panes; the shell draws everything around them.
 
 pub mod bin;
+pub mod calendar;
 pub mod dealer;
 pub mod dealers;
 pub mod goal;

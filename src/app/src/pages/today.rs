@@ -3,7 +3,7 @@
 
 mod behind;
 mod due;
-mod new_meeting;
+pub(super) mod new_meeting;
 mod overdue;
 mod visits;
 
@@ -11,7 +11,7 @@ use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::pane::{empty, note};
 use crate::components::sheets::Sheets;
-use crate::locales::{Words, schedule, today as texts};
+use crate::locales::{Words, calendar, schedule, today as texts};
 use crate::platform::clock;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
@@ -96,6 +96,10 @@ fn busy(s: Scene, sheets: Sheets) -> View {
                     <p class="head-sub">{summary}</p>
                 </div>
                 <div class="head-actions">
+                    <a class="btn" href=Route::Calendar.href()>
+                        {Icon::Calendar.draw()}
+                        {s.t(calendar::CALENDAR)}
+                    </a>
                     {open(s, sheets, Icon::Note, texts::NOTE, false, true)}
                     {open(s, sheets, Icon::Plus, texts::NEW_MEETING, true, false)}
                 </div>

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use chrono::{DateTime, Local, NaiveDateTime, Timelike};
+use chrono::{DateTime, Local, NaiveDateTime, Timelike, Utc};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use tongxing_domain::date::{Date, Minute};
@@ -22,6 +22,12 @@ pub fn today() -> Date {
 #[must_use]
 pub fn this_minute() -> Minute {
     Minute::of(Local::now().naive_local())
+}
+
+/// This minute in UTC, for files that ask when they were made.
+#[must_use]
+pub fn this_utc_minute() -> Minute {
+    Minute::of(Utc::now().naive_utc())
 }
 
 /// A moment as the wall clock here shows it; `None` beyond the calendar's end.

@@ -14,6 +14,7 @@ pub mod local_storage;
 pub mod network;
 pub mod persistence;
 pub mod random_ids;
+pub mod screen;
 pub mod service_worker;
 pub mod settings;
 pub mod site;

@@ -10,6 +10,7 @@ use tongxing_view::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Page {
     Today,
+    Calendar,
     Dealers,
     Goal,
     Issues,
@@ -23,6 +24,7 @@ enum Page {
 const fn page_of(route: Route) -> Page {
     match route {
         Route::Today => Page::Today,
+        Route::Calendar => Page::Calendar,
         Route::Dealers | Route::Dealer(..) => Page::Dealers,
         Route::Goal(_) => Page::Goal,
         Route::Issues => Page::Issues,
@@ -44,6 +46,7 @@ pub(super) fn page() -> View {
 fn draw(page: Page) -> View {
     match page {
         Page::Today => pages::today::page(),
+        Page::Calendar => pages::calendar::page(),
         Page::Dealers => pages::dealers::page(),
         Page::Goal => pages::goal::page(),
         Page::Issues => pages::issues::page(),

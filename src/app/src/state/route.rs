@@ -96,6 +96,8 @@ pub enum Route {
     /// What is to be done today.
     #[default]
     Today,
+    /// What stands on each day.
+    Calendar,
     /// The list of dealers.
     Dealers,
     /// One dealer.
@@ -121,6 +123,7 @@ impl Route {
     pub fn href(self) -> String {
         match self {
             Self::Today => "#/".into(),
+            Self::Calendar => "#/calendar".into(),
             Self::Dealers => "#/dealers".into(),
             Self::Dealer(id, DealerTab::Overview) => format!("#/dealers/{id}"),
             Self::Dealer(id, tab) => format!("#/dealers/{id}/{}", tab.key()),
@@ -141,6 +144,7 @@ impl Route {
         let id = |part: Option<&str>| part.and_then(|text| Uuid::parse_str(text).ok());
         let route = match parts.next().unwrap_or("") {
             "" => Self::Today,
+            "calendar" => Self::Calendar,
             "dealers" => match parts.next() {
                 None => Self::Dealers,
                 part => {
@@ -178,6 +182,7 @@ mod tests {
         let id = Uuid::from_u128(7);
         let mut routes = vec![
             Route::Today,
+            Route::Calendar,
             Route::Dealers,
             Route::Issues,
             Route::Import,

@@ -299,7 +299,7 @@ const fn mark(kind: EntryKind) -> (Icon, &'static str) {
 }
 
 /// A channel's icon.
-pub(super) const fn channel_icon(channel: Option<Channel>) -> Icon {
+pub(in crate::pages) const fn channel_icon(channel: Option<Channel>) -> Icon {
     match channel {
         Some(Channel::Visit) => Icon::Visit,
         Some(Channel::Call) => Icon::Phone,

@@ -11,7 +11,7 @@ use crate::state::route::{Route, VisitStep};
 use crate::state::scene::Scene;
 use std::collections::BTreeSet;
 use tongxing_domain::book::Book;
-use tongxing_domain::date::{Minute, Slot};
+use tongxing_domain::date::{Date, Minute, Slot};
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{Record, changes};
 use tongxing_domain::tables::{Channel, Dealer, Meeting};
@@ -20,15 +20,23 @@ use tongxing_view::prelude::*;
 
 /// Length of a planned meeting, in minutes.
 const LENGTH: u16 = 60;
+/// The hour at which a meeting begins at first, when only its day is known.
+const USUAL_HOUR: u32 = 10;
 
 /// Asks for the dealer first.
-pub(super) fn dialog(s: Scene, sheets: Sheets, now: bool) -> View {
-    draw(s, sheets, None, now)
+pub(in crate::pages) fn dialog(s: Scene, sheets: Sheets, now: bool) -> View {
+    draw(s, sheets, None, None, now)
+}
+
+/// The day is known, the dealer is asked for.
+pub(in crate::pages) fn on_day(s: Scene, sheets: Sheets, day: Date) -> View {
+    let start = Minute::at(day, USUAL_HOUR, 0);
+    draw(s, sheets, None, start, false)
 }
 
 /// The dealer is known; date and channel are proposed from its rhythm.
 pub(super) fn with_dealer(s: Scene, sheets: Sheets, dealer: Id<Dealer>) -> View {
-    draw(s, sheets, Some(dealer), false)
+    draw(s, sheets, Some(dealer), None, false)
 }
 
 /// What the person has chosen so far.
@@ -40,14 +48,20 @@ struct Choice {
     fault: RwSignal<Option<&'static str>>,
 }
 
-fn draw(s: Scene, sheets: Sheets, dealer: Option<Id<Dealer>>, now: bool) -> View {
+fn draw(
+    s: Scene,
+    sheets: Sheets,
+    dealer: Option<Id<Dealer>>,
+    start: Option<Minute>,
+    now: bool,
+) -> View {
     let closing = RwSignal::new(false);
     let proposal = dealer
         .and_then(|dealer| s.store.peek(|book| propose_next(book, dealer, s.today)))
         .filter(|next| next.planned.is_none());
-    let start = proposal
-        .and_then(|next| next.slot())
-        .map_or_else(|| clock::this_minute().next_full_hour(), |slot| slot.start);
+    let start = start
+        .or_else(|| Some(proposal?.slot()?.start))
+        .unwrap_or_else(|| clock::this_minute().next_full_hour());
     let usual = if now { Channel::Call } else { Channel::Visit };
     let choice = Choice {
         dealer: RwSignal::new(dealer),

@@ -1,7 +1,7 @@
 //! What the palette offers for what is typed.
 
 use crate::components::icon::Icon;
-use crate::locales::{Lang, Words, dealers, issue, palette as texts, shell};
+use crate::locales::{Lang, Words, calendar, dealers, issue, palette as texts, shell};
 use crate::platform::settings::Theme;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
@@ -206,9 +206,14 @@ fn fixed_commands(s: Scene) -> Vec<Fixed> {
     all
 }
 
-fn places() -> [Fixed; 5] {
+fn places() -> [Fixed; 6] {
     [
         (Icon::Today, shell::TODAY, Command::Go(Route::Today)),
+        (
+            Icon::Calendar,
+            calendar::CALENDAR,
+            Command::Go(Route::Calendar),
+        ),
         (Icon::Dealers, shell::DEALERS, Command::Go(Route::Dealers)),
         (Icon::Issue, issue::ISSUES, Command::Go(Route::Issues)),
         (Icon::Bin, shell::BIN, Command::Go(Route::Bin)),

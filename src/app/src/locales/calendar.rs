@@ -1,0 +1,111 @@
+//! Texts of the calendar.
+
+use super::{Lang, Words, schedule, time, words};
+use chrono::Datelike as _;
+use tongxing_domain::calendar::What;
+use tongxing_domain::date::{Date, DateSpan, Minute};
+
+/// The page.
+pub const CALENDAR: Words = words("日历", "Calendar");
+/// How the days are shown.
+pub const LAYOUT: Words = words("显示方式", "Layout");
+/// Day after day.
+pub const AGENDA: Words = words("日程", "Agenda");
+/// Seven days side by side.
+pub const WEEK: Words = words("周", "Week");
+/// Goes back.
+pub const EARLIER: Words = words("更早", "Earlier");
+/// Goes on.
+pub const LATER: Words = words("更晚", "Later");
+/// Goes to today.
+pub const TODAY: Words = words("今天", "Today");
+/// Nothing stands on a day.
+pub const FREE: Words = words("没有安排", "Nothing planned");
+/// Nothing stands on any day that is shown.
+pub const NONE: Words = words("这段时间没有安排", "Nothing stands here");
+/// What belongs here.
+pub const NONE_TEXT: Words = words(
+    "约好的沟通、到期的承诺和待办、合同的到期日都会出现在这里。先约下一次拜访。",
+    "Planned meetings, promises and actions that are due and the ends of contracts show up here. Plan the next visit first.",
+);
+/// What belongs here while there is no dealer.
+pub const NO_DEALERS_TEXT: Words = words(
+    "先添加或导入经销商，然后就能约沟通了。",
+    "Add or import dealers first; then meetings can be planned.",
+);
+/// Why nothing is shown while the dealer looks on.
+pub const SHARED: Words = words(
+    "同屏时不显示日历，因为里面有其他经销商。",
+    "The calendar names other dealers, so it is not shown while the screen is shared.",
+);
+/// Moves an item.
+pub const MOVE: Words = words("改时间", "Another time");
+/// Saves what is shown, or one meeting, as a file for other calendars.
+pub const SAVE_ICS: Words = words("存为 .ics", "Save as .ics");
+/// A recurring meeting.
+pub const RECURS: Words = words("定期", "recurring");
+/// A contract ends.
+pub const CONTRACT_ENDS: Words = words("合同到期", "Contract ends");
+/// A meeting that took place.
+pub const OVER: Words = words("已结束", "over");
+/// It began the day before.
+pub const CONTINUED: Words = words("接前一天", "continued");
+/// The new day of what is due.
+pub const NEW_DAY: Words = words("新的日期", "New date");
+/// The new beginning of a meeting.
+pub const NEW_START: Words = words("新的开始时间", "New start");
+
+/// The days that are shown: `9月7日 – 9月13日`, `7 Sep – 13 Sep`.
+pub fn span(lang: Lang, span: DateSpan, today: Date) -> String {
+    let day = |date| time::day(lang, date, today);
+    format!("{} – {}", day(span.start()), day(span.end()))
+}
+
+/// How much stands on the days that are shown.
+pub fn count(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 项安排"),
+        Lang::En if count == 1 => "1 entry".to_owned(),
+        Lang::En => format!("{count} entries"),
+    }
+}
+
+/// A day as a heading; with its year when it is not this one.
+pub fn heading(lang: Lang, date: Date, today: Date) -> String {
+    if date.year() == today.year() {
+        schedule::heading(lang, date)
+    } else {
+        schedule::weekday_and_day(lang, date, today)
+    }
+}
+
+/// Plans a meeting on a day.
+pub fn plan_on(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::Zh => format!("在 {day} 约沟通"),
+        Lang::En => format!("Plan a meeting on {day}"),
+    }
+}
+
+/// Something was moved.
+pub fn moved(lang: Lang, title: &str, what: &What, to: Minute, today: Date) -> String {
+    let mut when = schedule::weekday_and_day(lang, to.date(), today);
+    if !matches!(what, What::Due(_)) {
+        when.push(' ');
+        when.push_str(&time::clock(to));
+    }
+    match lang {
+        Lang::Zh => format!("「{title}」改到 {when}"),
+        Lang::En => format!("“{title}” moved to {when}"),
+    }
+}
+
+/// The file of a calendar, without its ending.
+pub fn file_name(lang: Lang, span: DateSpan) -> String {
+    let name = CALENDAR.in_lang(lang);
+    if span.start() == span.end() {
+        format!("{name} {}", span.start())
+    } else {
+        format!("{name} {} {}", span.start(), span.end())
+    }
+}

@@ -1,0 +1,286 @@
+//! The calendar of all dealers: what stands on each day, as an agenda or as a week.
+
+mod agenda;
+mod entry;
+mod export;
+mod moving;
+mod week;
+
+use super::today::new_meeting;
+use crate::components::icon::Icon;
+use crate::components::marks::{Tone, badge};
+use crate::components::page_keys::page_keys;
+use crate::components::pane::{empty_page, note};
+use crate::components::segmented::segmented;
+use crate::components::sheets::Sheets;
+use crate::locales::{Words, calendar as texts, time, today};
+use crate::platform::screen;
+use crate::state::route::Route;
+use crate::state::scene::{Scene, scene};
+use std::cell::Cell;
+use std::sync::Arc;
+use tongxing_domain::calendar::{Item, items, week_of};
+use tongxing_domain::date::{Date, DateSpan, add_days};
+use tongxing_view::prelude::*;
+
+/// So many days an agenda shows.
+const AGENDA_DAYS: i64 = 14;
+const WEEK_DAYS: i64 = 7;
+
+/// How the days are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Day after day, from the chosen one on.
+    Agenda,
+    /// The week that holds the chosen day, side by side.
+    Week,
+}
+
+impl Layout {
+    const ALL: [Self; 2] = [Self::Agenda, Self::Week];
+
+    const fn words(self) -> Words {
+        match self {
+            Self::Agenda => texts::AGENDA,
+            Self::Week => texts::WEEK,
+        }
+    }
+
+    const fn days(self) -> i64 {
+        match self {
+            Self::Agenda => AGENDA_DAYS,
+            Self::Week => WEEK_DAYS,
+        }
+    }
+
+    fn span(self, day: Date) -> DateSpan {
+        match self {
+            Self::Agenda => {
+                let last = add_days(day, AGENDA_DAYS - 1);
+                // Only at the end of the calendar is there no later day.
+                DateSpan::new(day, last).unwrap_or_else(|| DateSpan::day(day))
+            }
+            Self::Week => week_of(day),
+        }
+    }
+}
+
+// The page's own state ends with the page; coming back from a meeting, it stands where it was left.
+thread_local! {
+    static LEFT: Cell<Option<(Date, Layout)>> = const { Cell::new(None) };
+}
+
+/// The calendar as it is shown. Copies share it.
+#[derive(Clone, Copy)]
+struct Calendar {
+    s: Scene,
+    sheets: Sheets,
+    day: RwSignal<Date>,
+    layout: RwSignal<Layout>,
+    span: Memo<DateSpan>,
+    items: Memo<Arc<Vec<Item>>>,
+}
+
+impl Calendar {
+    fn open(s: Scene) -> Self {
+        let usual = || {
+            let layout = if screen::is_wide() {
+                Layout::Week
+            } else {
+                Layout::Agenda
+            };
+            (s.today, layout)
+        };
+        let (day, layout) = LEFT.get().unwrap_or_else(usual);
+        let (day, layout) = (RwSignal::new(day), RwSignal::new(layout));
+        let span = Memo::new(move |_| layout.get().span(day.get()));
+        Effect::new(move |_| LEFT.set(Some((day.get(), layout.get()))));
+        Self {
+            s,
+            sheets: Sheets::default(),
+            day,
+            layout,
+            span,
+            items: Memo::new(move |_| {
+                let span = span.get();
+                s.store
+                    .read(|book| Arc::new(items(book, span, None, s.today)))
+            }),
+        }
+    }
+
+    /// Goes on by what is shown at a time, or back.
+    fn turn(self, later: bool) {
+        let days = self.layout.get_untracked().days();
+        let days = if later { days } else { -days };
+        self.day.update(|day| *day = add_days(*day, days));
+    }
+
+    fn to_today(self) {
+        self.day.set(self.s.today);
+    }
+}
+
+/// The page.
+pub fn page() -> View {
+    let s = scene();
+    let calendar = Calendar::open(s);
+    let (body, sub, acts) = if s.shared {
+        (note(Tone::Info, s.t(texts::SHARED), None), None, None)
+    } else {
+        keys(calendar);
+        (
+            view! {
+                {bar(calendar)}
+                {move || days(calendar)}
+            },
+            Some(summary(calendar)),
+            Some(acts(calendar)),
+        )
+    };
+    view! {
+        <main class="panes" id="main" tabindex="-1" data-layout="one">
+            <section class="pane" data-role="page" aria-label=s.t(texts::CALENDAR)>
+                <header class="head">
+                    <div class="head-main">
+                        <h1 class="head-title">{s.t(texts::CALENDAR)}</h1>
+                        <p class="head-sub" role="status">{sub}</p>
+                    </div>
+                    <div class="head-actions">{acts}</div>
+                </header>
+                <div class="body">{body}</div>
+            </section>
+            {calendar.sheets.view()}
+        </main>
+    }
+}
+
+/// Left and right turn the pages, T goes to today.
+fn keys(calendar: Calendar) {
+    page_keys(move |key| {
+        match key {
+            "ArrowLeft" => calendar.turn(false),
+            "ArrowRight" => calendar.turn(true),
+            "t" => calendar.to_today(),
+            _ => return false,
+        }
+        true
+    });
+}
+
+fn summary(calendar: Calendar) -> View {
+    let s = calendar.s;
+    (move || {
+        let span = texts::span(s.lang, calendar.span.get(), s.today);
+        let count = calendar.items.with(|items| items.len());
+        format!("{span} · {}", texts::count(s.lang, count))
+    })
+    .into_view()
+}
+
+fn acts(calendar: Calendar) -> View {
+    let s = calendar.s;
+    view! {
+        <button
+            class="btn"
+            type="button"
+            disabled=move || calendar.items.with(|items| items.is_empty())
+            on:click=move |_| {
+                let items = calendar.items.get_untracked();
+                export::save(s, &items, calendar.span.get_untracked());
+            }
+        >
+            {Icon::Export.draw()}
+            {s.t(texts::SAVE_ICS)}
+        </button>
+        {plan(calendar)}
+    }
+}
+
+/// A button that plans a meeting.
+fn plan(calendar: Calendar) -> View {
+    let (s, sheets) = (calendar.s, calendar.sheets);
+    view! {
+        <button
+            class="btn"
+            data-kind="primary"
+            type="button"
+            on:click=move |_| sheets.show(move || new_meeting::dialog(s, sheets, false))
+        >
+            {Icon::Plus.draw()}
+            {s.t(today::NEW_MEETING)}
+        </button>
+    }
+}
+
+/// The way through the days.
+fn bar(calendar: Calendar) -> View {
+    let s = calendar.s;
+    let chosen = Signal::derive(move || calendar.layout.get() as usize);
+    let choose = Callback::new(move |place: usize| {
+        if let Some(layout) = Layout::ALL.get(place) {
+            calendar.layout.set(*layout);
+        }
+    });
+    let names = Layout::ALL.map(|layout| s.t(layout.words())).to_vec();
+    view! {
+        <div class="calendar-bar">
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=s.t(texts::EARLIER)
+                on:click=move |_| calendar.turn(false)
+            >
+                {Icon::ChevronLeft.draw()}
+            </button>
+            <button class="btn" type="button" on:click=move |_| calendar.to_today()>
+                {s.t(texts::TODAY)}
+            </button>
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=s.t(texts::LATER)
+                on:click=move |_| calendar.turn(true)
+            >
+                {Icon::ChevronRight.draw()}
+            </button>
+            {segmented(s.t(texts::LAYOUT), names, chosen, choose)}
+        </div>
+    }
+}
+
+fn days(calendar: Calendar) -> View {
+    let (span, items) = (calendar.span.get(), calendar.items.get());
+    if items.is_empty() {
+        return nothing(calendar);
+    }
+    let of_day = |day: Date| {
+        let from = items.partition_point(|item| item.day < day);
+        let to = items.partition_point(|item| item.day <= day);
+        (day, items.get(from..to).unwrap_or_default())
+    };
+    let days = (0..span.days()).map(|ahead| of_day(add_days(span.start(), ahead)));
+    match calendar.layout.get() {
+        Layout::Agenda => agenda::view(calendar, days),
+        Layout::Week => week::view(calendar, days),
+    }
+}
+
+/// What stands in place of days on which there is nothing.
+fn nothing(calendar: Calendar) -> View {
+    let s = calendar.s;
+    let (text, act) = if s.store.read(|book| book.dealers.is_empty()) {
+        let to_dealers = view! {
+            <a class="btn" data-kind="primary" href=Route::Dealers.href()>{s.t(today::SEE_DEALERS)}</a>
+        };
+        (texts::NO_DEALERS_TEXT, to_dealers)
+    } else {
+        (texts::NONE_TEXT, plan(calendar))
+    };
+    empty_page(Icon::Calendar, s.t(texts::NONE), s.t(text), Some(act))
+}
+
+/// What marks today beside its date.
+fn today_mark(s: Scene, day: Date) -> Option<View> {
+    (day == s.today).then(|| badge(Tone::Good, s.t(time::TODAY)))
+}

@@ -1,0 +1,86 @@
+//! Seven days side by side; one below the other where there is no room.
+
+use super::Calendar;
+use super::entry::Entry;
+use crate::components::explain::unique_id;
+use crate::components::icon::Icon;
+use crate::components::marks::badge;
+use crate::components::menu::menu;
+use crate::components::record_row::RowOpens;
+use crate::locales::{calendar as texts, shell, time};
+use chrono::Datelike as _;
+use tongxing_domain::calendar::Item;
+use tongxing_domain::date::Date;
+use tongxing_view::prelude::*;
+
+pub(super) fn view<'a>(calendar: Calendar, days: impl Iterator<Item = (Date, &'a [Item])>) -> View {
+    let columns = days.map(|(day, items)| column(calendar, day, items));
+    view! { <div class="week">{columns.collect_view()}</div> }
+}
+
+fn column(calendar: Calendar, day: Date, items: &[Item]) -> View {
+    let s = calendar.s;
+    let id = unique_id("day");
+    let heading = id.clone();
+    let content = if items.is_empty() {
+        view! { <p class="sr">{s.t(texts::FREE)}</p> }
+    } else {
+        let cards = items.iter().map(|item| card(calendar, item));
+        view! { <ul>{cards.collect_view()}</ul> }
+    };
+    view! {
+        <section
+            class="week-day"
+            aria-labelledby=heading
+            aria-current=(day == s.today).then_some("date")
+        >
+            <h2 id=id>
+                <time datetime=day.to_string()>
+                    <small>{time::weekday(s.lang, day)}</small>
+                    " "
+                    <b aria-hidden="true">{day.day()}</b>
+                    <span class="sr">{time::day(s.lang, day, s.today)}</span>
+                </time>
+            </h2>
+            {content}
+        </section>
+    }
+}
+
+fn card(calendar: Calendar, item: &Item) -> View {
+    let s = calendar.s;
+    let Entry {
+        icon,
+        begins,
+        title,
+        sub,
+        standing,
+        opens,
+        acts,
+        ..
+    } = Entry::of(calendar, item);
+    let more = menu(Icon::More, shell::more_about(s.lang, &title), acts);
+    let text = view! {
+        <span class="week-when">
+            {icon.draw()}
+            {begins}
+        </span>
+        <span class="week-title" dir="auto">{title}</span>
+        <span class="week-sub">{sub}</span>
+        {standing.map(|(tone, word)| badge(tone, word))}
+    };
+    let main = match opens {
+        RowOpens::Nothing => view! { <div class="week-main">{text}</div> },
+        RowOpens::Place(href) => view! { <a class="week-main" href=href>{text}</a> },
+        RowOpens::Act(act) => view! {
+            <button class="week-main" type="button" on:click=move |_| act.run(())>{text}</button>
+        },
+    };
+    let timed = item.time.is_some();
+    view! {
+        <li class="week-item" data-timed=timed.then_some("")>
+            {main}
+            {more}
+        </li>
+    }
+}
