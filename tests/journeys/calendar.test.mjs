@@ -142,6 +142,16 @@ test("it moves to another time, and back", async () => {
   assert.equal(await stands(PLANNED.day, PLANNED.time), 1);
 });
 
+test("a full day draws the rest of what is due at a tap", async () => {
+  const day = days().filter({ has: page.getByRole("button", { name: /^还有 \d+ 项$/ }) }).first();
+  const date = await day.locator("h2 time").getAttribute("datetime");
+  const more = day.getByRole("button", { name: /^还有 \d+ 项$/ });
+  const hidden = Number((await more.innerText()).match(/\d+/)[0]);
+  const before = (await entries(date)).length;
+  await more.click();
+  assert.equal((await entries(date)).length, before + hidden);
+});
+
 test("one meeting is saved for other calendars", async () => {
   const { name, lines } = await file(() => choose(PLANNED.day, PLANNED.time, "存为 .ics"));
   assert.equal(name, `日历 ${PLANNED.day}.ics`);

@@ -70,6 +70,14 @@ pub fn count(lang: Lang, count: usize) -> String {
     }
 }
 
+/// How much more is due on a day.
+pub fn more(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("还有 {count} 项"),
+        Lang::En => format!("{count} more"),
+    }
+}
+
 /// A day as a heading; with its year when it is not this one.
 pub fn heading(lang: Lang, date: Date, today: Date) -> String {
     if date.year() == today.year() {

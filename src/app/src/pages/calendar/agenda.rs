@@ -1,24 +1,23 @@
 //! Day after day, with the times in the notebook's margin.
 
 use super::entry::Entry;
-use super::{Calendar, today_mark};
+use super::{Calendar, Day, rest, today_mark};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::marks::badge;
 use crate::components::record_row::RecordRow;
 use crate::locales::calendar as texts;
 use crate::pages::today::new_meeting;
-use tongxing_domain::calendar::Item;
-use tongxing_domain::date::Date;
 use tongxing_view::prelude::*;
 
-pub(super) fn view<'a>(calendar: Calendar, days: impl Iterator<Item = (Date, &'a [Item])>) -> View {
-    days.map(|(day, items)| section_of(calendar, day, items))
+pub(super) fn view<'a>(calendar: Calendar, days: impl Iterator<Item = Day<'a>>) -> View {
+    days.map(|day| section_of(calendar, &day))
         .collect_view()
         .into_view()
 }
 
-fn section_of(calendar: Calendar, day: Date, items: &[Item]) -> View {
+fn section_of(calendar: Calendar, of: &Day<'_>) -> View {
+    let day = of.date;
     let (s, sheets) = (calendar.s, calendar.sheets);
     let id = unique_id("day");
     let heading = id.clone();
@@ -35,10 +34,10 @@ fn section_of(calendar: Calendar, day: Date, items: &[Item]) -> View {
             </button>
         }
     });
-    let content = if items.is_empty() {
+    let content = if of.is_empty() {
         view! { <p class="help">{s.t(texts::FREE)}</p> }
     } else {
-        let rows = items.iter().map(|item| row(Entry::of(calendar, item)));
+        let rows = of.items().map(|item| row(Entry::of(calendar, item)));
         view! { <ul class="rows" data-margin="">{rows.collect_view()}</ul> }
     };
     view! {
@@ -53,6 +52,7 @@ fn section_of(calendar: Calendar, day: Date, items: &[Item]) -> View {
                 {plan}
             </header>
             {content}
+            {rest(calendar, of)}
         </section>
     }
 }

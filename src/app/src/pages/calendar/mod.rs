@@ -18,6 +18,7 @@ use crate::platform::screen;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tongxing_domain::calendar::{Item, items, week_of};
 use tongxing_domain::date::{Date, DateSpan, add_days};
@@ -26,6 +27,8 @@ use tongxing_view::prelude::*;
 /// So many days an agenda shows.
 const AGENDA_DAYS: i64 = 14;
 const WEEK_DAYS: i64 = 7;
+/// So many of the things that are due on a day are drawn at first; its meetings all are.
+const DUE_AT_FIRST: usize = 5;
 
 /// How the days are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,6 +82,8 @@ struct Calendar {
     layout: RwSignal<Layout>,
     span: Memo<DateSpan>,
     items: Memo<Arc<Vec<Item>>>,
+    /// The days of which everything is drawn.
+    whole: RwSignal<BTreeSet<Date>>,
 }
 
 impl Calendar {
@@ -98,6 +103,7 @@ impl Calendar {
         Self {
             s,
             sheets: Sheets::default(),
+            whole: RwSignal::new(BTreeSet::new()),
             day,
             layout,
             span,
@@ -119,6 +125,62 @@ impl Calendar {
     fn to_today(self) {
         self.day.set(self.s.today);
     }
+}
+
+/// A day and what is drawn of it.
+struct Day<'a> {
+    date: Date,
+    /// What has no time, as far as it is drawn.
+    due: &'a [Item],
+    timed: &'a [Item],
+    /// How many are not drawn.
+    hidden: usize,
+}
+
+impl<'a> Day<'a> {
+    /// `items` are those of the day, what has no time first.
+    fn of(date: Date, items: &'a [Item], whole: &BTreeSet<Date>) -> Self {
+        let (due, timed) = items.split_at(items.partition_point(|item| item.time.is_none()));
+        let drawn = if whole.contains(&date) {
+            due.len()
+        } else {
+            due.len().min(DUE_AT_FIRST)
+        };
+        let (due, hidden) = due.split_at(drawn);
+        Self {
+            date,
+            due,
+            timed,
+            hidden: hidden.len(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.due.is_empty() && self.timed.is_empty()
+    }
+
+    fn items(&self) -> impl Iterator<Item = &'a Item> + use<'a> {
+        self.due.iter().chain(self.timed)
+    }
+}
+
+/// A button that draws the rest of a day.
+fn rest(calendar: Calendar, day: &Day<'_>) -> Option<View> {
+    let (date, s) = (day.date, calendar.s);
+    (day.hidden > 0).then(|| {
+        view! {
+            <button
+                class="btn"
+                data-kind="quiet"
+                type="button"
+                on:click=move |_| calendar.whole.update(|whole| {
+                    whole.insert(date);
+                })
+            >
+                {texts::more(s.lang, day.hidden)}
+            </button>
+        }
+    })
 }
 
 /// The page.
@@ -254,10 +316,11 @@ fn days(calendar: Calendar) -> View {
     if items.is_empty() {
         return nothing(calendar);
     }
+    let whole = calendar.whole.get();
     let of_day = |day: Date| {
         let from = items.partition_point(|item| item.day < day);
         let to = items.partition_point(|item| item.day <= day);
-        (day, items.get(from..to).unwrap_or_default())
+        Day::of(day, items.get(from..to).unwrap_or_default(), &whole)
     };
     let days = (0..span.days()).map(|ahead| of_day(add_days(span.start(), ahead)));
     match calendar.layout.get() {

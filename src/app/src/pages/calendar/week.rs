@@ -1,7 +1,7 @@
 //! Seven days side by side; one below the other where there is no room.
 
-use super::Calendar;
 use super::entry::Entry;
+use super::{Calendar, Day, rest};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::marks::badge;
@@ -10,22 +10,22 @@ use crate::components::record_row::RowOpens;
 use crate::locales::{calendar as texts, shell, time};
 use chrono::Datelike as _;
 use tongxing_domain::calendar::Item;
-use tongxing_domain::date::Date;
 use tongxing_view::prelude::*;
 
-pub(super) fn view<'a>(calendar: Calendar, days: impl Iterator<Item = (Date, &'a [Item])>) -> View {
-    let columns = days.map(|(day, items)| column(calendar, day, items));
+pub(super) fn view<'a>(calendar: Calendar, days: impl Iterator<Item = Day<'a>>) -> View {
+    let columns = days.map(|day| column(calendar, &day));
     view! { <div class="week">{columns.collect_view()}</div> }
 }
 
-fn column(calendar: Calendar, day: Date, items: &[Item]) -> View {
+fn column(calendar: Calendar, of: &Day<'_>) -> View {
+    let day = of.date;
     let s = calendar.s;
     let id = unique_id("day");
     let heading = id.clone();
-    let content = if items.is_empty() {
+    let content = if of.is_empty() {
         view! { <p class="sr">{s.t(texts::FREE)}</p> }
     } else {
-        let cards = items.iter().map(|item| card(calendar, item));
+        let cards = of.items().map(|item| card(calendar, item));
         view! { <ul>{cards.collect_view()}</ul> }
     };
     view! {
@@ -43,6 +43,7 @@ fn column(calendar: Calendar, day: Date, items: &[Item]) -> View {
                 </time>
             </h2>
             {content}
+            {rest(calendar, of)}
         </section>
     }
 }
