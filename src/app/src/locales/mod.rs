@@ -4,6 +4,7 @@
 pub mod bin;
 pub mod dealer;
 pub mod dealers;
+pub mod export;
 pub mod form;
 pub mod goal;
 pub mod import;

@@ -3,6 +3,7 @@
 pub mod bin;
 pub mod dealer;
 pub mod dealers;
+pub mod export;
 pub mod goal;
 pub mod import;
 pub mod issue;

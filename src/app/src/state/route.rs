@@ -110,6 +110,8 @@ pub enum Route {
     Meeting(Id<Meeting>, VisitStep),
     /// Bringing data in.
     Import,
+    /// Taking data out, and bringing a copy back.
+    Export,
     /// What was deleted.
     Bin,
     /// Settings.
@@ -129,6 +131,7 @@ impl Route {
             Self::Issue(id) => format!("#/issues/{id}"),
             Self::Meeting(id, step) => format!("#/meetings/{id}/{}", step.key()),
             Self::Import => "#/import".into(),
+            Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
             Self::Settings => "#/settings".into(),
         }
@@ -161,6 +164,7 @@ impl Route {
                 Self::Meeting(meeting, step)
             }
             "import" => Self::Import,
+            "export" => Self::Export,
             "bin" => Self::Bin,
             "settings" => Self::Settings,
             _ => return None,
@@ -181,6 +185,7 @@ mod tests {
             Route::Dealers,
             Route::Issues,
             Route::Import,
+            Route::Export,
             Route::Bin,
             Route::Settings,
         ];
