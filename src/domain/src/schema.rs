@@ -8,7 +8,9 @@
 mod declare;
 mod faults;
 mod field_types;
+pub mod parcel;
 mod registers;
+mod written;
 
 use crate::id::Id;
 use crate::value::{Kind, Value};
@@ -19,6 +21,7 @@ pub use crate::text::Lines;
 pub use faults::{Fault, Problem, problems, problems_with};
 pub(crate) use registers::fill;
 pub use registers::{bin, bin_any, changes, changes_of_any, read, value_changes};
+pub(crate) use written::rows_of;
 
 /// The register number that says whether a row is deleted; the same in every table.
 pub const DELETED: u16 = 0;

@@ -1,14 +1,18 @@
-//! The worker for rare and heavy work: opening files to import, and making the demo book. A module of its
-//! own, loaded when it is first needed, so that it neither weighs on the first visit nor blocks the page.
+//! The worker for rare and heavy work: opening files to import, making files to take away, and making
+//! the demo book. A module of its own, loaded when it is first needed, so that it neither weighs on the
+//! first visit nor blocks the page.
 //!
 //! It says `true` when it is ready and takes one message: a file's bytes as an `ArrayBuffer`, answered
-//! with the parcel of `tongxing_domain::import::parcel`; or a day as text, answered with the demo book of
-//! that day in the parcel of `tongxing_domain::demo::parcel`. The page ends it then; see
+//! with the parcel of `tongxing_domain::import::parcel`; an errand of
+//! `tongxing_domain::exchange::errand` as a `Uint8Array`, answered with what came of it; or a day as text, answered with the demo book of
+//! that day in the parcel of `tongxing_domain::schema::parcel`. The page ends it then; see
 //! `platform/workshop.rs`.
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use tongxing_app::platform::text_decoder::gb18030;
 use tongxing_domain::date::parse_date;
+use tongxing_domain::exchange::errand;
+use tongxing_domain::schema::parcel;
 use tongxing_domain::{demo, import};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -42,6 +46,10 @@ fn answer(asked: &JsValue) -> Option<Vec<u8>> {
         let bytes = Uint8Array::new(file).to_vec();
         return Some(import::parcel::pack(&import::open(&bytes, &gb18030)));
     }
+    if let Some(errand) = asked.dyn_ref::<Uint8Array>() {
+        // Without an answer the page would wait for ever; an empty one says that it broke.
+        return Some(errand::run(&errand.to_vec()).unwrap_or_default());
+    }
     let today = parse_date(&asked.as_string()?)?;
-    Some(demo::parcel::pack(&demo::book(today, SEED)))
+    Some(parcel::pack(&demo::book(today, SEED)))
 }

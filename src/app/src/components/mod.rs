@@ -26,3 +26,4 @@ pub mod spark;
 pub mod stepper;
 pub mod virtual_list;
 pub mod when;
+pub mod work;

@@ -5,6 +5,7 @@ pub mod bin;
 pub mod calendar;
 pub mod dealer;
 pub mod dealers;
+pub mod export;
 pub mod form;
 pub mod goal;
 pub mod import;

@@ -41,6 +41,8 @@ pub const SYSTEM: Words = words("外观跟随系统", "Theme as the system");
 pub const KEYS: Words = words("键盘快捷键", "Keyboard shortcuts");
 /// Brings a file in.
 pub const IMPORT: Words = words("导入文件", "Import a file");
+/// Takes data out.
+pub const EXPORT: Words = words("导出数据", "Export data");
 
 /// Prepares a visit to a dealer today.
 pub fn visit(lang: Lang, dealer: &str) -> String {

@@ -16,6 +16,8 @@ pub const DEALERS: Words = words("经销商", "Dealers");
 pub const FIND: Words = words("查找", "Find");
 /// Import.
 pub const IMPORT: Words = words("导入", "Import");
+/// Export.
+pub const EXPORT: Words = words("导出", "Export");
 /// The bin.
 pub const BIN: Words = words("回收站", "Bin");
 /// Settings.

@@ -4,6 +4,7 @@ pub mod bin;
 pub mod calendar;
 pub mod dealer;
 pub mod dealers;
+pub mod export;
 pub mod goal;
 pub mod import;
 pub mod issue;

@@ -1,5 +1,5 @@
 //! Rare and heavy work in a worker with a module of its own (`src/bin/workshop.rs`): opening files to
-//! import, and making the demo book.
+//! import, making files to take away, and making the demo book.
 //!
 //! Plain worker messages: buffers are handed over instead of copied, a worker that fails tells so, and
 //! giving up ends it at once, in the midst of a large workbook too.
@@ -12,9 +12,9 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use thiserror::Error;
 use tongxing_domain::date::Date;
-use tongxing_domain::demo;
+use tongxing_domain::exchange::errand::{self, Answer};
 use tongxing_domain::import::{self, FileError, Grid, check_size};
-use tongxing_domain::schema::Change;
+use tongxing_domain::schema::{Change, parcel};
 use tongxing_domain::words::{Lang, words};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -109,8 +109,17 @@ pub async fn open(file: Vec<u8>) -> Result<Grid, OpenError> {
 /// Why the worker gave no answer.
 pub async fn make_demo(today: Date) -> Result<Vec<Change>, WorkshopError> {
     let answer = Job::start(JsValue::from_str(&today.to_string()))?.await?;
-    demo::parcel::unpack(&answer)
-        .ok_or_else(|| WorkshopError::broken("an answer that is no demo book"))
+    parcel::unpack(&answer).ok_or_else(|| WorkshopError::broken("an answer that is no demo book"))
+}
+
+/// Does an errand, packed with the book. Dropping the future gives up and ends the worker.
+///
+/// # Errors
+/// Why the worker gave no answer.
+pub async fn run(errand: &[u8]) -> Result<Answer, WorkshopError> {
+    let answer = Job::start(Uint8Array::from(errand).into())?.await?;
+    errand::unpack(&answer)
+        .ok_or_else(|| WorkshopError::broken("an answer that is none to an errand"))
 }
 
 /// A worker at its one job: a future of its answer. Dropping it ends the worker.
@@ -199,7 +208,9 @@ impl Job {
 
 /// What of a message is handed over instead of copied.
 fn handed_over(asked: &JsValue) -> Array {
-    if asked.is_instance_of::<ArrayBuffer>() {
+    if let Some(bytes) = asked.dyn_ref::<Uint8Array>() {
+        Array::of1(&bytes.buffer())
+    } else if asked.is_instance_of::<ArrayBuffer>() {
         Array::of1(asked)
     } else {
         Array::new()

@@ -17,6 +17,7 @@ enum Page {
     Issue,
     Meeting,
     Import,
+    Export,
     Bin,
     Settings,
 }
@@ -31,6 +32,7 @@ const fn page_of(route: Route) -> Page {
         Route::Issue(_) => Page::Issue,
         Route::Meeting(..) => Page::Meeting,
         Route::Import => Page::Import,
+        Route::Export => Page::Export,
         Route::Bin => Page::Bin,
         Route::Settings => Page::Settings,
     }
@@ -53,6 +55,7 @@ fn draw(page: Page) -> View {
         Page::Issue => pages::issue::page(),
         Page::Meeting => pages::meeting::page(),
         Page::Import => pages::import::page(),
+        Page::Export => pages::export::page(),
         Page::Bin => pages::bin::page(),
         Page::Settings => pages::settings::page(),
     }

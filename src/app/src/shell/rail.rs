@@ -55,6 +55,7 @@ fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> Vie
         (Route::Dealer(..) | Route::Goal(_), Route::Dealers) => true,
         (Route::Issue(_), Route::Issues) => true,
         (Route::Meeting(..), Route::Today) => true,
+        (Route::Export, Route::Settings) => true,
         (at, route) => at == route,
     });
     view! {

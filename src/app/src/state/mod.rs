@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod commit;
 pub mod demo_book;
+pub mod last_copy;
 pub mod navigation;
 pub mod route;
 pub mod rows;

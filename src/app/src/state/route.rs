@@ -112,6 +112,8 @@ pub enum Route {
     Meeting(Id<Meeting>, VisitStep),
     /// Bringing data in.
     Import,
+    /// Taking data out, and bringing a copy back.
+    Export,
     /// What was deleted.
     Bin,
     /// Settings.
@@ -132,6 +134,7 @@ impl Route {
             Self::Issue(id) => format!("#/issues/{id}"),
             Self::Meeting(id, step) => format!("#/meetings/{id}/{}", step.key()),
             Self::Import => "#/import".into(),
+            Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
             Self::Settings => "#/settings".into(),
         }
@@ -165,6 +168,7 @@ impl Route {
                 Self::Meeting(meeting, step)
             }
             "import" => Self::Import,
+            "export" => Self::Export,
             "bin" => Self::Bin,
             "settings" => Self::Settings,
             _ => return None,
@@ -186,6 +190,7 @@ mod tests {
             Route::Dealers,
             Route::Issues,
             Route::Import,
+            Route::Export,
             Route::Bin,
             Route::Settings,
         ];

@@ -2,20 +2,13 @@
 //! the new one has it.
 
 use crate::book::Book;
-use crate::id::Uuid;
-use crate::schema::{Change, DELETED, FieldSource, YES, bin_any, changes_of_any, fill};
-use std::collections::BTreeMap;
+use crate::schema::{Change, bin_any, changes_of_any, fill, rows_of};
 
 /// The registers that bring a demo book, as [`book`](super::book) writes it, into a book. Records of an
 /// earlier demo that are in the bin come back with the new content; what only they had is emptied.
 pub fn loading(into: &Book, written: &[Change]) -> Vec<Change> {
-    let mut rows: BTreeMap<(u16, Uuid), Fields<'_>> = BTreeMap::new();
-    for change in written {
-        let row = rows.entry((change.table, change.id)).or_default();
-        row.0.push(change);
-    }
     let mut out = Vec::with_capacity(written.len());
-    for ((table, id), fields) in &rows {
+    for ((table, id), fields) in &rows_of(written) {
         let Some(mut after) = Book::empty(*table, *id) else {
             continue;
         };
@@ -29,36 +22,13 @@ pub fn loading(into: &Book, written: &[Change]) -> Vec<Change> {
     out
 }
 
-/// The registers of one row as they are to be written.
-#[derive(Default)]
-struct Fields<'a>(Vec<&'a Change>);
-
-impl FieldSource for Fields<'_> {
-    fn field(&self, number: u16) -> Option<&[u8]> {
-        self.0
-            .iter()
-            .find(|change| change.field == number && change.member.is_empty())
-            .map(|change| change.value.as_slice())
-    }
-
-    fn members<'a>(&'a self, number: u16, each: &mut dyn FnMut(&'a [u8])) {
-        for change in &self.0 {
-            if change.field == number && !change.member.is_empty() && change.value == YES {
-                each(&change.member);
-            }
-        }
-    }
-
-    fn deleted(&self) -> bool {
-        self.field(DELETED) == Some(YES)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::date::{add_days, parse_date};
     use crate::demo::{book, is_present, removal};
+    use crate::id::Uuid;
+    use std::collections::BTreeMap;
 
     /// The registers of one row by field and member.
     type Registers = BTreeMap<(u16, Vec<u8>), Change>;
@@ -82,8 +52,10 @@ mod tests {
             touched.sort_unstable();
             touched.dedup();
             for (table, id) in touched {
-                let fields = Fields(self.rows[&(table, id)].values().collect());
-                self.book.take(table, id, &fields);
+                let registers: Vec<_> = self.rows[&(table, id)].values().cloned().collect();
+                for fields in rows_of(&registers).values() {
+                    self.book.take(table, id, fields);
+                }
             }
         }
     }

@@ -13,7 +13,6 @@ mod history;
 mod large;
 mod loading;
 mod long_term;
-pub mod parcel;
 mod relations;
 mod routines;
 pub mod stories;

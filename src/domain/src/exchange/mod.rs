@@ -5,9 +5,10 @@
 //! of another system which of its columns hold what, so that [`Incoming`] can read and
 //! [`outgoing`] can write its files; what either side cannot hold is counted and told before
 //! anything is written. [`vcard`] carries people, `json`
-//! the whole book.
+//! the whole book. An [`errand`] has any of these files made in another thread.
 
 mod assembling;
+pub mod errand;
 mod incoming;
 #[cfg(feature = "json")]
 pub mod json;

@@ -26,8 +26,9 @@ pub struct Outgoing {
     pub left_out: usize,
 }
 
-/// The records of a preset's table as a file for the other system.
-pub fn outgoing(book: &Book, preset: &'static Preset, form: DateForm) -> Outgoing {
+/// The records of a preset's table as a file for the other system; what it cannot hold is named
+/// in the language `told`.
+pub fn outgoing(book: &Book, preset: &'static Preset, form: DateForm, told: Lang) -> Outgoing {
     let mut out = Outgoing::default();
     let Some(table) = Book::table(preset.table) else {
         return out;
@@ -73,7 +74,7 @@ pub fn outgoing(book: &Book, preset: &'static Preset, form: DateForm) -> Outgoin
         .into_iter()
         .filter_map(|(place, rows)| {
             let spec = table.fields.get(place)?;
-            let what = spec.label.in_lang(lang).to_owned();
+            let what = spec.label.in_lang(told).to_owned();
             Some(Unheld { what, rows })
         })
         .collect();

@@ -7,6 +7,7 @@ use tongxing_domain::exchange::{
 };
 use tongxing_domain::id::Uuid;
 use tongxing_domain::import::{self, Grid};
+use tongxing_domain::words::Lang;
 
 pub(crate) fn today() -> Date {
     parse_date("2026-03-10").unwrap()
@@ -42,7 +43,7 @@ impl Replica {
     }
 
     pub(crate) fn give(&self, module: &str, form: DateForm) -> Outgoing {
-        outgoing(&self.book, preset(module), form)
+        outgoing(&self.book, preset(module), form, Lang::En)
     }
 }
 

@@ -5,6 +5,7 @@
     reason = "what tests share may unwrap as the tests themselves do"
 )]
 
+mod errands;
 mod given;
 mod json_book;
 mod lists;

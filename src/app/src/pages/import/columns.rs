@@ -1,13 +1,12 @@
 //! The second step: what each column holds.
 
-use super::work::listed;
 use super::{Step, Table, Wizard, preview};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::pane::{note, section};
 use crate::components::segmented::segmented;
-use crate::locales::import as texts;
+use crate::locales::{Lang, Words, import as texts};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
@@ -335,4 +334,10 @@ fn month_of_all(wizard: Wizard) -> View {
             <input type="month" id=id prop:value=chosen on:change=choose/>
         </div>
     }
+}
+
+/// Names of things in a list, in a language.
+fn listed(lang: Lang, names: &[Words]) -> String {
+    let names: Vec<&str> = names.iter().map(|name| name.in_lang(lang)).collect();
+    texts::list(lang, &names)
 }

@@ -1,9 +1,9 @@
 //! The first step: a file.
 
-use super::work::Ticket;
 use super::{Step, Table, Wizard};
 use crate::components::icon::Icon;
 use crate::components::pane::section;
+use crate::components::work::Ticket;
 use crate::locales::{Lang, import as texts};
 use crate::platform::files::{self, FileError, PickedFile};
 use crate::platform::workshop;

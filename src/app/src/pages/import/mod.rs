@@ -7,12 +7,13 @@ mod kept;
 mod preview;
 mod sheet;
 mod tally;
-mod work;
 
 use crate::components::icon::Icon;
 use crate::components::pane::empty_page;
+use crate::components::work::Work;
 use crate::locales::{Words, import as texts, shell};
 use crate::state::commit::Undo;
+use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use kept::Kept;
 use leptos::wasm_bindgen::JsCast as _;
@@ -21,7 +22,6 @@ use tally::Tally;
 use tongxing_domain::import::{Content, Grid, Import, Mapping};
 use tongxing_view::prelude::*;
 use web_sys::HtmlElement;
-use work::Work;
 
 /// How far the person has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +112,17 @@ fn head(s: Scene, sub: View, more: Option<View>) -> View {
                 <h1 class="head-title">{s.t(shell::IMPORT)}</h1>
                 <p class="head-sub">{sub}</p>
             </div>
+            <div class="head-actions">
+                {(!s.shared)
+                    .then(|| {
+                        view! {
+                            <a class="btn" href=Route::Export.href()>
+                                {Icon::Export.draw()}
+                                {s.t(shell::EXPORT)}
+                            </a>
+                        }
+                    })}
+            </div>
             {more.map(|more| view! { <div class="head-more">{more}</div> })}
         </header>
     }
@@ -127,7 +138,7 @@ impl Wizard {
             import: StoredValue::new_local(None),
             checked: RwSignal::new(0),
             trouble: RwSignal::new(None),
-            work: Work::new(),
+            work: Work::default(),
             outcome: StoredValue::new(None),
         }
     }

@@ -2,11 +2,12 @@
 
 use super::{group, more, setting};
 use crate::components::icon::Icon;
-use crate::components::marks::dotted;
-use crate::locales::{Words, bin, import, settings as texts, shell, welcome};
+use crate::components::marks::{Tone, badge, dotted};
+use crate::locales::{Words, bin, export, import, settings as texts, shell, welcome};
 use crate::platform::files;
 use crate::platform::json::{self, ToJson};
 use crate::state::demo_book;
+use crate::state::last_copy;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
 use crate::state::store::Unreadable;
@@ -25,6 +26,7 @@ pub(super) fn section(s: Scene) -> View {
     let settings = vec![
         counts(s),
         place(s, Route::Import, shell::IMPORT, import::SUB),
+        kept_copy(s),
         place(s, Route::Bin, shell::BIN, bin::KEPT),
         demo(s),
         unreadable(s),
@@ -56,6 +58,28 @@ fn place(s: Scene, route: Route, name: Words, text: Words) -> View {
         </a>
     };
     setting(s.t(name), more(s.t(text)), link)
+}
+
+/// The way to the export, and how old the last copy of the book is.
+fn kept_copy(s: Scene) -> View {
+    let due = Memo::new(move |_| s.store.read(|book| last_copy::is_due(s, book)));
+    let text = move || {
+        let words = due.get().then(|| s.t(export::COPY_DUE).to_owned());
+        more(dotted(
+            [Some(last_copy::text(s)), words]
+                .into_iter()
+                .flatten()
+                .collect(),
+        ))
+    };
+    let control = view! {
+        {move || due.get().then(|| badge(Tone::Watch, s.t(export::DUE)))}
+        <a class="btn" href=Route::Export.href()>
+            {s.t(texts::OPEN)}
+            <span class="sr">{s.t(shell::EXPORT)}</span>
+        </a>
+    };
+    setting(s.t(shell::EXPORT), text, control)
 }
 
 fn demo(s: Scene) -> View {

@@ -191,6 +191,7 @@ fn fixed_commands(s: Scene) -> Vec<Fixed> {
         ),
         (Icon::Issue, issue::REPORT, Command::ReportSomeIssue),
         (Icon::Import, texts::IMPORT, Command::Go(Route::Import)),
+        (Icon::Export, texts::EXPORT, Command::Go(Route::Export)),
     ];
     if !s.shared {
         all.push((Icon::ShareScreen, texts::SHARE, Command::Share));

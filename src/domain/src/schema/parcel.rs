@@ -1,7 +1,7 @@
-//! The registers of a demo book as bytes: what a worker sends to the page.
+//! Registers as bytes: what a worker and the page send each other.
 
+use super::Change;
 use crate::id::Uuid;
-use crate::schema::Change;
 use minicbor::{Decoder, Encoder};
 
 /// The bytes of registers.

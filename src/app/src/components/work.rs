@@ -1,7 +1,7 @@
 //! Work that takes a while: it goes on in steps between frames, shows how far it has come, and
 //! can be given up.
 
-use crate::locales::{Lang, Words, import as texts, shell};
+use crate::locales::{Words, import as texts, shell};
 use crate::state::scene::Scene;
 use gloo_timers::future::TimeoutFuture;
 use std::time::Duration;
@@ -24,7 +24,7 @@ struct Going {
 
 /// The one piece of work that may be going on. Copies share it.
 #[derive(Clone, Copy)]
-pub(super) struct Work {
+pub struct Work {
     going: RwSignal<Option<Going>>,
     /// Counts the pieces of work; a piece goes on as long as it is the latest.
     latest: StoredValue<u32>,
@@ -32,18 +32,20 @@ pub(super) struct Work {
 
 /// A piece of work, for asking whether it is still wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ticket(u32);
+pub struct Ticket(u32);
 
-impl Work {
-    pub(super) fn new() -> Self {
+impl Default for Work {
+    fn default() -> Self {
         Self {
             going: RwSignal::new(None),
             latest: StoredValue::new(0),
         }
     }
+}
 
+impl Work {
     /// Begins a piece of work in place of any other.
-    pub(super) fn begin(self, what: Words) -> Ticket {
+    pub fn begin(self, what: Words) -> Ticket {
         let ticket = Ticket(self.latest.get_value().wrapping_add(1));
         self.latest.set_value(ticket.0);
         self.going.set(Some(Going {
@@ -67,12 +69,12 @@ impl Work {
     }
 
     /// Whether a piece of work is still wanted: not given up, and the page is still there.
-    pub(super) fn wanted(self, ticket: Ticket) -> bool {
+    pub fn wanted(self, ticket: Ticket) -> bool {
         self.latest.try_get_value() == Some(ticket.0)
     }
 
     /// Says how far the work has come and lets the browser paint. Tells whether to go on.
-    pub(super) async fn breathe(self, ticket: Ticket, progress: Option<(usize, usize)>) -> bool {
+    pub async fn breathe(self, ticket: Ticket, progress: Option<(usize, usize)>) -> bool {
         if !self.wanted(ticket) {
             return false;
         }
@@ -86,33 +88,33 @@ impl Work {
     }
 
     /// Waits until a piece of work is given up.
-    pub(super) async fn given_up(self, ticket: Ticket) {
+    pub async fn given_up(self, ticket: Ticket) {
         while self.wanted(ticket) {
             TimeoutFuture::new(LOOKS_EVERY_MS).await;
         }
     }
 
     /// The work is done.
-    pub(super) fn end(self, ticket: Ticket) {
+    pub fn end(self, ticket: Ticket) {
         if self.wanted(ticket) {
             self.going.set(None);
         }
     }
 
     /// Gives the work up.
-    pub(super) fn stop(self) {
+    pub fn stop(self) {
         self.latest
             .update_value(|latest| *latest = latest.wrapping_add(1));
         self.going.set(None);
     }
 
     /// Whether something is going on.
-    pub(super) fn busy(self) -> bool {
+    pub fn busy(self) -> bool {
         self.going.with(Option::is_some)
     }
 
     /// What is going on, once it takes a moment.
-    pub(super) fn view(self, s: Scene) -> View {
+    pub fn view(self, s: Scene) -> View {
         let shown = Memo::new(move |_| self.going.get().filter(|going| going.shown));
         let what = Memo::new(move |_| shown.get().map(|going| going.what));
         (move || {
@@ -141,10 +143,4 @@ impl Work {
         })
         .into_view()
     }
-}
-
-/// Names of things in a list, in a language.
-pub(super) fn listed(lang: Lang, names: &[Words]) -> String {
-    let names: Vec<&str> = names.iter().map(|name| name.in_lang(lang)).collect();
-    texts::list(lang, &names)
 }

@@ -1,0 +1,255 @@
+//! Files made in another thread: what the page sends there and what comes back, as bytes.
+//!
+//! The page packs what it wants with the whole book ([`pack`]); a worker does it ([`run`]) and the page
+//! reads what came of it ([`unpack`]). So the page carries none of the code that writes and reads files.
+
+use super::Unheld;
+use crate::book::Book;
+use crate::schema::{AnyRecord, Change, bin_any, parcel, value_changes};
+use crate::value::Value;
+use crate::words::Lang;
+use minicbor::{Decoder, Encoder};
+
+#[cfg(feature = "json")]
+pub use worker::run;
+
+/// What is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// The whole book as JSON.
+    Book,
+    /// A table, by its number, as CSV.
+    Table(u16),
+    /// Everyone who is not in the bin, as vCards.
+    Contacts,
+    /// A file for another system, by the place of its preset among [`super::PRESETS`].
+    Preset(usize),
+    /// What to write so that the book holds what a JSON file has.
+    BringBack(Vec<u8>),
+}
+
+/// What came of an errand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A file.
+    Made {
+        /// Its bytes.
+        file: Vec<u8>,
+        /// What it cannot hold.
+        unheld: Vec<Unheld>,
+        /// Records that are of another kind there and not written.
+        left_out: usize,
+    },
+    /// A file was read.
+    Read {
+        /// What to write.
+        changes: Vec<Change>,
+        /// Tables and fields that this version does not know.
+        unknown: Vec<Unheld>,
+        /// How many records it holds.
+        records: usize,
+    },
+    /// A file cannot be used; what to tell the person.
+    Refused(String),
+}
+
+/// The bytes of an errand and the book that it needs.
+pub fn pack(errand: &Errand, book: &Book, lang: Lang) -> Vec<u8> {
+    let (code, number, file) = match errand {
+        Errand::Book => (0, 0, &[][..]),
+        Errand::Table(table) => (1, u64::from(*table), &[][..]),
+        Errand::Contacts => (2, 0, &[][..]),
+        Errand::Preset(place) => (3, *place as u64, &[][..]),
+        Errand::BringBack(file) => (4, 0, file.as_slice()),
+    };
+    let mut out = Encoder::new(Vec::new());
+    // Writing to a vector cannot fail.
+    let _ = (|| {
+        let registers = parcel::pack(&registers(book));
+        out.array(5)?.u8(code)?.u64(number)?.bytes(file)?;
+        out.bool(lang == Lang::Zh)?.bytes(&registers)?;
+        Written::Ok(())
+    })();
+    out.into_writer()
+}
+
+/// What came of an errand; `None` for any other bytes.
+pub fn unpack(bytes: &[u8]) -> Option<Answer> {
+    let mut d = Decoder::new(bytes);
+    if d.array().ok()? != Some(4) {
+        return None;
+    }
+    let (code, content) = (d.u8().ok()?, d.bytes().ok()?);
+    let mut unheld = Vec::new();
+    for _ in 0..d.array().ok()?? {
+        unheld.push(Unheld {
+            what: d.str().ok()?.to_owned(),
+            rows: usize::try_from(d.u64().ok()?).ok()?,
+        });
+    }
+    let records = usize::try_from(d.u64().ok()?).ok()?;
+    match code {
+        0 => Some(Answer::Made {
+            file: content.to_vec(),
+            unheld,
+            left_out: records,
+        }),
+        1 => Some(Answer::Read {
+            changes: parcel::unpack(content)?,
+            unknown: unheld,
+            records,
+        }),
+        2 => Some(Answer::Refused(str::from_utf8(content).ok()?.to_owned())),
+        _ => None,
+    }
+}
+
+type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
+
+/// The registers of every record, in the bin or not.
+fn registers(book: &Book) -> Vec<Change> {
+    let mut out = Vec::new();
+    let mut put = |row: &dyn AnyRecord, deleted| {
+        let (table, id) = (row.table(), row.uuid());
+        let after = |place| row.value(place);
+        out.extend(value_changes(table, id, &|_| Value::Empty, &after));
+        out.push(bin_any(table.number, id, deleted));
+    };
+    for table in Book::TABLES {
+        for row in book.rows(table.number) {
+            put(row, false);
+        }
+    }
+    for (table, id) in book.binned() {
+        if let Some(row) = book.any(table.number, id) {
+            put(row, true);
+        }
+    }
+    out
+}
+
+#[cfg(feature = "json")]
+mod worker {
+    use super::{Answer, Book, Change, Decoder, Encoder, Errand, Lang, Unheld, Written};
+    use crate::exchange::json::{self, JsonFault};
+    use crate::exchange::{DateForm, PRESETS, listed, outgoing, vcard};
+    use crate::schema::{parcel, rows_of};
+
+    /// So many faults of a file are told.
+    const FAULTS: usize = 3;
+
+    /// Does an errand: the bytes of what came of it; `None` for bytes that are no errand.
+    pub fn run(bytes: &[u8]) -> Option<Vec<u8>> {
+        let mut d = Decoder::new(bytes);
+        if d.array().ok()? != Some(5) {
+            return None;
+        }
+        let (code, number) = (d.u8().ok()?, d.u64().ok()?);
+        let file = d.bytes().ok()?.to_vec();
+        let errand = match code {
+            0 => Errand::Book,
+            1 => Errand::Table(u16::try_from(number).ok()?),
+            2 => Errand::Contacts,
+            3 => Errand::Preset(usize::try_from(number).ok()?),
+            4 => Errand::BringBack(file),
+            _ => return None,
+        };
+        let lang = if d.bool().ok()? { Lang::Zh } else { Lang::En };
+        let book = book_of(&parcel::unpack(d.bytes().ok()?)?);
+        Some(packed(&answer(&errand, &book, lang)?))
+    }
+
+    fn book_of(registers: &[Change]) -> Book {
+        let mut book = Book::default();
+        for ((table, id), row) in &rows_of(registers) {
+            // A table that nobody knows was never packed.
+            book.take(*table, *id, row);
+        }
+        book
+    }
+
+    fn answer(errand: &Errand, book: &Book, lang: Lang) -> Option<Answer> {
+        let made = |file: String| Answer::Made {
+            file: file.into_bytes(),
+            unheld: Vec::new(),
+            left_out: 0,
+        };
+        Some(match errand {
+            Errand::Book => made(json::write(book)),
+            Errand::Table(number) => {
+                let table = Book::table(*number)?;
+                let mut rows = book.rows(*number);
+                // Ids grow with time, so the oldest record comes first.
+                rows.sort_unstable_by_key(|row| row.uuid());
+                let columns: Vec<usize> = (0..table.fields.len()).collect();
+                made(listed(book, table, &rows, &columns, lang, false).to_csv())
+            }
+            Errand::Contacts => {
+                let mut people: Vec<_> = book.contacts.iter().cloned().collect();
+                people.sort_unstable_by_key(|contact| contact.id);
+                made(vcard::write(book, &people, vcard::Version::V3, false))
+            }
+            Errand::Preset(place) => {
+                let out = outgoing(book, PRESETS.get(*place)?, DateForm::Iso, lang);
+                Answer::Made {
+                    file: out.sheet.to_csv().into_bytes(),
+                    unheld: out.unheld,
+                    left_out: out.left_out,
+                }
+            }
+            Errand::BringBack(file) => bring_back(file, book, lang),
+        })
+    }
+
+    fn bring_back(file: &[u8], book: &Book, lang: Lang) -> Answer {
+        let read = str::from_utf8(file)
+            .map_err(|_| vec![JsonFault::NotABook])
+            .and_then(json::read);
+        match read {
+            Ok(copy) => Answer::Read {
+                changes: copy.changes(book),
+                records: copy.len(),
+                unknown: (copy.unknown.into_iter())
+                    .map(|(what, rows)| Unheld { what, rows })
+                    .collect(),
+            },
+            Err(faults) => {
+                let told = faults.iter().take(FAULTS).map(|fault| fault.text(lang));
+                let more = if faults.len() > FAULTS { " …" } else { "" };
+                Answer::Refused(told.collect::<Vec<_>>().join("\n") + more)
+            }
+        }
+    }
+
+    fn packed(answer: &Answer) -> Vec<u8> {
+        let registers;
+        let (code, content, unheld, count) = match answer {
+            Answer::Made {
+                file,
+                unheld,
+                left_out,
+            } => (0, file.as_slice(), unheld.as_slice(), *left_out),
+            Answer::Read {
+                changes,
+                unknown,
+                records,
+            } => {
+                registers = parcel::pack(changes);
+                (1, registers.as_slice(), unknown.as_slice(), *records)
+            }
+            Answer::Refused(text) => (2, text.as_bytes(), &[][..], 0),
+        };
+        let mut out = Encoder::new(Vec::new());
+        // Writing to a vector cannot fail.
+        let _ = (|| {
+            out.array(4)?.u8(code)?.bytes(content)?;
+            out.array(unheld.len() as u64)?;
+            for unheld in unheld {
+                out.str(&unheld.what)?.u64(unheld.rows as u64)?;
+            }
+            out.u64(count as u64)?;
+            Written::Ok(())
+        })();
+        out.into_writer()
+    }
+}

@@ -1,0 +1,198 @@
+// Data out and back in, without a network: the whole book and a table are saved, read here by other means and
+// compared with what the page shows; a copy brings back what was changed since, and a wrong file changes nothing.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { go, loadDemo, settled } from "../browser/places.mjs";
+import { opened, saved, takeTablet } from "../browser/tablet.mjs";
+
+// A Thursday.
+const TODAY = "2026-09-10";
+const DEALERS = 24;
+
+let tablet;
+let page;
+let name;
+let place;
+let copy;
+
+before(async () => {
+  tablet = await takeTablet();
+  page = await tablet.open();
+  await page.clock.setFixedTime(new Date(`${TODAY}T10:00:00`));
+  await page.reload();
+  await opened(page);
+  // The worker that makes files is on the device from here on.
+  await loadDemo(page);
+  await tablet.context.setOffline(true);
+  await go(page, "#/dealers");
+  const row = page.locator("main [data-role=list] a.row").first();
+  name = await row.locator(".row-title").innerText();
+  place = await row.getAttribute("href");
+});
+
+after(async () => {
+  await tablet.putAway();
+});
+
+const button = (name) => page.getByRole("button", { name, exact: true });
+const form = () => page.getByRole("dialog");
+const region = (name) => page.getByRole("region", { name, exact: true });
+
+/** The name and the bytes of what a tap saves. */
+async function download(tap) {
+  const [got] = await Promise.all([page.waitForEvent("download"), tap()]);
+  return { file: got.suggestedFilename(), bytes: await readFile(await got.path()) };
+}
+
+/** The records of a CSV file (RFC 4180) as objects by its headings. */
+function csv(bytes) {
+  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], "a byte order mark");
+  const text = bytes.subarray(3).toString("utf8");
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end !== ",") rows.push([]);
+  }
+  assert.deepEqual(rows.pop(), []);
+  const [headings, ...records] = rows;
+  return records.map((record) => {
+    assert.equal(record.length, headings.length);
+    return Object.fromEntries(headings.map((heading, at) => [heading, record[at]]));
+  });
+}
+
+const choose = (file, content) =>
+  page.locator("input[type=file]").setInputFiles({ name: file, mimeType: "application/json", buffer: Buffer.from(content) });
+
+async function refused(file, content, words) {
+  await choose(file, content);
+  const alert = page.getByRole("alert").filter({ hasText: words });
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /台账没有改动/);
+}
+
+test("the settings lead to the export and say that no copy was saved", async () => {
+  await go(page, "#/settings");
+  const row = page.getByRole("listitem").filter({ hasText: "还没有保存过副本" });
+  // A demo book alone is nothing to worry about.
+  assert.equal(await row.getByText("该存一份了").count(), 0);
+  await row.getByRole("link", { name: /导出/ }).click();
+  await page.getByRole("heading", { name: "导出", level: 1 }).waitFor();
+});
+
+test("the whole book is one JSON file with the day in its name", async () => {
+  copy = await download(() => button("保存一份副本").click());
+  assert.equal(copy.file, `同行台账-${TODAY}.json`);
+  const book = JSON.parse(copy.bytes);
+  assert.deepEqual([book.format, book.version], ["tongxing-book", 1]);
+  assert.equal(book.tables.dealer.length, DEALERS);
+  await region("整本台账").getByText("上次保存副本：9月10日").waitFor();
+  // Every table holds as many records as the settings count.
+  await go(page, "#/settings");
+  const counts = await page.getByRole("listitem").filter({ hasText: "现有内容" }).innerText();
+  for (const [label, table] of [["经销商", "dealer"], ["联系人", "contact"], ["数据", "reading"]]) {
+    const count = book.tables[table].length;
+    assert.match(counts, new RegExp(`${label} ${count}(\\D|$)`), `${count} of ${table}`);
+  }
+});
+
+test("a dealer's figures in the file are those of the page", async () => {
+  const dealer = JSON.parse(copy.bytes).tables.dealer.find((dealer) => dealer.name === name);
+  await go(page, `${place}/profile`);
+  const shown = (await page.locator("main").innerText()).replaceAll(",", "");
+  assert.ok(dealer.phone.length > 0 && shown.includes(dealer.phone), dealer.phone);
+  assert.ok(Number(dealer.turnover) > 0 && shown.includes(`¥${Number(dealer.turnover)}`), dealer.turnover);
+});
+
+test("a table is saved as CSV with the number of records that its choice says", async () => {
+  await go(page, "#/export");
+  const offered = await page.getByLabel("哪张表").locator("option").allInnerTexts();
+  assert.ok(offered.includes(`经销商（${DEALERS}）`), offered.join());
+  const dealers = await download(() => button("保存为 CSV").click());
+  assert.equal(dealers.file, `经销商-${TODAY}.csv`);
+  const records = csv(dealers.bytes);
+  assert.equal(records.length, DEALERS);
+  const dealer = JSON.parse(copy.bytes).tables.dealer.find((dealer) => dealer.name === name);
+  const record = records.find((record) => record["名称"] === name);
+  assert.equal(record["电话"].replace(/^'/, ""), dealer.phone);
+  assert.equal(Number(record["年营业额"]), Number(dealer.turnover));
+
+  const people = offered.find((option) => option.startsWith("联系人（"));
+  await page.getByLabel("哪张表").selectOption({ label: people });
+  const contacts = csv((await download(() => button("保存为 CSV").click())).bytes);
+  assert.equal(`联系人（${contacts.length}）`, people);
+  assert.ok(contacts.some((contact) => contact["经销商"] === name));
+  const cards = await download(() => button("保存为 vCard").click());
+  assert.equal(cards.bytes.toString("utf8").match(/^BEGIN:VCARD/gm).length, contacts.length);
+});
+
+test("what another system cannot hold is listed before its file is saved", async () => {
+  await button("生成文件").click();
+  const note = region("给其他系统").getByRole("status");
+  await note.getByText("Zoho CRM 没有这些列").waitFor();
+  const accounts = await download(() => note.getByRole("button", { name: "保存文件" }).click());
+  const records = csv(accounts.bytes);
+  assert.equal(records.length, DEALERS);
+  assert.ok(records.some((record) => record["Account Name"] === name));
+});
+
+test("a wrong file is refused in clear words", async () => {
+  await refused("notes.json", "进货 100", "第 1 行");
+  await refused("other.json", '{"a": 1}', "这不是同行的台账文件");
+  await refused("cut.json", copy.bytes.subarray(0, copy.bytes.length / 2), "不是 JSON");
+  const newer = { ...JSON.parse(copy.bytes), version: 2 };
+  await refused("newer.json", JSON.stringify(newer), "请先更新程序");
+  const nameless = structuredClone(JSON.parse(copy.bytes));
+  delete nameless.tables.dealer[3].id;
+  await refused("nameless.json", JSON.stringify(nameless), "dealer[3]");
+});
+
+test("a copy brings back what was changed since, and that can be undone", async () => {
+  await choose("same.json", copy.bytes);
+  await page.getByText("台账和这份副本一致").waitFor();
+
+  const older = JSON.parse(copy.bytes);
+  older.tables.dealer.find((dealer) => dealer.name === name).name = "副本里的名称";
+  await choose("older.json", JSON.stringify(older));
+  const toast = page.locator(".toast").filter({ hasText: "已按副本恢复" });
+  await toast.waitFor();
+  const heading = async (text) => {
+    await go(page, place);
+    await page.getByRole("heading", { name: text, level: 1 }).waitFor();
+  };
+  await heading("副本里的名称");
+  await toast.getByRole("button", { name: "撤销" }).click();
+  await heading(name);
+  await saved(page);
+});
+
+test("a book with dealers of one's own asks for a copy after two weeks", async () => {
+  await go(page, "#/dealers");
+  await page.getByRole("button", { name: "新建经销商", exact: true }).first().click();
+  await form().getByLabel(/^名称/).fill("自己的经销商");
+  await form().getByRole("button", { name: "保存", exact: true }).click();
+  await form().waitFor({ state: "detached" });
+  await settled(page);
+  await saved(page);
+  const due = async (day) => {
+    await page.clock.setFixedTime(new Date(`${day}T10:00:00`));
+    await page.reload();
+    await opened(page);
+    await go(page, "#/settings");
+    const row = page.getByRole("listitem").filter({ hasText: "上次保存副本：9月10日" });
+    await row.waitFor();
+    return row.getByText("该存一份了").count();
+  };
+  await tablet.context.setOffline(false);
+  assert.equal(await due("2026-09-24"), 0);
+  assert.equal(await due("2026-09-25"), 1);
+});
+
+test("nothing is exported while the dealer looks on", async () => {
+  await go(page, "#/export");
+  await page.getByRole("button", { name: "同屏", exact: true }).click();
+  await page.getByText("同屏时不能导出").waitFor();
+  assert.equal(await page.locator("main button, main input").count(), 0);
+  tablet.watch.calm();
+});
