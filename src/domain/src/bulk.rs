@@ -127,41 +127,21 @@ fn united(before: &Value, other: &Value, more: bool) -> Value {
 mod tests {
     use super::*;
     use crate::id::Id;
-    use crate::schema::{FieldSource, Record, YES};
+    use crate::schema::Record;
     use crate::tables::{Dealer, Segment};
     use std::collections::BTreeMap;
 
     #[derive(Default)]
-    struct Registers(BTreeMap<(u16, Vec<u8>), Vec<u8>>);
-
-    impl FieldSource for Registers {
-        fn field(&self, number: u16) -> Option<&[u8]> {
-            self.0.get(&(number, Vec::new())).map(Vec::as_slice)
-        }
-        fn members<'a>(&'a self, number: u16, each: &mut dyn FnMut(&'a [u8])) {
-            for ((field, member), value) in &self.0 {
-                if *field == number && !member.is_empty() && value == YES {
-                    each(member);
-                }
-            }
-        }
-        fn deleted(&self) -> bool {
-            false
-        }
-    }
-
-    #[derive(Default)]
-    struct Kept {
+    struct Shelf {
         book: Book,
-        rows: BTreeMap<(u16, Uuid), Registers>,
+        rows: BTreeMap<(u16, Uuid), crate::schema::kept::Kept>,
     }
 
-    impl Kept {
+    impl Shelf {
         fn write(&mut self, changes: &[Change]) {
             for change in changes {
                 let row = self.rows.entry((change.table, change.id)).or_default();
-                let key = (change.field, change.member.clone());
-                row.0.insert(key, change.value.clone());
+                row.write(change);
                 self.book.take(change.table, change.id, row);
             }
         }
@@ -183,7 +163,7 @@ mod tests {
 
     #[test]
     fn many_records_change_at_once_and_back() {
-        let mut kept = Kept::default();
+        let mut kept = Shelf::default();
         let mut ids = Vec::new();
         for (name, tags, days) in [
             ("a", vec!["x"], None),

@@ -274,41 +274,21 @@ mod tests {
     use crate::date::Month;
     use crate::metrics;
     use crate::quantity::Quantity;
-    use crate::schema::{FieldSource, YES, changes};
+    use crate::schema::changes;
     use crate::tables::{Contact, Promise};
     use crate::value::Figure;
 
     #[derive(Default)]
-    struct Registers(BTreeMap<(u16, Vec<u8>), Vec<u8>>);
-
-    impl FieldSource for Registers {
-        fn field(&self, number: u16) -> Option<&[u8]> {
-            self.0.get(&(number, Vec::new())).map(Vec::as_slice)
-        }
-        fn members<'a>(&'a self, number: u16, each: &mut dyn FnMut(&'a [u8])) {
-            for ((field, member), value) in &self.0 {
-                if *field == number && !member.is_empty() && value == YES {
-                    each(member);
-                }
-            }
-        }
-        fn deleted(&self) -> bool {
-            self.field(crate::schema::DELETED) == Some(YES)
-        }
-    }
-
-    #[derive(Default)]
-    struct Kept {
+    struct Shelf {
         book: Book,
-        rows: BTreeMap<(u16, Uuid), Registers>,
+        rows: BTreeMap<(u16, Uuid), crate::schema::kept::Kept>,
     }
 
-    impl Kept {
+    impl Shelf {
         fn write(&mut self, changes: &[Change]) {
             for change in changes {
                 let row = self.rows.entry((change.table, change.id)).or_default();
-                let key = (change.field, change.member.clone());
-                row.0.insert(key, change.value.clone());
+                row.write(change);
                 self.book.take(change.table, change.id, row);
             }
         }
@@ -337,7 +317,7 @@ mod tests {
 
     #[test]
     fn both_histories_stay() {
-        let mut kept = Kept::default();
+        let mut kept = Shelf::default();
         let first = Dealer {
             name: "青禾厨电".into(),
             region: "杭州".into(),

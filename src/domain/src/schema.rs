@@ -8,6 +8,8 @@
 mod declare;
 mod faults;
 mod field_types;
+#[cfg(test)]
+pub(crate) mod kept;
 pub mod parcel;
 mod registers;
 mod written;

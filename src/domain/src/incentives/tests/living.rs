@@ -6,7 +6,7 @@ use crate::date::Month;
 use crate::filter::Filter;
 use crate::quantity::Unit;
 use crate::ratio::Ratio;
-use crate::schema::{Change, FieldSource, Record, YES};
+use crate::schema::{Change, Record};
 use crate::tables::*;
 use crate::value::{Figure, Noted, Outcome};
 use crate::words::Lang;
@@ -17,33 +17,14 @@ use std::sync::Arc;
 #[derive(Default)]
 struct Shelf {
     book: Book,
-    rows: BTreeMap<(u16, crate::id::Uuid), Row>,
-}
-
-#[derive(Default)]
-struct Row(BTreeMap<(u16, Vec<u8>), Vec<u8>>);
-
-impl FieldSource for Row {
-    fn field(&self, number: u16) -> Option<&[u8]> {
-        self.0.get(&(number, Vec::new())).map(Vec::as_slice)
-    }
-    fn members<'a>(&'a self, number: u16, each: &mut dyn FnMut(&'a [u8])) {
-        for ((field, member), value) in &self.0 {
-            if *field == number && !member.is_empty() && value == YES {
-                each(member);
-            }
-        }
-    }
-    fn deleted(&self) -> bool {
-        self.field(crate::schema::DELETED) == Some(YES)
-    }
+    rows: BTreeMap<(u16, crate::id::Uuid), crate::schema::kept::Kept>,
 }
 
 impl Shelf {
     fn write(&mut self, changes: Vec<Change>) {
         for change in changes {
             let row = self.rows.entry((change.table, change.id)).or_default();
-            row.0.insert((change.field, change.member), change.value);
+            row.write(&change);
             assert!(self.book.take(change.table, change.id, row));
         }
     }

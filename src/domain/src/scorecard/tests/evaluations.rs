@@ -1,36 +1,23 @@
 //! Versions, and the way of an evaluation.
 
 use super::*;
-use crate::schema::{Change, FieldSource, changes};
+use crate::schema::{Change, changes};
 use crate::tables::{Evaluation, Plan, Scorecard, ScorecardVersion};
 use crate::words::Lang;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Default)]
-struct Row(BTreeMap<u16, Vec<u8>>);
-
-impl FieldSource for Row {
-    fn field(&self, number: u16) -> Option<&[u8]> {
-        self.0.get(&number).map(Vec::as_slice)
-    }
-    fn members<'a>(&'a self, _: u16, _: &mut dyn FnMut(&'a [u8])) {}
-    fn deleted(&self) -> bool {
-        false
-    }
-}
-
-#[derive(Default)]
 struct Shelf {
     book: Book,
-    rows: BTreeMap<(u16, crate::id::Uuid), Row>,
+    rows: BTreeMap<(u16, crate::id::Uuid), crate::schema::kept::Kept>,
 }
 
 impl Shelf {
     fn write(&mut self, changes: Vec<Change>) {
         for change in changes {
             let row = self.rows.entry((change.table, change.id)).or_default();
-            row.0.insert(change.field, change.value);
+            row.write(&change);
             assert!(self.book.take(change.table, change.id, row));
         }
     }
