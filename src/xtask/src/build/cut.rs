@@ -22,8 +22,10 @@ use crate::workspace::Workspace;
 const APP: &str = "tongxing-app";
 /// How the files of parts begin.
 pub(super) const PART: &str = "part-";
-/// The script that loads parts, under a name that [`super::names`] makes anew from its content.
-const LOADER: &str = "tongxing-parts-0000000000000000.js";
+/// The script that loads parts, by the name that the module imports it by.
+const LOADER: &str = "./parts.js";
+/// Its file, under a name that [`super::names`] makes anew from its content.
+const LOADER_FILE: &str = "tongxing-parts-0000000000000000.js";
 
 /// Cuts the module that was just bundled into `stage`.
 pub(super) fn app(workspace: &Workspace, kit: &BuildKit, stage: &Path) -> Result<()> {
@@ -46,6 +48,7 @@ pub(super) fn app(workspace: &Workspace, kit: &BuildKit, stage: &Path) -> Result
                 .arg(stage)
                 .arg(&main),
         )?;
+        name_loader(&stage.join(format!("{glue}.js")))?;
         place(&bench, &parts, stage)
     })
 }
@@ -69,18 +72,27 @@ fn bundled_glue(stage: &Path) -> Result<String> {
 
 fn cut(whole: &[u8], folder: &Path, main: &Path, glue: &str) -> Result<SplitWasm> {
     let script = format!("./{glue}.js");
-    let loader = format!("./{LOADER}");
     let mut options = Options::new(whole);
     options.output_dir = folder;
     options.main_out_path = main;
     options.main_module = &script;
-    options.link_name = &loader;
+    options.link_name = LOADER;
     transform(options).map_err(|error| {
         Error::advised(
             format!("the module cannot be cut into parts: {error:#}"),
             "see that `src/app/build.rs` still has the linker keep what refers to what",
         )
     })
+}
+
+/// Has the glue take the loader from its file; to the module it stays what the module calls it.
+fn name_loader(glue: &Path) -> Result<()> {
+    let text = fs::read_to_string(glue).map_err(Error::file(glue))?;
+    let named = text.replace(
+        &format!("from \"{LOADER}\""),
+        &format!("from \"./{LOADER_FILE}\""),
+    );
+    fs::write(glue, named).map_err(Error::file(glue))
 }
 
 /// Puts the parts and their loader into the site, under names that can be made anew from their content.
@@ -94,6 +106,6 @@ fn place(bench: &Path, parts: &SplitWasm, stage: &Path) -> Result<()> {
         loader = loader.replace(&format!("\"./{stem}.wasm\""), &format!("\"./{named}\""));
         fs::copy(part, stage.join(&named)).map_err(Error::file(part))?;
     }
-    let path = stage.join(LOADER);
+    let path = stage.join(LOADER_FILE);
     fs::write(&path, loader).map_err(Error::file(&path))
 }
