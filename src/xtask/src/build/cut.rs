@@ -44,7 +44,9 @@ pub(super) fn app(workspace: &Workspace, kit: &BuildKit, stage: &Path) -> Result
         let parts = cut(&whole, &bench, &main, &glue)?;
         process::run(
             kit.command("wasm-bindgen")?
-                .args(["--target", "web", "--no-typescript", "--out-dir"])
+                // The parts take the table of functions from the linker's own exports.
+                .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+                .arg("--out-dir")
                 .arg(stage)
                 .arg(&main),
         )?;
