@@ -6,6 +6,7 @@
 )]
 
 mod activities;
+mod authors;
 mod clocks;
 mod convergence;
 mod crashes;
