@@ -105,6 +105,15 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   }
   await go(page, `#/meetings/${closed}/run`);
   yield "meeting: closed";
+  await go(page, "#/review");
+  const conflict = page.locator("main .rows a[href*='#/review/']").first();
+  // While the dealer looks on there is nothing to choose from.
+  if ((await conflict.count()) > 0) {
+    yield "review";
+    await conflict.click();
+    await page.locator("main .versions").waitFor();
+    yield "review: a conflict";
+  }
   for (const place of ["import", "export", "bin", "settings"]) {
     await go(page, `#/${place}`);
     yield place;

@@ -2,8 +2,10 @@
 
 pub mod chart_scale;
 pub mod dealer_choice;
+pub mod edited_apart;
 pub mod explain;
 pub mod field_input;
+pub mod history;
 pub mod icon;
 pub mod issue_report;
 pub mod key_list;

@@ -12,6 +12,7 @@ pub mod import;
 pub mod issue;
 pub mod meeting;
 pub mod palette;
+pub mod review;
 pub mod schedule;
 pub mod settings;
 pub mod shell;

@@ -3,7 +3,7 @@
 use super::{group, more, setting};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, dotted};
-use crate::locales::{Words, bin, export, import, settings as texts, shell, welcome};
+use crate::locales::{Words, bin, export, import, review, settings as texts, shell, welcome};
 use crate::platform::files;
 use crate::platform::json::{self, ToJson};
 use crate::state::demo_book;
@@ -28,6 +28,7 @@ pub(super) fn section(s: Scene) -> View {
         place(s, Route::Import, shell::IMPORT, import::SUB),
         kept_copy(s),
         place(s, Route::Bin, shell::BIN, bin::KEPT),
+        place(s, Route::Review(None), review::REVIEW, review::REVIEW_TEXT),
         demo(s),
         unreadable(s),
     ];

@@ -1,0 +1,350 @@
+//! Conflicts as people review them: what was edited apart, by whom and when, in words.
+
+use super::commit::Act;
+use super::route::{DealerTab, Route, VisitStep};
+use super::scene::Scene;
+use super::store::{By, Contested, Place, Written};
+use crate::locales::review as texts;
+use crate::platform::clock;
+use std::cmp::Reverse;
+use tongxing_domain::bin::{dealer_of, headline};
+use tongxing_domain::book::Book;
+use tongxing_domain::date::Minute;
+use tongxing_domain::field_text::field_text;
+use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::schema::{
+    AnyRecord, DELETED, FieldSpec, Record as _, TableSpec, YES, problems,
+};
+use tongxing_domain::tables::{
+    Action, AgendaItem, Contact, Contract, Dealer, Goal, Issue, Meeting, Milestone, Need, News,
+    Plan, Promise, Risk, Step, TrustRating,
+};
+use tongxing_domain::value::{Kind, Value};
+use tongxing_domain::words::Lang;
+
+/// What was edited apart, as far as this version knows it.
+#[derive(Clone, Copy, Debug)]
+pub enum What {
+    /// A field.
+    Field(&'static FieldSpec),
+    /// One member of a field that holds several.
+    Member(&'static FieldSpec),
+    /// Whether the record is in the bin.
+    Bin,
+    /// Something that only a newer version knows.
+    Newer,
+}
+
+impl PartialEq for What {
+    fn eq(&self, other: &Self) -> bool {
+        let number = |what: &Self| what.spec().map(|spec| spec.number);
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+            && number(self) == number(other)
+    }
+}
+
+impl What {
+    /// The field, where there is one.
+    pub const fn spec(self) -> Option<&'static FieldSpec> {
+        match self {
+            Self::Field(spec) | Self::Member(spec) => Some(spec),
+            Self::Bin | Self::Newer => None,
+        }
+    }
+
+    /// Whether it holds text, which is compared word by word.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Field(spec) if matches!(spec.kind, Kind::Text(_)))
+    }
+
+    /// Whether people can write it by hand.
+    pub fn is_written(self) -> bool {
+        let by_hand = |kind| !matches!(kind, Kind::Link | Kind::Outcome | Kind::Notation(_));
+        matches!(self, Self::Field(spec) if by_hand(spec.kind))
+    }
+}
+
+/// One of the two edits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// Who wrote it.
+    pub by: By,
+    /// When, on the wall clock here.
+    pub at: Option<Minute>,
+    /// The register's bytes.
+    pub bytes: Vec<u8>,
+    /// What it says; `None` where only a newer version can tell.
+    pub shown: Option<String>,
+    /// Whether the field holds it now.
+    pub stands: bool,
+}
+
+/// A conflict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The id of the conflict's own row.
+    pub id: Uuid,
+    /// Where the edits were made.
+    pub place: Place,
+    /// What was edited.
+    pub what: What,
+    /// What the record is called.
+    pub title: String,
+    /// The kind of record, the field, and the dealer it belongs to.
+    pub about: Vec<String>,
+    /// The place of the record in the app.
+    pub href: Option<String>,
+    /// Both edits; this device's first, else the later one.
+    pub sides: [Side; 2],
+    /// What the field holds, where that is neither of them any more.
+    pub now: Option<Side>,
+    /// When and by whom it was decided.
+    pub decided: Option<(Option<Minute>, By)>,
+    at_ms: u64,
+}
+
+impl Case {
+    /// Whether this version of the program can decide it.
+    pub fn can_be_decided(&self) -> bool {
+        self.sides.iter().all(|side| side.shown.is_some())
+    }
+
+    /// Whether it waits for a person.
+    pub fn waits(&self) -> bool {
+        self.decided.is_none()
+    }
+}
+
+/// Every conflict, those that wait first, the latest first; tracked. None in shared-screen mode:
+/// who of us wrote what is nothing for a dealer to see. Conflicts of records in the bin wait with
+/// them.
+pub fn cases(s: Scene) -> Vec<Case> {
+    if s.shared {
+        return Vec::new();
+    }
+    let contested = s.store.contested();
+    let mut cases: Vec<Case> = s.store.peek(|book| {
+        let here = contested.into_iter().filter(|it| {
+            it.place.field == DELETED || !book.is_binned(it.place.table, it.place.record)
+        });
+        here.map(|it| case(book, it, s.lang)).collect()
+    });
+    cases.sort_by_key(|case| {
+        (
+            !case.waits(),
+            Reverse(case.at_ms),
+            case.place.record,
+            case.place.field,
+            case.id,
+        )
+    });
+    cases
+}
+
+/// How many conflicts wait for a person; tracked.
+pub fn waiting(s: Scene) -> usize {
+    if s.shared {
+        return 0;
+    }
+    let contested = s.store.contested();
+    s.store.peek(|book| {
+        let waits = |it: &&Contested| it.decided.is_none() && can_be_decided(book, it);
+        contested.iter().filter(waits).count()
+    })
+}
+
+/// The first conflict of a record that waits for a person, and how many there are; tracked.
+pub fn waiting_of(s: Scene, table: u16, record: Uuid) -> Option<(Uuid, usize)> {
+    if s.shared {
+        return None;
+    }
+    let contested = s.store.contested();
+    s.store.peek(|book| {
+        let mut waiting: Vec<&Contested> = contested
+            .iter()
+            .filter(|it| (it.place.table, it.place.record) == (table, record))
+            .filter(|it| it.decided.is_none() && can_be_decided(book, it))
+            .collect();
+        waiting.sort_by_key(|it| (Reverse(it.kept.ms.max(it.lost.ms)), it.id));
+        Some((waiting.first()?.id, waiting.len()))
+    })
+}
+
+fn can_be_decided(book: &Book, it: &Contested) -> bool {
+    let place = &it.place;
+    let here = place.field == DELETED || !book.is_binned(place.table, place.record);
+    let what = what(place);
+    let legible = |written: &Written| shown(book, place, what, &written.value, Lang::En).is_some();
+    here && legible(&it.kept) && legible(&it.lost)
+}
+
+fn what(place: &Place) -> What {
+    let Some(table) = Book::table(place.table) else {
+        return What::Newer;
+    };
+    if place.field == DELETED {
+        return What::Bin;
+    }
+    match table.numbered(place.field) {
+        Some(spec) if spec.kind.is_set() => What::Member(spec),
+        Some(spec) => What::Field(spec),
+        None => What::Newer,
+    }
+}
+
+/// What a register's bytes say; `None` where only a newer version can tell.
+pub fn shown(book: &Book, place: &Place, what: What, bytes: &[u8], lang: Lang) -> Option<String> {
+    let record = (place.table, place.record);
+    match what {
+        What::Newer => None,
+        What::Bin => Some(texts::in_bin(lang, bytes == YES).to_owned()),
+        What::Member(spec) => {
+            let member = Value::from_members(spec.kind, std::iter::once(&*place.member));
+            let name = field_text(book, record, spec.kind, &member, lang);
+            Some(texts::member(lang, &name, bytes == YES))
+        }
+        What::Field(_) if bytes.is_empty() => Some(String::new()),
+        What::Field(spec) => {
+            let value = Value::from_bytes(spec.kind, bytes)?;
+            // A choice that this version does not know is not to be decided blindly.
+            if let (Value::Choice(code), Some(list)) = (&value, spec.kind.choices())
+                && list.iter().all(|choice| choice.code != *code)
+            {
+                return None;
+            }
+            Some(field_text(book, record, spec.kind, &value, lang))
+        }
+    }
+}
+
+fn case(book: &Book, it: Contested, lang: Lang) -> Case {
+    let Contested {
+        id,
+        place,
+        kept,
+        lost,
+        now,
+        decided,
+    } = it;
+    let what = what(&place);
+    let at_ms = kept.ms.max(lost.ms);
+    let standing = now.as_ref().map(|now| now.value.clone());
+    let side = |written: Written| Side {
+        at: clock::minute_of(written.ms),
+        shown: shown(book, &place, what, &written.value, lang),
+        stands: standing.as_ref() == Some(&written.value),
+        bytes: written.value,
+        by: written.by,
+    };
+    let mut sides = [side(kept), side(lost)];
+    if sides[1].by == By::Me && sides[0].by != By::Me {
+        sides.swap(0, 1);
+    }
+    let neither = sides.iter().all(|side| !side.stands);
+    let table = Book::table(place.table);
+    Case {
+        id,
+        what,
+        title: match table {
+            Some(table) => headline(book, table, place.record, lang),
+            None => texts::NEWER.in_lang(lang).to_owned(),
+        },
+        about: about(book, &place, table, what, lang),
+        href: place_of(book, place.table, place.record).map(Route::href),
+        now: now.map(side).filter(|_| neither),
+        sides,
+        decided: decided.map(|(ms, by)| (clock::minute_of(ms), by)),
+        at_ms,
+        place,
+    }
+}
+
+fn about(
+    book: &Book,
+    place: &Place,
+    table: Option<&'static TableSpec>,
+    what: What,
+    lang: Lang,
+) -> Vec<String> {
+    let field = match what {
+        What::Bin => Some(texts::BIN_STATE),
+        _ => what.spec().map(|spec| spec.label),
+    };
+    let dealer = dealer_of(book, place.table, place.record)
+        .filter(|_| place.table != Dealer::NUMBER)
+        .and_then(|dealer| book.dealers.get_any(dealer));
+    let parts = [
+        field.map(|words| words.in_lang(lang).to_owned()),
+        table.map(|table| table.label.in_lang(lang).to_owned()),
+        dealer.map(|dealer| dealer.name.clone()),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// Where a record is found in the app: its own page, or the tab of its dealer that lists it.
+pub fn place_of(book: &Book, table: u16, id: Uuid) -> Option<Route> {
+    let tab = match table {
+        Goal::NUMBER => return Some(Route::Goal(Id::new(id))),
+        Issue::NUMBER => return Some(Route::Issue(Id::new(id))),
+        Meeting::NUMBER => return Some(Route::Meeting(Id::new(id), VisitStep::Run)),
+        Milestone::NUMBER => {
+            let milestone = book.milestones.get_any(Id::new(id))?;
+            return Some(Route::Goal(milestone.goal));
+        }
+        AgendaItem::NUMBER => {
+            let item = book.agenda_items.get_any(Id::new(id))?;
+            return Some(Route::Meeting(item.meeting, VisitStep::Run));
+        }
+        Contact::NUMBER => DealerTab::Contacts,
+        Need::NUMBER | Promise::NUMBER | Action::NUMBER | News::NUMBER | TrustRating::NUMBER => {
+            DealerTab::Trust
+        }
+        Plan::NUMBER | Step::NUMBER => DealerTab::Plans,
+        Contract::NUMBER | Risk::NUMBER => DealerTab::Profile,
+        _ => DealerTab::Overview,
+    };
+    Some(Route::Dealer(dealer_of(book, table, id)?, tab))
+}
+
+/// Decides a conflict: the field holds `bytes` from now on.
+pub fn decide(s: Scene, case: &Case, bytes: Vec<u8>, said: String) {
+    let standing = s.store.written(case.place.table, case.place.record);
+    let holds = standing
+        .iter()
+        .any(|(place, written)| *place == case.place && written.value == bytes);
+    let value = (!holds).then(|| case.place.holding(bytes));
+    let changes = value.into_iter().chain(s.store.decision(case.id)).collect();
+    s.store.act(Act::of(changes), said);
+}
+
+/// What a text typed for the field of a conflict is as bytes, or what is wrong with it.
+pub fn typed(s: Scene, case: &Case, text: &str) -> Result<Vec<u8>, String> {
+    let unknown = || s.t(texts::NEWER_TEXT).to_owned();
+    let spec = case.what.spec().ok_or_else(unknown)?;
+    let value = spec
+        .kind
+        .read(text)
+        .map_err(|misread| misread.words().in_lang(s.lang).to_owned())?;
+    let bytes = value.to_bytes();
+    let after = s.store.peek(|book| {
+        let record = book.any(case.place.table, case.place.record)?;
+        let mut after: Box<dyn AnyRecord> = record.copied();
+        let place = record.table().position(spec.key)?;
+        after.write(place, value).ok()?;
+        Some(after)
+    });
+    let found = problems(&*after.ok_or_else(unknown)?);
+    match found.into_iter().find(|problem| problem.field == spec.key) {
+        Some(problem) => Err(problem.fault.text(s.lang)),
+        None => Ok(bytes),
+    }
+}
+
+/// What people call whoever wrote something.
+pub fn name(s: Scene, by: &By) -> String {
+    match by {
+        By::Me => s.t(texts::ME).to_owned(),
+        By::Named(name) => name.clone(),
+        By::Unknown => s.t(texts::OTHER_DEVICE).to_owned(),
+    }
+}
