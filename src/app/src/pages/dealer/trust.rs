@@ -1,4 +1,9 @@
-//! Trust: what the dealer needs, what both sides promised and how they keep it, and issues.
+//! Trust: what the dealer needs, what both sides promised and how they keep it, issues, what it is
+//! to hear from us first, how far we trust it, and who is who there.
+
+mod news;
+mod people;
+mod rating;
 
 use super::here::Here;
 use super::rows::{due_end, promise_row, side_and_due};
@@ -71,9 +76,15 @@ fn draw(here: Here, trust: &Trust) -> View {
     view! {
         <div class="body">
             <div class="columns" data-even="">
-                <div>{promises(here, trust)}</div>
-                <div>{needs(here, trust)}{issues(here, trust)}{actions(here, trust)}</div>
+                <div>{promises(here, trust)}{news::section_of(here)}</div>
+                <div>
+                    {needs(here, trust)}
+                    {issues(here, trust)}
+                    {actions(here, trust)}
+                    {rating::section_of(here)}
+                </div>
             </div>
+            {people::section_of(here)}
         </div>
         <footer class="dock">
             <button class="btn" type="button" on:click=move |_| add_need(here)>
