@@ -10,6 +10,9 @@ const LATE_DEALER = "徐州云龙家电";
 const NEWS = "净水器滤芯停产两个月";
 const REACTION = "先备了两个月的量，谢谢提前说";
 const REASON = "答应的陈列又拖了，催了三次";
+const NEED = "附近有大盘明年交付";
+const ANSWER = "约了物业下周二看样板间";
+const OUTCOME = "样板间交给他做，六月前完工";
 // A Thursday.
 const TODAY = [2026, 8, 10];
 const STANCES = ["反对", "有保留", "中立", "友好", "支持者"];
@@ -127,6 +130,32 @@ test("the promises of both sides are counted, and one more kept counts", async (
   await settled(page);
   assert.deepEqual(await counted("我方承诺"), ours);
   assert.equal((await counted("对方承诺")).kept, theirs.kept + 1);
+});
+
+test("a need is answered and met with words, and what became of it stays", async () => {
+  const row = item("需求与挑战", NEED);
+  const act = async (name) => {
+    await row.getByRole("button", { name: `更多：${NEED}` }).click();
+    await page.getByRole("menuitem", { name, exact: true }).click();
+  };
+  await act("回应");
+  await form().getByRole("button", { name: "回应", exact: true }).click();
+  await form().getByText("写下做了什么，或为什么做不到").waitFor();
+  await form().getByLabel("响应").fill(ANSWER);
+  await submit("回应");
+  assert.match(await row.innerText(), new RegExp(`响应中|${ANSWER}`));
+  await act("已满足");
+  assert.equal(await form().getByLabel("响应").inputValue(), "");
+  await form().getByLabel("响应").fill(OUTCOME);
+  await submit("已满足");
+  assert.equal(await row.locator(".badge").innerText(), "已满足");
+  await act("经过");
+  const told = await form().locator(".event").allInnerTexts();
+  assert.match(told[0], new RegExp(`结果[^]*${OUTCOME}`));
+  assert.match(told[1], new RegExp(`响应[^]*${ANSWER}`));
+  assert.match(told.at(-1), /提出/);
+  await page.keyboard.press("Escape");
+  await form().waitFor({ state: "detached" });
 });
 
 test("trust is rated with a reason, and the way it went stays", async () => {

@@ -58,6 +58,18 @@ pub const NEVER_MET: Words = words("还没见过", "Not met yet");
 /// News across dealers.
 pub const NEWS_TODAY: Words = words("先告知经销商", "Tell dealers first");
 
+/// Says what is being done about a need.
+pub const ANSWER: Words = words("回应", "Answer");
+/// What became of a need.
+pub const COURSE: Words = words("经过", "What became of it");
+/// A need was raised.
+pub const RAISED: Words = words("提出", "Raised");
+/// An answer says nothing.
+pub const SAY_WHAT: Words = words(
+    "写下做了什么，或为什么做不到",
+    "Say what was done, or why it cannot be done",
+);
+
 /// The rate of what was told first.
 pub fn told_first(lang: Lang, rate: &str) -> String {
     match lang {

@@ -67,7 +67,7 @@ fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> View
         )
     });
     open.sort_by_key(|it| (it.stage() != MeetingStage::Running, begins(it), it.id));
-    past.sort_by_key(|it| (Reverse(it.day()), Reverse(begins(it)), it.id));
+    past.sort_by_key(|it| Reverse((it.day(), begins(it), it.id)));
     let number = past.len();
     let limit = drawn.get();
     let list = |words, count: usize, meetings: &[Arc<Meeting>]| {
