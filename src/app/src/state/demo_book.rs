@@ -33,10 +33,8 @@ pub async fn load(s: Scene, said: String) {
 pub fn remove(s: Scene, said: String) {
     let mut changes = s.store.peek(demo::removal);
     // What was edited apart in it has nothing left to be decided.
-    let contested =
-        s.store.contested_now().into_iter().filter(|contested| {
-            contested.decided.is_none() && demo::is_demo(contested.place.record)
-        });
+    let undecided = s.store.undecided().into_iter();
+    let contested = undecided.filter(|contested| demo::is_demo(contested.place.record));
     changes.extend(contested.filter_map(|contested| s.store.decision(contested.id)));
     s.store.act(Act::in_bulk(changes), said);
 }

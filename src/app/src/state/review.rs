@@ -146,10 +146,10 @@ pub fn waiting(s: Scene) -> usize {
     if s.shared {
         return 0;
     }
-    let contested = s.store.contested();
+    let undecided = s.store.undecided();
     s.store.peek(|book| {
-        let waits = |it: &&Contested| it.decided.is_none() && can_be_decided(book, it);
-        contested.iter().filter(waits).count()
+        let waits = |it: &&Contested| can_be_decided(book, it);
+        undecided.iter().filter(waits).count()
     })
 }
 
@@ -158,12 +158,12 @@ pub fn waiting_of(s: Scene, table: u16, record: Uuid) -> Option<(Uuid, usize)> {
     if s.shared {
         return None;
     }
-    let contested = s.store.contested();
+    let undecided = s.store.undecided();
     s.store.peek(|book| {
-        let mut waiting: Vec<&Contested> = contested
+        let mut waiting: Vec<&Contested> = undecided
             .iter()
             .filter(|it| (it.place.table, it.place.record) == (table, record))
-            .filter(|it| it.decided.is_none() && can_be_decided(book, it))
+            .filter(|it| can_be_decided(book, it))
             .collect();
         waiting.sort_by_key(|it| (Reverse(it.kept.ms.max(it.lost.ms)), it.id));
         Some((waiting.first()?.id, waiting.len()))
@@ -200,6 +200,9 @@ pub fn shown(book: &Book, place: &Place, what: What, bytes: &[u8], lang: Lang) -
         What::Bin => Some(texts::in_bin(lang, bytes == YES).to_owned()),
         What::Member(spec) => {
             let member = Value::from_members(spec.kind, std::iter::once(&*place.member));
+            if is_newer_choice(spec.kind, &member) {
+                return None;
+            }
             let name = field_text(book, record, spec.kind, &member, lang);
             Some(texts::member(lang, &name, bytes == YES))
         }
@@ -207,13 +210,23 @@ pub fn shown(book: &Book, place: &Place, what: What, bytes: &[u8], lang: Lang) -
         What::Field(spec) => {
             let value = Value::from_bytes(spec.kind, bytes)?;
             // A choice that this version does not know is not to be decided blindly.
-            if let (Value::Choice(code), Some(list)) = (&value, spec.kind.choices())
-                && list.iter().all(|choice| choice.code != *code)
-            {
+            if is_newer_choice(spec.kind, &value) {
                 return None;
             }
             Some(field_text(book, record, spec.kind, &value, lang))
         }
+    }
+}
+
+fn is_newer_choice(kind: Kind, value: &Value) -> bool {
+    let Some(list) = kind.choices() else {
+        return false;
+    };
+    let unknown = |code: &u16| list.iter().all(|choice| choice.code != *code);
+    match value {
+        Value::Choice(code) => unknown(code),
+        Value::Choices(codes) => codes.iter().any(unknown),
+        _ => false,
     }
 }
 
@@ -346,5 +359,89 @@ pub fn name(s: Scene, by: &By) -> String {
         By::Me => s.t(texts::ME).to_owned(),
         By::Named(name) => name.clone(),
         By::Unknown => s.t(texts::OTHER_DEVICE).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tongxing_domain::date::parse_date;
+    use tongxing_domain::money::Fen;
+    use tongxing_domain::schema::{NO, Record};
+    use tongxing_domain::tables::{Grade, SalesChannel};
+
+    fn place(field_key: &str, member: Vec<u8>) -> Place {
+        let spec = &Dealer::TABLE.fields[Dealer::TABLE.position(field_key).unwrap()];
+        Place {
+            table: Dealer::NUMBER,
+            record: Uuid::from_u128(1),
+            field: spec.number,
+            member,
+        }
+    }
+
+    fn say(place: &Place, bytes: &[u8]) -> Option<String> {
+        shown(&Book::default(), place, what(place), bytes, Lang::En)
+    }
+
+    #[test]
+    fn values_read_as_their_fields_say() {
+        let say = |key: &str, value: Value| say(&place(key, Vec::new()), &value.to_bytes());
+        let day = parse_date("2026-03-05").unwrap();
+        assert_eq!(say("since", Value::Date(day)).unwrap(), "5 Mar 2026");
+        let Fen(turnover) = Fen(1_234_500);
+        assert_eq!(say("turnover", Value::Number(turnover)).unwrap(), "¥12,345");
+        let grade = Grade::ALL[0];
+        assert_eq!(
+            say("grade", Value::Choice(grade.code())).unwrap(),
+            grade.words().en
+        );
+        assert_eq!(say("name", Value::Empty).unwrap(), "");
+    }
+
+    #[test]
+    fn an_undone_edit_reads_as_nothing() {
+        assert_eq!(say(&place("name", Vec::new()), &[]).unwrap(), "");
+    }
+
+    #[test]
+    fn a_member_of_a_set_is_in_or_out() {
+        let channel = SalesChannel::ALL[0];
+        let members = Value::Choices(vec![channel.code()]).members();
+        let place = place("channels", members[0].clone());
+        let name = channel.words().en;
+        assert_eq!(say(&place, YES).unwrap(), format!("With “{name}”"));
+        assert_eq!(say(&place, NO).unwrap(), format!("Without “{name}”"));
+    }
+
+    #[test]
+    fn the_bin_is_told_from_the_book() {
+        let place = Place {
+            field: DELETED,
+            ..place("name", Vec::new())
+        };
+        assert_eq!(say(&place, YES).unwrap(), "In the bin");
+        assert_eq!(say(&place, NO).unwrap(), "Kept in the book");
+    }
+
+    #[test]
+    fn what_only_a_newer_version_knows_is_not_told() {
+        let known = place("grade", Vec::new());
+        let table = Place {
+            table: 4000,
+            ..known.clone()
+        };
+        let field = Place {
+            field: 999,
+            ..known.clone()
+        };
+        let choice = Value::Choice(999).to_bytes();
+        assert_eq!(say(&table, &choice), None);
+        assert_eq!(say(&field, &choice), None);
+        assert_eq!(say(&known, &choice), None);
+        let members = Value::Choices(vec![999]).members();
+        assert_eq!(say(&place("channels", members[0].clone()), YES), None);
+        // Neither is what is no value of the field at all.
+        assert_eq!(say(&known, b"\xff\xff"), None);
     }
 }

@@ -13,7 +13,7 @@ use tongxing_sync::conflict::{self, Conflict};
 use tongxing_sync::hlc::{DeviceId, Hlc};
 use tongxing_sync::outbox::Outbox;
 use tongxing_sync::replica::{CommitRequest, Edit, Opening, Replica};
-use tongxing_sync::row::{FieldKey, RowId, RowKey};
+use tongxing_sync::row::{FieldKey, Row, RowId, RowKey};
 use tongxing_sync::storage::{Batch, Shelf, Write};
 use tongxing_view::prelude::*;
 
@@ -80,35 +80,20 @@ impl Store {
     pub fn contested_now(self) -> Vec<Contested> {
         self.inner.with_value(|inner| {
             let rows = inner.replica.rows(conflict::TABLE);
-            rows.filter_map(|(id, row)| {
-                let found = Conflict::from_row(row)?;
-                let decided =
-                    Conflict::resolved_at(row).map(|at| (at.ms(), by(&inner.replica, at)));
-                let written = |hlc: Hlc, value: &[u8]| Written {
-                    value: value.to_vec(),
-                    ms: hlc.ms(),
-                    by: by(&inner.replica, hlc),
-                };
-                let standing = inner.replica.row(&found.key);
-                let now = standing
-                    .and_then(|row| row.member(found.field.number, &found.field.member))
-                    .map(|at| written(at.hlc, at.value));
-                let (table, record) = record_of(found.key);
-                Some(Contested {
-                    id: Uuid::from_bytes(id.0),
-                    place: Place {
-                        table,
-                        record,
-                        field: found.field.number,
-                        member: found.field.member.to_vec(),
-                    },
-                    kept: written(found.kept.hlc, &found.kept.value),
-                    lost: written(found.lost.hlc, &found.lost.value),
-                    now,
-                    decided,
-                })
-            })
-            .collect()
+            rows.filter_map(|(id, row)| contested(&inner.replica, id, row))
+                .collect()
+        })
+    }
+
+    /// The conflicts that nobody has decided yet; tracked. Decided ones cost next to nothing here:
+    /// this is asked after every edit.
+    pub fn undecided(self) -> Vec<Contested> {
+        self.revision.track();
+        self.inner.with_value(|inner| {
+            let rows = inner.replica.rows(conflict::TABLE);
+            rows.filter(|(_, row)| !Conflict::is_resolved(row))
+                .filter_map(|(id, row)| contested(&inner.replica, id, row))
+                .collect()
         })
     }
 
@@ -208,6 +193,27 @@ impl Store {
         let edits = self.edits(act.changes, act.remembered);
         self.commit_at(edits, act.remembered, ms.min(clock::now_ms()))
     }
+}
+
+fn contested(replica: &Replica, id: RowId, row: &Row) -> Option<Contested> {
+    let found = Conflict::from_row(row)?;
+    let written = |hlc: Hlc, value: &[u8]| Written {
+        value: value.to_vec(),
+        ms: hlc.ms(),
+        by: by(replica, hlc),
+    };
+    let now = replica
+        .row(&found.key)
+        .and_then(|row| row.member(found.field.number, &found.field.member))
+        .map(|at| written(at.hlc, at.value));
+    Some(Contested {
+        id: Uuid::from_bytes(id.0),
+        kept: written(found.kept.hlc, &found.kept.value),
+        lost: written(found.lost.hlc, &found.lost.value),
+        now,
+        decided: Conflict::resolved_at(row).map(|at| (at.ms(), by(replica, at))),
+        place: Place::of(found.key, &found.field),
+    })
 }
 
 fn by(replica: &Replica, at: Hlc) -> By {
