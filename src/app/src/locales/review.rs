@@ -55,6 +55,8 @@ pub const KEEP_MINE: Words = words("用我的", "Keep mine");
 pub const KEEP_THEIRS: Words = words("用对方的", "Keep theirs");
 /// Keeps neither of the two, but what was written since.
 pub const KEEP_PRESENT: Words = words("保持现在的", "Keep it as it is");
+/// Keeps everything that the book holds now.
+pub const KEEP_ALL: Words = words("都保持台账现用的", "Keep all as the book has them");
 /// Somebody has written something else since.
 pub const SINCE: Words = words("之后又改成", "Changed again since");
 /// Nothing was entered.
@@ -139,6 +141,14 @@ pub fn decided(lang: Lang, what: &str) -> String {
     match lang {
         Lang::Zh => format!("已核对「{what}」"),
         Lang::En => format!("“{what}” reviewed"),
+    }
+}
+
+/// All were decided.
+pub fn all_decided(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("已核对 {count} 项"),
+        Lang::En => format!("{count} reviewed"),
     }
 }
 

@@ -115,14 +115,27 @@ impl Case {
     }
 }
 
-/// Every conflict, those that wait first, the latest first; tracked. None in shared-screen mode:
-/// who of us wrote what is nothing for a dealer to see. Conflicts of records in the bin wait with
-/// them.
-pub fn cases(s: Scene) -> Vec<Case> {
+/// So many decided conflicts are kept in sight.
+const DECIDED_SHOWN: usize = 30;
+
+/// The conflicts, those that wait first, the latest first; tracked. Of decided ones the latest,
+/// and the one that is `open`. None in shared-screen mode: who of us wrote what is nothing for a
+/// dealer to see. Conflicts of records in the bin wait with them.
+pub fn cases(s: Scene, open: Option<Uuid>) -> Vec<Case> {
     if s.shared {
         return Vec::new();
     }
-    let contested = s.store.contested();
+    let mut contested = s.store.contested();
+    contested.sort_by_key(|it| {
+        let decided_ms = it.decided.as_ref().map(|(ms, _)| *ms);
+        (decided_ms.is_some(), Reverse(decided_ms))
+    });
+    let waiting = contested.partition_point(|it| it.decided.is_none());
+    let mut place = 0;
+    contested.retain(|it| {
+        place += 1;
+        place <= waiting + DECIDED_SHOWN || Some(it.id) == open
+    });
     let mut cases: Vec<Case> = s.store.peek(|book| {
         let here = contested.into_iter().filter(|it| {
             it.place.field == DELETED || !book.is_binned(it.place.table, it.place.record)
@@ -153,17 +166,21 @@ pub fn waiting(s: Scene) -> usize {
     })
 }
 
-/// The first conflict of a record that waits for a person, and how many there are; tracked.
+/// The first conflict of a record that waits for a person, and how many there are; of a dealer
+/// also those of what belongs to it; tracked.
 pub fn waiting_of(s: Scene, table: u16, record: Uuid) -> Option<(Uuid, usize)> {
     if s.shared {
         return None;
     }
     let undecided = s.store.undecided();
     s.store.peek(|book| {
+        let concerns = |place: &Place| match table {
+            Dealer::NUMBER => dealer_of(book, place.table, place.record) == Some(Id::new(record)),
+            _ => (place.table, place.record) == (table, record),
+        };
         let mut waiting: Vec<&Contested> = undecided
             .iter()
-            .filter(|it| (it.place.table, it.place.record) == (table, record))
-            .filter(|it| can_be_decided(book, it))
+            .filter(|it| concerns(&it.place) && can_be_decided(book, it))
             .collect();
         waiting.sort_by_key(|it| (Reverse(it.kept.ms.max(it.lost.ms)), it.id));
         Some((waiting.first()?.id, waiting.len()))
@@ -327,6 +344,17 @@ pub fn decide(s: Scene, case: &Case, bytes: Vec<u8>, said: String) {
         .any(|(place, written)| *place == case.place && written.value == bytes);
     let value = (!holds).then(|| case.place.holding(bytes));
     let changes = value.into_iter().chain(s.store.decision(case.id)).collect();
+    s.store.act(Act::of(changes), said);
+}
+
+/// Decides every conflict that waits and can be decided, for what the book holds now.
+pub fn keep_all(s: Scene, cases: &[Case], said: String) {
+    let waiting = cases
+        .iter()
+        .filter(|case| case.waits() && case.can_be_decided());
+    let changes = waiting
+        .filter_map(|case| s.store.decision(case.id))
+        .collect();
     s.store.act(Act::of(changes), said);
 }
 

@@ -8,6 +8,7 @@
 mod activities;
 mod authors;
 mod clocks;
+mod conflicts;
 mod convergence;
 mod crashes;
 mod damage;

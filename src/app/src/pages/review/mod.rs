@@ -8,15 +8,15 @@ use crate::components::page_keys::page_keys;
 use crate::components::pane::{empty_page, note};
 use crate::components::record_icon::record_icon;
 use crate::locales::{Words, review as texts, shell, time};
-use crate::state::review::{Case, cases, name};
+use crate::state::review::{Case, cases, keep_all, name};
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::id::Uuid;
 use tongxing_view::prelude::*;
 
-/// So many decided ones are kept in sight.
-const DECIDED_SHOWN: usize = 30;
+/// With so many waiting, all can be decided at once.
+const MANY: usize = 3;
 
 /// The page.
 pub fn page() -> View {
@@ -26,7 +26,7 @@ pub fn page() -> View {
         // The page is about to go; what it shows stays until then.
         _ => before.copied().flatten(),
     });
-    let all = Memo::new(move |_| Arc::new(cases(s)));
+    let all = Memo::new(move |_| Arc::new(cases(s, open.get())));
     keys(s, all, open);
     let list = move || {
         let cases = all.get();
@@ -41,6 +41,7 @@ pub fn page() -> View {
         view! {
             <div class="body">
                 {group(s, texts::WAITING, &cases, open.get(), true)}
+                {at_once(s, &cases)}
                 {group(s, texts::DECIDED, &cases, open.get(), false)}
             </div>
         }
@@ -86,6 +87,23 @@ pub fn page() -> View {
     }
 }
 
+/// Decides all for what the book holds, where there are many.
+fn at_once(s: Scene, cases: &Arc<Vec<Case>>) -> Option<View> {
+    let waiting = cases.iter().filter(|case| case.waits()).count();
+    let cases = Arc::clone(cases);
+    (waiting >= MANY).then(|| {
+        let keep = move |_| keep_all(s, &cases, texts::all_decided(s.lang, waiting));
+        view! {
+            <div class="actions">
+                <button class="btn" data-kind="quiet" type="button" on:click=keep>
+                    {Icon::Check.draw()}
+                    {s.t(texts::KEEP_ALL)}
+                </button>
+            </div>
+        }
+    })
+}
+
 /// Where to go once a case is decided: to the next that waits, else to the list.
 fn next(cases: &[Case], decided: Uuid) -> Option<Uuid> {
     let waiting = |case: &&Case| case.waits() && case.id != decided;
@@ -98,10 +116,8 @@ fn group(s: Scene, words: Words, cases: &[Case], open: Option<Uuid>, waits: bool
         return None;
     }
     let count = of.len();
-    let limit = if waits { count } else { DECIDED_SHOWN };
     let rows = of
         .into_iter()
-        .take(limit)
         .map(|case| row(s, case, open == Some(case.id)))
         .collect_view();
     let list = view! { <ul class="rows">{rows}</ul> };
