@@ -1,5 +1,7 @@
 //! Starts the page.
 
+mod parts;
+
 fn main() {
-    tongxing_app::shell::start();
+    tongxing_app::shell::start(parts::DOORS);
 }

@@ -243,6 +243,34 @@ pub trait FieldType: Clone + Default + PartialEq {
     }
 }
 
+/// A field of a record, whatever its type: what is done with any field is written once against this.
+pub trait AnyField {
+    /// See [`FieldType::to_value`].
+    fn value(&self) -> Value;
+    /// Takes a value in.
+    ///
+    /// # Errors
+    /// [`WrongKind`] when it is not of the field's kind; the field stays as it was.
+    fn write(&mut self, value: Value) -> Result<(), WrongKind>;
+    /// See [`FieldType::needs_newer`].
+    fn holds_newer_choice(&self) -> bool;
+}
+
+impl<T: FieldType> AnyField for T {
+    fn value(&self) -> Value {
+        self.to_value()
+    }
+
+    fn write(&mut self, value: Value) -> Result<(), WrongKind> {
+        *self = T::from_value(value)?;
+        Ok(())
+    }
+
+    fn holds_newer_choice(&self) -> bool {
+        self.needs_newer()
+    }
+}
+
 /// A record of a table.
 pub trait Record: Clone + Default + PartialEq + Sized + Send + Sync + 'static {
     /// Its table's number.
@@ -257,15 +285,21 @@ pub trait Record: Clone + Default + PartialEq + Sized + Send + Sync + 'static {
     fn state(&self) -> RowState;
     /// Sets what the row tells beside its fields.
     fn set_state(&mut self, state: RowState);
-    /// The value of the field at a place of [`TableSpec::fields`]; empty beyond the last.
-    fn get(&self, place: usize) -> Value;
-    /// Writes the field at a place of [`TableSpec::fields`].
+    /// The field at a place of [`TableSpec::fields`]; `None` beyond the last.
+    fn field(&self, place: usize) -> Option<&dyn AnyField>;
+    /// As [`Record::field`], to write it.
+    fn field_mut(&mut self, place: usize) -> Option<&mut dyn AnyField>;
+    /// The value of the field at a place; empty beyond the last.
+    fn get(&self, place: usize) -> Value {
+        self.field(place).map_or(Value::Empty, AnyField::value)
+    }
+    /// Writes the field at a place.
     ///
     /// # Errors
     /// [`WrongKind`] when the value is not of the field's kind or there is no such field.
-    fn put(&mut self, place: usize, value: Value) -> Result<(), WrongKind>;
-    /// Whether a field holds a choice that only a newer version knows.
-    fn has_newer_choice(&self) -> bool;
+    fn put(&mut self, place: usize, value: Value) -> Result<(), WrongKind> {
+        self.field_mut(place).ok_or(WrongKind)?.write(value)
+    }
     /// Rules that reach over more than one field.
     fn check(&self, _found: &mut Vec<Problem>) {}
 }
@@ -277,17 +311,12 @@ pub trait AnyRecord: Send + Sync {
     fn table(&self) -> &'static TableSpec;
     /// Its id.
     fn uuid(&self) -> Uuid;
-    /// The value of the field at a place; see [`Record::get`].
-    fn value(&self, place: usize) -> Value;
-    /// Writes the field at a place; see [`Record::put`].
-    ///
-    /// # Errors
-    /// [`WrongKind`] when the value is not of the field's kind or there is no such field.
-    fn write(&mut self, place: usize, value: Value) -> Result<(), WrongKind>;
+    /// The field at a place; see [`Record::field`].
+    fn field_at(&self, place: usize) -> Option<&dyn AnyField>;
+    /// The field at a place, to write it.
+    fn field_at_mut(&mut self, place: usize) -> Option<&mut dyn AnyField>;
     /// What the row tells beside its fields.
     fn row_state(&self) -> RowState;
-    /// Whether a field holds a choice that only a newer version knows.
-    fn holds_newer_choice(&self) -> bool;
     /// Rules that reach over more than one field.
     fn check_rules(&self, found: &mut Vec<Problem>);
     /// Another one like it.
@@ -303,20 +332,16 @@ impl<T: Record> AnyRecord for T {
         self.id().uuid()
     }
 
-    fn value(&self, place: usize) -> Value {
-        self.get(place)
+    fn field_at(&self, place: usize) -> Option<&dyn AnyField> {
+        self.field(place)
     }
 
-    fn write(&mut self, place: usize, value: Value) -> Result<(), WrongKind> {
-        self.put(place, value)
+    fn field_at_mut(&mut self, place: usize) -> Option<&mut dyn AnyField> {
+        self.field_mut(place)
     }
 
     fn row_state(&self) -> RowState {
         self.state()
-    }
-
-    fn holds_newer_choice(&self) -> bool {
-        self.has_newer_choice()
     }
 
     fn check_rules(&self, found: &mut Vec<Problem>) {
@@ -325,5 +350,29 @@ impl<T: Record> AnyRecord for T {
 
     fn copied(&self) -> Box<dyn AnyRecord> {
         Box::new(self.clone())
+    }
+}
+
+impl dyn AnyRecord + '_ {
+    /// The value of the field at a place; empty beyond the last.
+    pub fn value(&self, place: usize) -> Value {
+        self.field_at(place).map_or(Value::Empty, AnyField::value)
+    }
+
+    /// Writes the field at a place.
+    ///
+    /// # Errors
+    /// [`WrongKind`] when the value is not of the field's kind or there is no such field.
+    pub fn write(&mut self, place: usize, value: Value) -> Result<(), WrongKind> {
+        self.field_at_mut(place).ok_or(WrongKind)?.write(value)
+    }
+
+    /// Whether a field holds a choice that only a newer version knows.
+    pub fn holds_newer_choice(&self) -> bool {
+        let fields = self.table().fields.iter().enumerate();
+        fields
+            .filter(|(_, spec)| matches!(spec.kind, Kind::Choice(_) | Kind::Choices(_)))
+            .filter_map(|(place, _)| self.field_at(place))
+            .any(AnyField::holds_newer_choice)
     }
 }

@@ -20,6 +20,7 @@ pub mod pace_row;
 pub mod pacing_chart;
 pub mod page_keys;
 pub mod pane;
+pub mod parts;
 pub mod quick_log;
 pub mod record_form;
 pub mod record_icon;

@@ -9,6 +9,7 @@ use super::icon::Icon;
 use super::marks::Tone;
 use super::overlay::{Overlay, overlay};
 use super::pane::note;
+use super::parts::{Form, doors, through};
 use crate::locales::{form, review, shell};
 use crate::platform::drafts::{DraftKey, Drafts};
 use crate::platform::json::{self, FromJson, ToJson};
@@ -64,20 +65,40 @@ pub type InTheWay = (&'static str, String);
 
 /// As [`record_form`], for the few fields that have to be known before something is done.
 pub fn asking_form(subject: FormSubject, asking: Asking, on_close: Callback<Option<Uuid>>) -> View {
-    form_sheet(subject, Some(asking), on_close)
+    through(
+        doors().form,
+        (subject, Some(asking), on_close),
+        form_frame(on_close),
+    )
 }
 
 /// Opens the form of a record in a side sheet. `on_close` is called once it is closed, with the
 /// record's id when it was saved.
 pub fn record_form(subject: FormSubject, on_close: Callback<Option<Uuid>>) -> View {
-    form_sheet(subject, None, on_close)
+    through(
+        doors().form,
+        (subject, None, on_close),
+        form_frame(on_close),
+    )
 }
 
-fn form_sheet(
-    subject: FormSubject,
-    asking: Option<Asking>,
-    on_close: Callback<Option<Uuid>>,
-) -> View {
+/// What stands in the sheet until the form is there.
+fn form_frame(on_close: Callback<Option<Uuid>>) -> impl Fn(Scene, View) -> View {
+    move |s, notice| {
+        overlay(
+            Overlay::Sheet,
+            s.t(shell::PART_COMING).to_owned(),
+            RwSignal::new(false),
+            Callback::new(move |()| on_close.run(None)),
+            Callback::new(|()| ()),
+            notice,
+            ().into_view(),
+        )
+    }
+}
+
+/// Draws a form, wherever its part comes from; see [`record_form`].
+pub fn draw((subject, asking, on_close): Form) -> View {
     let s = scene();
     let FormSubject {
         record,

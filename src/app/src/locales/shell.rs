@@ -44,6 +44,18 @@ pub const UNDO: Words = words("撤销", "Undo");
 pub const UNDONE: Words = words("已撤销", "Undone");
 /// Try again.
 pub const RETRY: Words = words("重试", "Try again");
+/// The name of what waits for a part of the app.
+pub const PART_COMING: Words = words("正在打开", "Opening");
+/// A part of the app could not be loaded.
+pub const PART_MISSING: Words = words(
+    "这一部分还没有下载到本机",
+    "This part of the app is not on this device yet",
+);
+/// The way on.
+pub const PART_MISSING_TEXT: Words = words(
+    "您的数据都在。连上网络后重试一次，之后离线也能使用。",
+    "Your data is all here. Connect to a network and try again; after that it works offline too.",
+);
 /// Close.
 pub const CLOSE: Words = words("关闭", "Close");
 /// Cancel.

@@ -7,6 +7,7 @@ use super::palette::palette;
 use super::rail::rail;
 use super::toasts::toasts;
 use crate::components::icon::Icon;
+use crate::components::parts::Doors;
 use crate::components::sheets::Sheets;
 use crate::locales::{Lang, Words, shell};
 use crate::platform::drafts::Drafts;
@@ -30,8 +31,8 @@ use web_sys::HtmlElement;
 /// Opening that takes longer shows how far it has come.
 const SHOW_PROGRESS_AFTER: Duration = Duration::from_secs(1);
 
-/// Starts the page in the element that holds the skeleton.
-pub fn start() {
+/// Starts the page in the element that holds the skeleton. `doors` lead to what it shows.
+pub fn start(doors: Doors) {
     console_error_panic_hook::set_once();
     let host = document()
         .get_element_by_id("app")
@@ -39,7 +40,7 @@ pub fn start() {
     let Some(host) = host else { return };
     let skeleton = host.last_element_child();
     leptos::mount::mount_to_renderer(&host, move || {
-        let start = Start::prepare();
+        let start = Start::prepare(doors);
         tabs::when_elected(move || start.elected.set(true));
         leptos::task::spawn_local(start.open_book());
         set_timeout(move || start.slow.set(true), SHOW_PROGRESS_AFTER);
@@ -74,10 +75,12 @@ struct Start {
     book: RwSignal<Book>,
     /// Whether this tab is the one that folds the journal.
     elected: RwSignal<bool>,
+    /// The ways to all that is shown.
+    doors: Doors,
 }
 
 impl Start {
-    fn prepare() -> Self {
+    fn prepare(doors: Doors) -> Self {
         let toasts = Toasts::default();
         let (keeper, settings_error) = SettingsKeeper::open(LocalShelf::open(&site::name()));
         let settings = keeper.get();
@@ -115,6 +118,7 @@ impl Start {
             progress: RwSignal::new(None),
             book: RwSignal::new(Book::Opening),
             elected: RwSignal::new(false),
+            doors,
         }
     }
 
@@ -207,6 +211,7 @@ impl Start {
         });
         (move || {
             provide_context(scene());
+            provide_context(self.doors);
             frame()
         })
         .into_view()

@@ -1,28 +1,12 @@
 //! Which page a place shows.
 
-use crate::pages;
+use crate::components::parts::{Page, doors, page_frame, through};
 use crate::state::route::Route;
 use crate::state::scene::scene;
 use tongxing_view::prelude::*;
 
-/// A page that stays while the person moves within it: the list of dealers keeps its place while
-/// one dealer after another is opened.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Page {
-    Today,
-    Calendar,
-    Dealers,
-    Goal,
-    Issues,
-    Issue,
-    Meeting,
-    Import,
-    Export,
-    Bin,
-    Review,
-    Settings,
-}
-
+/// A page stays while the person moves within it: the list of dealers keeps its place while one dealer
+/// after another is opened.
 const fn page_of(route: Route) -> Page {
     match route {
         Route::Today => Page::Today,
@@ -43,23 +27,7 @@ const fn page_of(route: Route) -> Page {
 /// The page of the present place.
 pub(super) fn page() -> View {
     let s = scene();
+    let doors = doors();
     let page = Memo::new(move |_| page_of(s.nav.route()));
-    (move || draw(page.get())).into_view()
-}
-
-fn draw(page: Page) -> View {
-    match page {
-        Page::Today => pages::today::page(),
-        Page::Calendar => pages::calendar::page(),
-        Page::Dealers => pages::dealers::page(),
-        Page::Goal => pages::goal::page(),
-        Page::Issues => pages::issues::page(),
-        Page::Issue => pages::issue::page(),
-        Page::Meeting => pages::meeting::page(),
-        Page::Import => pages::import::page(),
-        Page::Export => pages::export::page(),
-        Page::Bin => pages::bin::page(),
-        Page::Review => pages::review::page(),
-        Page::Settings => pages::settings::page(),
-    }
+    (move || through((doors.page)(page.get()), (), page_frame)).into_view()
 }

@@ -150,37 +150,28 @@ macro_rules! table {
                 self.state = state;
             }
 
-            fn get(&self, place: usize) -> $crate::value::Value {
+            fn field(&self, place: usize) -> Option<&dyn $crate::schema::AnyField> {
                 let mut at = 0;
                 $(
                     if place == at {
-                        return $crate::schema::FieldType::to_value(&self.$field);
+                        return Some(&self.$field);
                     }
                     at += 1;
                 )+
                 let _ = at;
-                $crate::value::Value::Empty
+                None
             }
 
-            fn put(
-                &mut self,
-                place: usize,
-                value: $crate::value::Value,
-            ) -> Result<(), $crate::schema::WrongKind> {
+            fn field_mut(&mut self, place: usize) -> Option<&mut dyn $crate::schema::AnyField> {
                 let mut at = 0;
                 $(
                     if place == at {
-                        self.$field = $crate::schema::FieldType::from_value(value)?;
-                        return Ok(());
+                        return Some(&mut self.$field);
                     }
                     at += 1;
                 )+
                 let _ = at;
-                Err($crate::schema::WrongKind)
-            }
-
-            fn has_newer_choice(&self) -> bool {
-                $($crate::schema::FieldType::needs_newer(&self.$field))||+
+                None
             }
 
             $(fn check(&self, found: &mut Vec<$crate::schema::Problem>) {

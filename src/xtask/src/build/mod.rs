@@ -1,7 +1,8 @@
-//! Building the static site: Trunk bundles, then modules are optimised, style sheets joined, files named
+//! Building the static site: Trunk bundles, then the app's module is cut into parts, modules are optimised, style sheets joined, files named
 //! by their content, the security policy completed and the service worker written. The result replaces
 //! the output folder only when it is complete.
 
+mod cut;
 mod fingerprint;
 pub(crate) mod module;
 mod names;
@@ -79,6 +80,9 @@ pub(crate) fn with_kit(workspace: &Workspace, kit: &BuildKit, plan: &Plan) -> Re
         )
     })?;
     report::step("Bundling the page", || bundle(workspace, kit, plan, &stage))?;
+    if !plan.dev {
+        cut::app(workspace, kit, &stage)?;
+    }
     if let Some(optimiser) = kit.optimiser.as_ref().filter(|_| !plan.dev) {
         optimise::modules(workspace, optimiser, &stage)?;
     }
@@ -116,7 +120,7 @@ fn bundle(workspace: &Workspace, kit: &BuildKit, plan: &Plan, stage: &Path) -> R
         .arg("--dist")
         .arg(stage);
     if !plan.dev {
-        trunk.arg("--release");
+        trunk.args(["--release", "--features", "parts"]);
     }
     process::run(&mut trunk)
 }

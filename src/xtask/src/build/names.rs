@@ -28,10 +28,15 @@ pub(super) fn name_by_content(site: &Path) -> Result<()> {
         rename(site, &file, &mut renamed)?;
     }
     rewrite(site, &renamed)?;
+    // The app and the loader of its parts name each other, so scripts share one digest of them all.
+    let mut all = Vec::new();
+    for script in &scripts {
+        let path = site.join(&script.path);
+        all.extend(fs::read(&path).map_err(Error::file(&path))?);
+    }
     let mut scripts_renamed = BTreeMap::new();
     for script in scripts {
-        let path = site.join(&script.path);
-        let bytes = fs::read(&path).map_err(Error::file(&path))?;
+        let bytes = all.clone();
         rename(site, &SiteFile { bytes, ..script }, &mut scripts_renamed)?;
     }
     rewrite(site, &scripts_renamed)

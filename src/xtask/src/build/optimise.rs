@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::site_files;
@@ -10,6 +11,9 @@ use crate::report;
 use crate::setup::Optimiser;
 use crate::versions::BINARYEN;
 use crate::workspace::Workspace;
+
+/// How many modules are optimised at once.
+const WORKERS: usize = 2;
 
 /// Optimises every module of the site in place.
 pub(super) fn modules(workspace: &Workspace, optimiser: &Optimiser, site: &Path) -> Result<()> {
@@ -35,12 +39,17 @@ pub(super) fn modules(workspace: &Workspace, optimiser: &Optimiser, site: &Path)
         fs::copy(&result, &module).map_err(Error::file(&result))?;
         Ok(())
     };
+    // The optimiser has threads of its own for all but its largest steps.
+    let (next, workers) = (AtomicUsize::new(0), modules.len().min(WORKERS));
+    let work = || -> Result<()> {
+        while let Some(module) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
+            one(&module.path, &module.bytes)?;
+        }
+        Ok(())
+    };
     report::step(&format!("Optimising {} module(s)", modules.len()), || {
         thread::scope(|scope| {
-            let jobs: Vec<_> = modules
-                .iter()
-                .map(|module| scope.spawn(|| one(&module.path, &module.bytes)))
-                .collect();
+            let jobs: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
             jobs.into_iter().try_for_each(|job| {
                 job.join()
                     .map_err(|_| Error::Problem("an optimising thread panicked".into()))?

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use super::cut::PART;
 use super::{NOT_FOUND_PAGE, PAGE, SERVICE_WORKER};
 use crate::error::{Error, Result};
 
@@ -37,7 +38,7 @@ pub(crate) fn all(site: &Path) -> Result<Vec<SiteFile>> {
 }
 
 /// How the files of the worker for rare work begin: its binary's name.
-const PART: &str = "workshop";
+const WORKER: &str = "workshop";
 
 /// What the service worker keeps at the first visit: all but the page, which it knows by its folder, the
 /// page's double, itself, and the parts.
@@ -57,5 +58,7 @@ pub(crate) fn parts(site: &Path) -> Result<Vec<SiteFile>> {
 }
 
 fn is_part(file: &SiteFile) -> bool {
-    file.path.starts_with(PART)
+    [WORKER, PART]
+        .iter()
+        .any(|name| file.path.starts_with(name))
 }

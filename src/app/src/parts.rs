@@ -1,0 +1,97 @@
+//! What comes with the app, and what lies in parts that are loaded when they are first needed.
+//!
+//! A release build cuts the linked module apart: what only the pieces of one part reach goes into a
+//! module of its own, and what several parts share into further ones. A development build leaves the
+//! module whole, and every piece is there from the start.
+
+use tongxing_app::components::parts::{DealerPane, Door, Doors, Form, Page};
+use tongxing_app::components::record_form;
+use tongxing_app::pages::{
+    bin, calendar, dealer, dealers, export, goal, import, issue, issues, meeting, review, settings,
+    today,
+};
+
+/// Where everything that the app shows comes from.
+pub(crate) const DOORS: Doors = Doors {
+    page,
+    dealer: dealer_pane::DOOR,
+    form: form::DOOR,
+};
+
+fn page(page: Page) -> Door<()> {
+    match page {
+        Page::Today => Door::Here(|()| today::page()),
+        Page::Dealers => Door::Here(|()| dealers::page()),
+        Page::Goal => goal_page::DOOR,
+        Page::Meeting => meeting_page::DOOR,
+        Page::Calendar => calendar_page::DOOR,
+        Page::Issues => issues_page::DOOR,
+        Page::Issue => issue_page::DOOR,
+        Page::Import => import_page::DOOR,
+        Page::Export => export_page::DOOR,
+        Page::Bin => bin_page::DOOR,
+        Page::Review => review_page::DOOR,
+        Page::Settings => settings_page::DOOR,
+    }
+}
+
+/// Puts a piece into a part: its name, the part, and the function that draws it.
+macro_rules! piece {
+    ($piece:ident in $part:ident: |$from:ident: $type:ty| $drawn:expr) => {
+        mod $piece {
+            use super::*;
+
+            #[cfg(not(feature = "parts"))]
+            pub(super) const DOOR: Door<$type> = Door::Here(|$from| $drawn);
+
+            #[cfg(feature = "parts")]
+            pub(super) use cut::DOOR;
+
+            #[cfg(feature = "parts")]
+            mod cut {
+                // The part exports the function and the app imports it: the declarations that this
+                // takes count as unsafe, and the macro that writes them sees to it that they agree.
+                #![allow(unsafe_code)]
+
+                use super::*;
+                use futures::FutureExt as _;
+                use leptos::wasm_split::{SplitLoaderError, wasm_split};
+                use std::cell::Cell;
+                use tongxing_view::View;
+
+                thread_local! {
+                    static HERE: Cell<bool> = const { Cell::new(false) };
+                }
+
+                #[wasm_split($part, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
+                fn $piece($from: $type) -> Result<View, SplitLoaderError> {
+                    Ok($drawn)
+                }
+
+                pub(in super::super) const DOOR: Door<$type> = Door::Later {
+                    load: || {
+                        Box::pin(async {
+                            HERE.set(fetch().await.is_ok());
+                            HERE.get()
+                        })
+                    },
+                    // What is here already is drawn at once.
+                    draw: |from| HERE.get().then(|| $piece(from).now_or_never())??.ok(),
+                };
+            }
+        }
+    };
+}
+
+piece!(dealer_pane in dealer: |from: DealerPane| dealer::pane(from));
+piece!(form in dealer: |from: Form| record_form::draw(from));
+piece!(goal_page in visit: |_from: ()| goal::page());
+piece!(meeting_page in visit: |_from: ()| meeting::page());
+piece!(calendar_page in days: |_from: ()| calendar::page());
+piece!(issues_page in days: |_from: ()| issues::page());
+piece!(issue_page in days: |_from: ()| issue::page());
+piece!(import_page in book: |_from: ()| import::page());
+piece!(export_page in book: |_from: ()| export::page());
+piece!(bin_page in book: |_from: ()| bin::page());
+piece!(review_page in book: |_from: ()| review::page());
+piece!(settings_page in book: |_from: ()| settings::page());
