@@ -4,18 +4,21 @@
 //! module of its own, and what several parts share into further ones. A development build leaves the
 //! module whole, and every piece is there from the start.
 
-use tongxing_app::components::parts::{DealerPane, Door, Doors, Form, Page};
+use tongxing_app::components::parts::{DealerPane, Door, Doors, Form, Page, TablesLoading};
 use tongxing_app::components::record_form;
 use tongxing_app::pages::{
     bin, calendar, dealer, dealers, export, goal, import, issue, issues, meeting, review, settings,
     today,
 };
+use tongxing_app::state::scene::scene;
+use tongxing_domain::book::Book;
 
 /// Where everything that the app shows comes from.
 pub(crate) const DOORS: Doors = Doors {
     page,
     dealer: dealer_pane::DOOR,
     form: form::DOOR,
+    whole_book: tables::load,
 };
 
 fn page(page: Page) -> Door<()> {
@@ -42,7 +45,10 @@ macro_rules! piece {
             use super::*;
 
             #[cfg(not(feature = "parts"))]
-            pub(super) const DOOR: Door<$type> = Door::Here(|$from| $drawn);
+            pub(super) const DOOR: Door<$type> = Door::Here(|$from| {
+                scene().store.know(Book::WHOLE);
+                $drawn
+            });
 
             #[cfg(feature = "parts")]
             pub(super) use cut::DOOR;
@@ -65,6 +71,7 @@ macro_rules! piece {
 
                 #[wasm_split($part, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
                 fn $piece($from: $type) -> Result<View, SplitLoaderError> {
+                    scene().store.know(Book::WHOLE);
                     Ok($drawn)
                 }
 
@@ -81,6 +88,40 @@ macro_rules! piece {
             }
         }
     };
+}
+
+/// The tables that not every day begins with: code of their own, so a part without anything to draw.
+mod tables {
+    use super::*;
+
+    #[cfg(not(feature = "parts"))]
+    pub(super) fn load() -> TablesLoading {
+        Box::pin(async { Some(Book::WHOLE) })
+    }
+
+    #[cfg(feature = "parts")]
+    pub(super) use cut::load;
+
+    #[cfg(feature = "parts")]
+    mod cut {
+        // As for pieces.
+        #![allow(unsafe_code)]
+
+        use super::*;
+        use leptos::wasm_split::{SplitLoaderError, wasm_split};
+        use tongxing_domain::book::Known;
+
+        type Tables = Result<&'static [&'static Known], SplitLoaderError>;
+
+        #[wasm_split(tables, wasm_split_path = leptos::wasm_split, fallible)]
+        fn whole() -> Tables {
+            Ok(Book::WHOLE)
+        }
+
+        pub(in super::super) fn load() -> TablesLoading {
+            Box::pin(async { whole().await.ok() })
+        }
+    }
 }
 
 piece!(dealer_pane in dealer: |from: DealerPane| dealer::pane(from));

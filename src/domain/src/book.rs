@@ -5,7 +5,7 @@ use crate::id::{Id, IdMap, Uuid};
 use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The records of one table.
 ///
@@ -17,6 +17,8 @@ pub struct Table<T: Record> {
     places: Places,
     living: usize,
     revision: u64,
+    /// Whether the book takes this table in: reading one that it does not is a fault of the program.
+    known: bool,
 }
 
 /// Where the records of a table are found.
@@ -48,11 +50,22 @@ impl<T: Record> Default for Table<T> {
             places: Places::default(),
             living: 0,
             revision: 0,
+            known: false,
         }
     }
 }
 
 impl<T: Record> Table<T> {
+    /// The records, of a table that the book knows.
+    fn records(&self) -> &[Arc<T>] {
+        debug_assert!(
+            self.known,
+            "{} is read before the book knows it",
+            T::TABLE.key
+        );
+        &self.records
+    }
+
     /// A record that is not in the bin.
     pub fn get(&self, id: Id<T>) -> Option<&Arc<T>> {
         self.get_any(id).filter(|record| !record.state().deleted)
@@ -60,18 +73,22 @@ impl<T: Record> Table<T> {
 
     /// A record, in the bin or not.
     pub fn get_any(&self, id: Id<T>) -> Option<&Arc<T>> {
-        self.records
+        self.records()
             .get(*self.places.by_id.get(&id.uuid())? as usize)
     }
 
     /// Every record that is not in the bin, in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.records.iter().filter(|record| !record.state().deleted)
+        self.records()
+            .iter()
+            .filter(|record| !record.state().deleted)
     }
 
     /// Every record in the bin, in the order they came.
     pub fn binned(&self) -> impl Iterator<Item = &Arc<T>> {
-        self.records.iter().filter(|record| record.state().deleted)
+        self.records()
+            .iter()
+            .filter(|record| record.state().deleted)
     }
 
     /// The records that refer to a record of any table, in the order they came, without
@@ -82,18 +99,19 @@ impl<T: Record> Table<T> {
             .get(&referred.uuid())
             .into_iter()
             .flatten()
-            .filter_map(|place| self.records.get(*place as usize))
+            .filter_map(|place| self.records().get(*place as usize))
             .filter(|record| !record.state().deleted)
     }
 
     /// How many records are not in the bin.
     pub fn len(&self) -> usize {
+        self.records();
         self.living
     }
 
     /// Whether every record is in the bin, or there is none.
     pub fn is_empty(&self) -> bool {
-        self.living == 0
+        self.len() == 0
     }
 
     /// Grows with every change of the table.
@@ -132,6 +150,87 @@ impl<T: Record> Table<T> {
     }
 }
 
+/// A table whose records are known only while the app runs.
+pub trait AnyTable {
+    /// Takes in a row as it now reads.
+    fn take(&mut self, id: Uuid, source: &dyn FieldSource);
+    /// A record, in the bin or not.
+    fn any(&self, id: Uuid) -> Option<&dyn AnyRecord>;
+    /// Every record that is not in the bin, in the order they came.
+    fn rows(&self) -> Vec<&dyn AnyRecord>;
+    /// The records that refer to a record of any table, without those in the bin.
+    fn referring(&self, id: Uuid) -> Vec<&dyn AnyRecord>;
+    /// The ids of the records in the bin.
+    fn binned_ids(&self) -> Vec<Uuid>;
+    /// How many records are not in the bin.
+    fn count(&self) -> usize;
+    /// Grows with every change of the table.
+    fn changes(&self) -> u64;
+    /// From now on the book takes this table in; `false` if it did before.
+    fn become_known(&mut self) -> bool;
+}
+
+impl<T: Record> AnyTable for Table<T> {
+    fn take(&mut self, id: Uuid, source: &dyn FieldSource) {
+        self.set(read::<T>(Id::new(id), source));
+    }
+
+    fn any(&self, id: Uuid) -> Option<&dyn AnyRecord> {
+        self.get_any(Id::new(id))
+            .map(|record| &**record as &dyn AnyRecord)
+    }
+
+    fn rows(&self) -> Vec<&dyn AnyRecord> {
+        self.iter()
+            .map(|record| &**record as &dyn AnyRecord)
+            .collect()
+    }
+
+    fn referring(&self, id: Uuid) -> Vec<&dyn AnyRecord> {
+        self.of(Id::<()>::new(id))
+            .map(|record| &**record as &dyn AnyRecord)
+            .collect()
+    }
+
+    fn binned_ids(&self) -> Vec<Uuid> {
+        self.binned().map(|record| record.uuid()).collect()
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn changes(&self) -> u64 {
+        self.revision()
+    }
+
+    fn become_known(&mut self) -> bool {
+        !std::mem::replace(&mut self.known, true)
+    }
+}
+
+/// How the book keeps a table. Each is code of its own, so a program that names only some of them
+/// carries only these.
+pub struct Known {
+    /// The table.
+    pub spec: &'static TableSpec,
+    empty: fn(Uuid) -> Box<dyn AnyRecord>,
+    of: fn(&Book) -> &dyn AnyTable,
+    of_mut: fn(&mut Book) -> &mut dyn AnyTable,
+}
+
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.spec.key)
+    }
+}
+
+/// A record of a table that is in the book.
+pub trait InBook: Record {
+    /// How the book keeps its table.
+    const KNOWN: &'static Known;
+}
+
 /// The ids that a record refers to.
 fn references_of(record: &dyn AnyRecord) -> Vec<Uuid> {
     let mut found = Vec::new();
@@ -154,102 +253,40 @@ fn references_of(record: &dyn AnyRecord) -> Vec<Uuid> {
 
 macro_rules! book {
     ($($(#[$doc:meta])* $field:ident: $record:ty;)+) => {
-        /// Every record of the team.
-        #[derive(Debug, Default)]
+        /// Every record of the team, of the tables that it knows.
+        #[derive(Debug)]
         pub struct Book {
+            known: Vec<&'static Known>,
             $($(#[$doc])* pub $field: Table<$record>,)+
         }
+
+        $(impl InBook for $record {
+            const KNOWN: &'static Known = &Known {
+                spec: <$record as Record>::TABLE,
+                empty: |id| Box::new(<$record as Record>::with_id(Id::new(id))),
+                of: |book| &book.$field,
+                of_mut: |book| &mut book.$field,
+            };
+        })+
 
         impl Book {
             /// Every table, in the order of its number.
             pub const TABLES: &'static [&'static TableSpec] =
                 &[$(<$record as Record>::TABLE),+];
 
-            /// Takes in a row as it now reads. Rows of tables that only a newer version
-            /// knows are passed over, and `false` says so.
-            pub fn take(&mut self, table: u16, id: Uuid, source: &dyn FieldSource) -> bool {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        self.$field.set(read::<$record>(Id::new(id), source));
-                        return true;
-                    }
-                )+
-                false
-            }
+            /// How every table is kept.
+            pub const WHOLE: &'static [&'static Known] =
+                &[$(<$record as InBook>::KNOWN),+];
 
-            /// Every record of a table that is not in the bin, in the order of their ids; none
-            /// of an unknown table.
-            pub fn rows(&self, table: u16) -> Vec<&dyn AnyRecord> {
-                let mut rows: Vec<&dyn AnyRecord> = Vec::new();
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        rows.extend(self.$field.iter().map(|record| &**record as &dyn AnyRecord));
-                    }
-                )+
-                rows.sort_unstable_by_key(|row| row.uuid());
-                rows
-            }
-
-            /// Every record of any table that refers to a record, without those in the bin,
-            /// by table.
-            pub fn referring(&self, id: Uuid) -> Vec<&dyn AnyRecord> {
-                let mut rows: Vec<&dyn AnyRecord> = Vec::new();
-                $(
-                    let of = self.$field.of(Id::<()>::new(id));
-                    rows.extend(of.map(|record| &**record as &dyn AnyRecord));
-                )+
-                rows
-            }
-
-            /// How many records of a table are not in the bin; 0 for an unknown table.
-            pub fn count(&self, table: u16) -> usize {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        return self.$field.len();
-                    }
-                )+
-                0
-            }
-
-            /// Grows with every change of a table; 0 for an unknown table.
-            pub fn revision(&self, table: u16) -> u64 {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        return self.$field.revision();
-                    }
-                )+
-                0
-            }
-
-            /// A record of any table, in the bin or not.
-            pub fn any(&self, table: u16, id: Uuid) -> Option<&dyn AnyRecord> {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        let record = self.$field.get_any(Id::new(id))?;
-                        return Some(&**record);
-                    }
-                )+
-                None
-            }
-
-            /// An empty record of any table; `None` for tables that only a newer version knows.
-            pub fn empty(table: u16, id: Uuid) -> Option<Box<dyn AnyRecord>> {
-                $(
-                    if table == <$record as Record>::TABLE.number {
-                        return Some(Box::new(<$record as Record>::with_id(Id::new(id))));
-                    }
-                )+
-                None
-            }
-
-            /// The table of records in the bin: table, id.
-            pub fn binned(&self) -> Vec<(&'static TableSpec, Uuid)> {
-                let mut found = Vec::new();
-                $(
-                    let table = <$record as Record>::TABLE;
-                    found.extend(self.$field.binned().map(|record| (table, record.id().uuid())));
-                )+
-                found
+            /// An empty book that knows some tables. Rows of others are passed over until it is told
+            /// of them with [`Book::know`].
+            pub fn knowing(tables: &[&'static Known]) -> Self {
+                let mut book = Self {
+                    known: Vec::new(),
+                    $($field: Table::default(),)+
+                };
+                book.know(tables);
+                book
             }
         }
     };
@@ -354,7 +391,130 @@ book! {
     foreign_records: ForeignRecord;
 }
 
+impl Default for Book {
+    /// An empty book that knows every table.
+    fn default() -> Self {
+        Self::knowing(Self::WHOLE)
+    }
+}
+
 impl Book {
+    /// Tables that every day begins with: what is due, whom to see and what to tell, how goals stand.
+    pub const DAILY: &'static [&'static Known] = &[
+        Dealer::KNOWN,
+        Contact::KNOWN,
+        Need::KNOWN,
+        Promise::KNOWN,
+        Metric::KNOWN,
+        Reading::KNOWN,
+        Goal::KNOWN,
+        Milestone::KNOWN,
+        Plan::KNOWN,
+        Step::KNOWN,
+        Meeting::KNOWN,
+        AgendaItem::KNOWN,
+        Action::KNOWN,
+        Issue::KNOWN,
+        Series::KNOWN,
+        Contract::KNOWN,
+        BusinessPlan::KNOWN,
+        Risk::KNOWN,
+        News::KNOWN,
+        SupportRequest::KNOWN,
+    ];
+
+    /// A book without records, for what is told apart from any book.
+    pub fn nothing() -> &'static Self {
+        static NOTHING: LazyLock<Book> = LazyLock::new(|| Book::knowing(&[Metric::KNOWN]));
+        &NOTHING
+    }
+
+    /// Takes these tables in from now on; tells which of them are new to the book, whose rows it has
+    /// not taken yet.
+    pub fn know(&mut self, tables: &[&'static Known]) -> Vec<u16> {
+        let mut new = Vec::new();
+        for known in tables {
+            if (known.of_mut)(self).become_known() {
+                self.known.push(known);
+                new.push(known.spec.number);
+            }
+        }
+        self.known.sort_unstable_by_key(|known| known.spec.number);
+        new
+    }
+
+    fn known(&self, table: u16) -> Option<&'static Known> {
+        let place = self
+            .known
+            .binary_search_by_key(&table, |known| known.spec.number);
+        self.known.get(place.ok()?).copied()
+    }
+
+    fn keeps(&self, table: u16) -> Option<&dyn AnyTable> {
+        self.known(table).map(|known| (known.of)(self))
+    }
+
+    /// A table to take rows into; `None` for one that the book does not know.
+    pub fn keeps_mut(&mut self, table: u16) -> Option<&mut dyn AnyTable> {
+        self.known(table).map(|known| (known.of_mut)(self))
+    }
+
+    /// Takes in a row as it now reads. Rows of tables that the book does not know are passed over, and
+    /// `false` says so.
+    pub fn take(&mut self, table: u16, id: Uuid, source: &dyn FieldSource) -> bool {
+        let Some(table) = self.keeps_mut(table) else {
+            return false;
+        };
+        table.take(id, source);
+        true
+    }
+
+    /// Every record of a table that is not in the bin, in the order of their ids; none of an unknown
+    /// table.
+    pub fn rows(&self, table: u16) -> Vec<&dyn AnyRecord> {
+        let mut rows = self.keeps(table).map_or_else(Vec::new, AnyTable::rows);
+        rows.sort_unstable_by_key(|row| row.uuid());
+        rows
+    }
+
+    /// Every record of any table that refers to a record, without those in the bin, by table.
+    pub fn referring(&self, id: Uuid) -> Vec<&dyn AnyRecord> {
+        let tables = self.known.iter();
+        tables
+            .flat_map(|known| (known.of)(self).referring(id))
+            .collect()
+    }
+
+    /// How many records of a table are not in the bin; 0 for an unknown table.
+    pub fn count(&self, table: u16) -> usize {
+        self.keeps(table).map_or(0, AnyTable::count)
+    }
+
+    /// Grows with every change of a table; 0 for an unknown table.
+    pub fn revision(&self, table: u16) -> u64 {
+        self.keeps(table).map_or(0, AnyTable::changes)
+    }
+
+    /// A record of any table, in the bin or not.
+    pub fn any(&self, table: u16, id: Uuid) -> Option<&dyn AnyRecord> {
+        self.keeps(table)?.any(id)
+    }
+
+    /// An empty record of a table; `None` for a table that the book does not know.
+    pub fn empty(&self, table: u16, id: Uuid) -> Option<Box<dyn AnyRecord>> {
+        self.known(table).map(|known| (known.empty)(id))
+    }
+
+    /// The records in the bin: table, id.
+    pub fn binned(&self) -> Vec<(&'static TableSpec, Uuid)> {
+        let mut found = Vec::new();
+        for known in &self.known {
+            let ids = (known.of)(self).binned_ids();
+            found.extend(ids.into_iter().map(|id| (known.spec, id)));
+        }
+        found
+    }
+
     /// The value of one field of one record, in the bin or not.
     pub fn value(&self, table: u16, id: Uuid, field_key: &str) -> Option<Value> {
         let record = self.any(table, id)?;

@@ -170,6 +170,6 @@ impl Noted for Formula {
     }
 
     fn show(&self, lang: Lang) -> String {
-        self.text(&Book::default(), lang)
+        self.text(Book::nothing(), lang)
     }
 }

@@ -14,6 +14,7 @@ use crate::state::scene::{Scene, scene};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
+use tongxing_domain::book::Known;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::tables::Dealer;
 use tongxing_view::prelude::*;
@@ -77,6 +78,9 @@ pub type DealerPane = (Id<Dealer>, Memo<DealerTab>, Sheets);
 /// A form: what it edits, whether it only asks for something, and what is told once it is closed.
 pub type Form = (FormSubject, Option<Asking>, Callback<Option<Uuid>>);
 
+/// Tables on their way; at the end, how the book keeps them, or `None` when they could not be loaded.
+pub type TablesLoading = Pin<Box<dyn Future<Output = Option<&'static [&'static Known]>>>>;
+
 /// The doors of the app.
 #[derive(Clone, Copy)]
 pub struct Doors {
@@ -86,6 +90,8 @@ pub struct Doors {
     pub dealer: Door<DealerPane>,
     /// To the form of a record.
     pub form: Door<Form>,
+    /// To every table of the book. What lies in a part has the book know them all before it is drawn.
+    pub whole_book: fn() -> TablesLoading,
 }
 
 /// The doors of the running app.

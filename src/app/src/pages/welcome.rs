@@ -1,9 +1,10 @@
 //! The first screen, as long as the book has no dealer: three ways to begin.
 
 use crate::components::icon::Icon;
+use crate::components::parts::doors;
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
-use crate::locales::{Words, dealers, welcome as texts};
+use crate::locales::{Words, dealers, shell, welcome as texts};
 use crate::state::demo_book;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::{Scene, scene};
@@ -59,7 +60,14 @@ fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> View {
 
 fn look_around(s: Scene, loading: RwSignal<bool>) {
     loading.set(true);
+    let whole_book = doors().whole_book;
     leptos::task::spawn_local(async move {
+        let Some(tables) = whole_book().await else {
+            s.toasts.warn(s.t(shell::PART_MISSING).to_owned());
+            loading.try_set(false);
+            return;
+        };
+        s.store.know(tables);
         demo_book::load(s, s.t(texts::DEMO_LOADED).to_owned()).await;
         // With a book to show, this page is gone.
         if loading.try_set(false).is_none() || s.store.peek(demo_book::is_loaded) {

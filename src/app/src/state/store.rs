@@ -16,14 +16,15 @@ use crate::locales::shell;
 use crate::platform::indexed_db::IndexedDb;
 use crate::platform::{clock, idle, random_ids, tabs};
 use std::collections::VecDeque;
-use tongxing_domain::book::Book;
+use std::mem::ManuallyDrop;
+use tongxing_domain::book::{Book, Known};
 use tongxing_domain::id::{Id, IdMap, Uuid};
 use tongxing_domain::schema::Change;
 use tongxing_domain::search::SearchIndex;
 use tongxing_domain::words::Lang;
 use tongxing_sync::author;
 use tongxing_sync::replica::{Absorbed, CommitRequest, Edit, Replica};
-use tongxing_sync::row::RowKey;
+use tongxing_sync::row::{RowKey, TableId};
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage, StorageError};
 use tongxing_view::prelude::*;
 
@@ -45,7 +46,8 @@ pub enum SaveState {
 }
 
 struct Inner {
-    book: Book,
+    /// There as long as the page: code to take every table apart would be weight for nothing.
+    book: ManuallyDrop<Book>,
     replica: Replica,
     search: SearchIndex,
     /// Whether the search index has been made.
@@ -84,15 +86,11 @@ impl Store {
         lang: RwSignal<Lang>,
         toasts: Toasts,
     ) -> Self {
-        let mut book = Book::default();
-        for table in replica.tables() {
-            for (id, row) in replica.rows(table) {
-                book.take(table.0, Uuid::from_bytes(id.0), &RowFields(row));
-            }
-        }
+        let mut book = Book::knowing(&[]);
+        know(&mut book, &replica, Book::DAILY);
         let store = Self {
             inner: StoredValue::new_local(Inner {
-                book,
+                book: ManuallyDrop::new(book),
                 replica,
                 search: SearchIndex::default(),
                 searchable: false,
@@ -121,6 +119,13 @@ impl Store {
     /// Reads the book once.
     pub fn peek<R>(self, reader: impl FnOnce(&Book) -> R) -> R {
         self.inner.with_value(|inner| reader(&inner.book))
+    }
+
+    /// Has the book take in more tables. What is drawn from them asks for them first; those that it has
+    /// already cost nothing.
+    pub fn know(self, tables: &[&'static Known]) {
+        self.inner
+            .update_value(|inner| know(&mut inner.book, &inner.replica, tables));
     }
 
     /// Searches the book. The index is made at the first search and follows every change.
@@ -379,6 +384,18 @@ impl Store {
             self.revision.update(|revision| *revision += 1);
         }
         self.write_waiting();
+    }
+}
+
+/// Reads the rows of tables that are new to the book.
+fn know(book: &mut Book, replica: &Replica, tables: &[&'static Known]) {
+    for number in book.know(tables) {
+        let Some(table) = book.keeps_mut(number) else {
+            continue;
+        };
+        for (id, row) in replica.rows(TableId(number)) {
+            table.take(Uuid::from_bytes(id.0), &RowFields(row));
+        }
     }
 }
 

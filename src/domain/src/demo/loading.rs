@@ -9,7 +9,7 @@ use crate::schema::{Change, bin_any, changes_of_any, fill, rows_of};
 pub fn loading(into: &Book, written: &[Change]) -> Vec<Change> {
     let mut out = Vec::with_capacity(written.len());
     for ((table, id), fields) in &rows_of(written) {
-        let Some(mut after) = Book::empty(*table, *id) else {
+        let Some(mut after) = into.empty(*table, *id) else {
             continue;
         };
         fill(&mut *after, fields);

@@ -413,7 +413,7 @@ impl Reader<'_> {
                 continue;
             };
             let there = self.book.any(table.number, id);
-            let empty = Book::empty(table.number, id);
+            let empty = self.book.empty(table.number, id);
             let Some(base) = there.or(empty.as_deref()) else {
                 continue;
             };

@@ -97,7 +97,7 @@ impl Noted for Filter {
             return words("全部", "All").in_lang(lang).to_owned();
         }
         // Names of records and of the team's own metrics are the book's; see `describe`.
-        self.describe(&Book::default(), lang)
+        self.describe(Book::nothing(), lang)
             .join(words("；", "; ").in_lang(lang))
     }
 }
