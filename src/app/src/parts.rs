@@ -4,12 +4,15 @@
 //! module of its own, and what several parts share into further ones. A development build leaves the
 //! module whole, and every piece is there from the start.
 
-use tongxing_app::components::parts::{DealerPane, Door, Doors, Form, Page, TablesLoading};
+use tongxing_app::components::parts::{
+    DealerPane, Door, Doors, Form, OpenPalette, Page, TablesLoading,
+};
 use tongxing_app::components::record_form;
 use tongxing_app::pages::{
     bin, calendar, dealer, dealers, export, goal, import, issue, issues, meeting, review, settings,
     today,
 };
+use tongxing_app::shell::palette;
 use tongxing_app::state::scene::scene;
 use tongxing_domain::book::Book;
 
@@ -18,6 +21,7 @@ pub(crate) const DOORS: Doors = Doors {
     page,
     dealer: dealer_pane::DOOR,
     form: form::DOOR,
+    palette: palette_list::DOOR,
     whole_book: tables::load,
 };
 
@@ -126,6 +130,7 @@ mod tables {
 
 piece!(dealer_pane in dealer: |from: DealerPane| dealer::pane(from));
 piece!(form in dealer: |from: Form| record_form::draw(from));
+piece!(palette_list in palette: |from: OpenPalette| palette::draw(from));
 piece!(goal_page in visit: |_from: ()| goal::page());
 piece!(meeting_page in visit: |_from: ()| meeting::page());
 piece!(calendar_page in days: |_from: ()| calendar::page());

@@ -109,7 +109,7 @@ pub fn deletion(table: u16, id: Uuid, deleted: bool) -> Change {
 
 /// The records that a record cannot be without: what its required references name.
 fn owners(book: &Book, table: u16, id: Uuid) -> impl Iterator<Item = (u16, Uuid)> {
-    let fields = Book::table(table).map_or(&[][..], |table| table.fields);
+    let fields = book.spec(table).map_or(&[][..], |table| table.fields);
     fields.iter().filter_map(move |field| {
         let Kind::Ref(owner) = field.kind else {
             return None;

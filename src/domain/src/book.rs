@@ -450,6 +450,11 @@ impl Book {
         self.known.get(place.ok()?).copied()
     }
 
+    /// A table that the book knows.
+    pub fn spec(&self, table: u16) -> Option<&'static TableSpec> {
+        self.known(table).map(|known| known.spec)
+    }
+
     fn keeps(&self, table: u16) -> Option<&dyn AnyTable> {
         self.known(table).map(|known| (known.of)(self))
     }

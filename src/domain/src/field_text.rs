@@ -37,7 +37,7 @@ pub fn field_text(
 }
 
 fn name(book: &Book, table: u16, id: Uuid, lang: Lang) -> String {
-    let known = Book::table(table).filter(|_| book.any(table, id).is_some());
+    let known = book.spec(table).filter(|_| book.any(table, id).is_some());
     match (known, book.metric(Id::new(id))) {
         (Some(spec), _) => headline(book, spec, id, lang),
         // Most metrics are built in and have no row.

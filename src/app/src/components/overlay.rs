@@ -3,7 +3,7 @@
 use super::explain::unique_id;
 use super::icon::Icon;
 use crate::locales::shell;
-use crate::state::scene::scene;
+use crate::state::scene::{Scene, scene};
 use leptos::html::Dialog;
 use tongxing_view::prelude::*;
 
@@ -71,6 +71,21 @@ pub fn overlay(
                 <footer class="sheet-foot">{foot}</footer>
             </form>
         </dialog>
+    }
+}
+
+/// The frame of what waits for a part that draws an overlay.
+pub fn overlay_frame(form: Overlay, on_close: Callback<()>) -> impl Fn(Scene, View) -> View {
+    move |s, notice| {
+        overlay(
+            form,
+            s.t(shell::PART_COMING).to_owned(),
+            RwSignal::new(false),
+            on_close,
+            Callback::new(|()| ()),
+            notice,
+            ().into_view(),
+        )
     }
 }
 

@@ -78,6 +78,9 @@ pub type DealerPane = (Id<Dealer>, Memo<DealerTab>, Sheets);
 /// A form: what it edits, whether it only asks for something, and what is told once it is closed.
 pub type Form = (FormSubject, Option<Asking>, Callback<Option<Uuid>>);
 
+/// The open palette: what closes it, and where its commands open their sheets.
+pub type OpenPalette = (RwSignal<bool>, Sheets);
+
 /// Tables on their way; at the end, how the book keeps them, or `None` when they could not be loaded.
 pub type TablesLoading = Pin<Box<dyn Future<Output = Option<&'static [&'static Known]>>>>;
 
@@ -90,6 +93,8 @@ pub struct Doors {
     pub dealer: Door<DealerPane>,
     /// To the form of a record.
     pub form: Door<Form>,
+    /// To the command palette.
+    pub palette: Door<OpenPalette>,
     /// To every table of the book. What lies in a part has the book know them all before it is drawn.
     pub whole_book: fn() -> TablesLoading,
 }

@@ -7,7 +7,7 @@ use super::field_input::{FieldDraft, field_input};
 use super::history::history;
 use super::icon::Icon;
 use super::marks::Tone;
-use super::overlay::{Overlay, overlay};
+use super::overlay::{Overlay, overlay, overlay_frame};
 use super::pane::note;
 use super::parts::{Form, doors, through};
 use crate::locales::{form, review, shell};
@@ -82,19 +82,9 @@ pub fn record_form(subject: FormSubject, on_close: Callback<Option<Uuid>>) -> Vi
     )
 }
 
-/// What stands in the sheet until the form is there.
+/// What stands in place of the form until it is there.
 fn form_frame(on_close: Callback<Option<Uuid>>) -> impl Fn(Scene, View) -> View {
-    move |s, notice| {
-        overlay(
-            Overlay::Sheet,
-            s.t(shell::PART_COMING).to_owned(),
-            RwSignal::new(false),
-            Callback::new(move |()| on_close.run(None)),
-            Callback::new(|()| ()),
-            notice,
-            ().into_view(),
-        )
-    }
+    overlay_frame(Overlay::Sheet, Callback::new(move |()| on_close.run(None)))
 }
 
 /// Draws a form, wherever its part comes from; see [`record_form`].

@@ -4,7 +4,7 @@ mod banners;
 mod boot;
 mod keyboard;
 mod pages;
-mod palette;
+pub mod palette;
 mod rail;
 mod toasts;
 

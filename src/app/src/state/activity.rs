@@ -69,7 +69,7 @@ pub fn edits(s: Scene, activities: &[Activity]) -> Vec<Edited> {
 
 fn edited(s: Scene, book: &Book, activity: &Activity) -> Option<Edited> {
     let (number, id) = record_of(activity.identity.row);
-    let table = Book::table(number)?;
+    let table = book.spec(number)?;
     if s.shared && table.internal {
         return None;
     }

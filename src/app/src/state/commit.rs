@@ -77,7 +77,7 @@ fn subject(dealer: Uuid) -> Subject {
 
 /// The dealer that a change ties its record to, directly or by a meeting.
 fn written_dealer(book: &Book, change: &Change) -> Option<Uuid> {
-    let field = Book::table(change.table)?.numbered(change.field)?;
+    let field = book.spec(change.table)?.numbered(change.field)?;
     let Kind::Ref(table) = field.kind else {
         return None;
     };
@@ -87,7 +87,7 @@ fn written_dealer(book: &Book, change: &Change) -> Option<Uuid> {
     match (field.key, table) {
         ("dealer", Dealer::NUMBER) => Some(id),
         // Only where the record has no dealer of its own.
-        ("meeting", _) if Book::table(change.table)?.position("dealer").is_none() => {
+        ("meeting", _) if book.spec(change.table)?.position("dealer").is_none() => {
             dealer_of_meeting(book, id)
         }
         _ => None,

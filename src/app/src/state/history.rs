@@ -150,7 +150,8 @@ fn in_words(s: Scene, book: &Book, raw: &[Raw], written: &[(Place, Written)]) ->
 fn field_edit(s: Scene, book: &Book, raw: &Raw, written: &[(Place, Written)]) -> Option<FieldEdit> {
     let place = &raw.place;
     // Places in a list change whenever something is moved, and say nothing to anybody.
-    let spec = Book::table(place.table)?
+    let spec = book
+        .spec(place.table)?
         .numbered(place.field)
         .filter(|spec| spec.key != "position" && s.shows(spec))?;
     let what = match spec.kind.is_set() {

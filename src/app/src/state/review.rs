@@ -190,13 +190,17 @@ pub fn waiting_of(s: Scene, table: u16, record: Uuid) -> Option<(Uuid, usize)> {
 fn can_be_decided(book: &Book, it: &Contested) -> bool {
     let place = &it.place;
     let here = place.field == DELETED || !book.is_binned(place.table, place.record);
-    let what = what(place);
+    // What the book does not know yet is judged once a page asks for it.
+    if book.spec(place.table).is_none() {
+        return true;
+    }
+    let what = what(book, place);
     let legible = |written: &Written| shown(book, place, what, &written.value, Lang::En).is_some();
     here && legible(&it.kept) && legible(&it.lost)
 }
 
-fn what(place: &Place) -> What {
-    let Some(table) = Book::table(place.table) else {
+fn what(book: &Book, place: &Place) -> What {
+    let Some(table) = book.spec(place.table) else {
         return What::Newer;
     };
     if place.field == DELETED {
@@ -256,7 +260,7 @@ fn case(book: &Book, it: Contested, lang: Lang) -> Case {
         now,
         decided,
     } = it;
-    let what = what(&place);
+    let what = what(book, &place);
     let at_ms = kept.ms.max(lost.ms);
     let standing = now.as_ref().map(|now| now.value.clone());
     let side = |written: Written| Side {
@@ -271,7 +275,7 @@ fn case(book: &Book, it: Contested, lang: Lang) -> Case {
         sides.swap(0, 1);
     }
     let neither = sides.iter().all(|side| !side.stands);
-    let table = Book::table(place.table);
+    let table = book.spec(place.table);
     Case {
         id,
         what,
@@ -409,7 +413,8 @@ mod tests {
     }
 
     fn say(place: &Place, bytes: &[u8]) -> Option<String> {
-        shown(&Book::default(), place, what(place), bytes, Lang::En)
+        let book = Book::default();
+        shown(&book, place, what(&book, place), bytes, Lang::En)
     }
 
     #[test]

@@ -7,6 +7,8 @@ use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::issue_report;
 use crate::components::marks::{dotted, glyph};
+use crate::components::overlay::{Overlay, overlay_frame};
+use crate::components::parts::{OpenPalette, doors, through};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
 use crate::locales::{dealers, palette as texts, shell};
@@ -29,12 +31,21 @@ pub(super) fn palette(open: RwSignal<bool>, sheets: Sheets) -> View {
     remember_dealers(s);
     let drawn = move || {
         open.get()
-            .then(|| untrack(|| Palette::new(s, open, sheets).view()))
+            .then(|| untrack(|| through(doors().palette, (open, sheets), frame(open))))
     };
     view! {
         {drawn}
         {sheets.view()}
     }
+}
+
+fn frame(open: RwSignal<bool>) -> impl Fn(Scene, View) -> View {
+    overlay_frame(Overlay::Dialog, Callback::new(move |()| open.set(false)))
+}
+
+/// Draws the open palette, wherever its part comes from.
+pub fn draw((open, sheets): OpenPalette) -> View {
+    Palette::new(scene(), open, sheets).view()
 }
 
 /// Keeps which dealers were opened last.
