@@ -8,6 +8,7 @@ const WORDS = {
     newDealer: "新建经销商",
     newMeeting: "新沟通",
     agenda: "日程",
+    note: "记一笔",
   },
   en: {
     demo: "Look at a demo book first",
@@ -15,6 +16,7 @@ const WORDS = {
     newDealer: "New dealer",
     newMeeting: "New meeting",
     agenda: "Agenda",
+    note: "Note",
   },
 };
 
@@ -93,6 +95,11 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
     await go(page, `#/dealers/${dealer}${tab === "overview" ? "" : `/${tab}`}`);
     yield `dealer: ${tab}`;
   }
+  await go(page, `#/dealers/${dealer}`);
+  await page.locator(".head-actions").getByRole("button", { name: words.note }).click();
+  await page.getByRole("dialog").waitFor();
+  yield "dealer: a note";
+  await page.keyboard.press("Escape");
   await go(page, `#/goals/${goal}`);
   yield "goal";
   await go(page, "#/issues");
@@ -105,6 +112,15 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   }
   await go(page, `#/meetings/${closed}/run`);
   yield "meeting: closed";
+  await go(page, "#/review");
+  const conflict = page.locator("main .rows a[href*='#/review/']").first();
+  // While the dealer looks on there is nothing to choose from.
+  if ((await conflict.count()) > 0) {
+    yield "review";
+    await conflict.click();
+    await page.locator("main .versions").waitFor();
+    yield "review: a conflict";
+  }
   for (const place of ["import", "export", "bin", "settings"]) {
     await go(page, `#/${place}`);
     yield place;

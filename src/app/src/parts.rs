@@ -9,7 +9,8 @@ use tongxing_app::components::parts::{
 };
 use tongxing_app::components::record_form;
 use tongxing_app::pages::{
-    bin, calendar, dealer, dealers, export, goal, import, issue, issues, meeting, settings, today,
+    bin, calendar, dealer, dealers, export, goal, import, issue, issues, meeting, review, settings,
+    today,
 };
 use tongxing_app::shell::palette;
 use tongxing_app::state::scene::scene;
@@ -36,6 +37,7 @@ fn page(page: Page) -> Door<()> {
         Page::Import => import_page::DOOR,
         Page::Export => export_page::DOOR,
         Page::Bin => bin_page::DOOR,
+        Page::Review => review_page::DOOR,
         Page::Settings => settings_page::DOOR,
     }
 }
@@ -137,4 +139,5 @@ piece!(issue_page in days: |_from: ()| issue::page());
 piece!(import_page in book: |_from: ()| import::page());
 piece!(export_page in book: |_from: ()| export::page());
 piece!(bin_page in book: |_from: ()| bin::page());
+piece!(review_page in book: |_from: ()| review::page());
 piece!(settings_page in book: |_from: ()| settings::page());

@@ -399,7 +399,7 @@ impl Default for Book {
 }
 
 impl Book {
-    /// Tables that every day begins with: what is due, whom to see, how goals stand.
+    /// Tables that every day begins with: what is due, whom to see and what to tell, how goals stand.
     pub const DAILY: &'static [&'static Known] = &[
         Dealer::KNOWN,
         Contact::KNOWN,
@@ -419,6 +419,7 @@ impl Book {
         Contract::KNOWN,
         BusinessPlan::KNOWN,
         Risk::KNOWN,
+        News::KNOWN,
         SupportRequest::KNOWN,
     ];
 

@@ -1,7 +1,7 @@
 //! Contracts and authorisations: which run, which end soon, which have run out.
 
 use crate::book::Book;
-use crate::date::{Date, DateSpan, add_days, days_between};
+use crate::date::{Date, DateSpan, Month, add_days, add_months, days_between};
 use crate::explain::{Explanation, Line, show_days};
 use crate::id::{FreshId, Id};
 use crate::tables::Contract;
@@ -114,6 +114,19 @@ pub fn renew(
     (settled, next)
 }
 
+/// The time of the same length that follows on a span: so many months where the span is whole
+/// months, as years and quarters are, else so many days. `None` beyond the calendar's end.
+pub fn following(span: DateSpan) -> Option<DateSpan> {
+    let (start, next) = (span.start(), add_days(span.end(), 1));
+    let months = Month::of(next).index() - Month::of(start).index();
+    let end = if months > 0 && add_months(start, months) == next {
+        add_months(next, months)
+    } else {
+        add_days(next, span.days())
+    };
+    DateSpan::new(next, add_days(end, -1))
+}
+
 /// The contracts that hold on a day and wait to be renewed or let go.
 pub fn running(book: &Book, today: Date) -> impl Iterator<Item = &Arc<Contract>> {
     book.contracts.iter().filter(move |contract| {
@@ -207,6 +220,23 @@ mod tests {
             new.state_on(day("2027-02-01")),
             Some(ContractState::Running)
         );
+    }
+
+    #[test]
+    fn the_next_time_is_as_long() {
+        for (from, to, next_from, next_to) in [
+            // A year stays a year, whether or not it has a leap day.
+            ("2027-01-01", "2027-12-31", "2028-01-01", "2028-12-31"),
+            ("2028-01-01", "2028-12-31", "2029-01-01", "2029-12-31"),
+            ("2026-04-01", "2026-06-30", "2026-07-01", "2026-09-30"),
+            ("2025-03-15", "2026-03-14", "2026-03-15", "2027-03-14"),
+            // Ten days are ten days.
+            ("2026-02-20", "2026-03-01", "2026-03-02", "2026-03-11"),
+        ] {
+            let span = DateSpan::new(day(from), day(to)).unwrap();
+            let next = DateSpan::new(day(next_from), day(next_to));
+            assert_eq!(following(span), next, "{from}");
+        }
     }
 
     #[test]

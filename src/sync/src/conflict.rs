@@ -19,6 +19,7 @@
 use crate::activity::Subject;
 use crate::bytes::Reader;
 use crate::hlc::Hlc;
+use crate::outbox::Unsent;
 use crate::replica::Edit;
 use crate::row::{FieldKey, Register, RegisterRef, Row, RowId, RowKey, TableId};
 use crate::team_key::first_half;
@@ -34,6 +35,31 @@ const KEPT_VALUE: u16 = 3;
 const LOST_STAMP: u16 = 4;
 const LOST_VALUE: u16 = 5;
 const RESOLVED: u16 = 6;
+
+/// The conflicts between a row as it is here, with what of it is still `unsent`, and another
+/// version of it that comes. A field that waits to be sent is in conflict where the version has a
+/// stamp greater than the base of what waits. `doubtful` counts every difference instead, for a
+/// row of which it is not known what others have seen.
+#[must_use]
+pub fn find(
+    key: RowKey,
+    ours: &Row,
+    unsent: Option<&Unsent>,
+    theirs: &Row,
+    doubtful: bool,
+) -> Vec<Conflict> {
+    let conflicts = theirs.iter().filter_map(|theirs| {
+        let ours = ours.member(theirs.number, theirs.member)?;
+        // Two stamps of one device are never concurrent.
+        if ours.value == theirs.value || ours.hlc.device() == theirs.hlc.device() {
+            return None;
+        }
+        let base = unsent.and_then(|of| of.base(&theirs.field()));
+        let concurrent = doubtful || base.is_some_and(|base| theirs.hlc > base);
+        concurrent.then(|| Conflict::between(key, &ours, &theirs))
+    });
+    conflicts.collect()
+}
 
 /// Two edits of one field, neither of which knew of the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +162,13 @@ impl Conflict {
     pub fn is_resolved(row: &Row) -> bool {
         row.get(RESOLVED)
             .is_some_and(|register| register.value == [1])
+    }
+
+    /// The stamp of the decision; `None` while a row of [`TABLE`] waits for one.
+    #[must_use]
+    pub fn resolved_at(row: &Row) -> Option<Hlc> {
+        let register = row.get(RESOLVED)?;
+        (register.value == [1]).then_some(register.hlc)
     }
 
     /// The edit that notes a person's decision. It belongs into one commit with the edit that

@@ -10,6 +10,7 @@
 //! | [`mod@format`] | versions and checksums of what is stored |
 //! | [`segment`], [`journal`] | rows at rest, and commits on their way there |
 //! | [`outbox`], [`activity`] | what is still to be sent; who changed what |
+//! | [`author`] | who edits on which device |
 //! | [`storage`] | the one boundary to a disk |
 //! | [`replica`] | the book in memory: open, commit, receive, fold |
 //! | `wire` | the protocol between members and their endpoint (feature `wire`) |
@@ -19,6 +20,7 @@
 //! | `member` | the state machine that keeps one book with a team (feature `team`) |
 
 pub mod activity;
+pub mod author;
 mod bytes;
 #[cfg(feature = "team")]
 pub mod conflict;

@@ -43,6 +43,12 @@ impl FieldDraft {
             .with_value(|start| self.text.with_untracked(|text| text != start))
     }
 
+    /// Starts anew with a text that was written elsewhere.
+    pub fn start_with(&self, text: String) {
+        self.start.set_value(text);
+        self.reset();
+    }
+
     /// Back to the start.
     pub fn reset(&self) {
         self.text.set(self.start.get_value());

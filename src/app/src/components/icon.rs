@@ -113,6 +113,8 @@ pub enum Icon {
     Print,
     /// Drag.
     Drag,
+    /// Two versions side by side.
+    Compare,
 }
 
 impl Icon {
@@ -211,6 +213,9 @@ impl Icon {
             Self::List => "M7.5 5H17M7.5 10H17M7.5 15H17M3.5 5h.01M3.5 10h.01M3.5 15h.01",
             Self::Chart => "M3 3v14h14M6 13l3.5-4 3 2.5L17 6",
             Self::Print => "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z",
+            Self::Compare => {
+                "M3.5 4H9v12H3.5zM11 4h5.5v12H11zM5.5 7.5H7M5.5 10.5H7M13 7.5h1.5M13 12.5h1.5"
+            }
             Self::Drag => {
                 "M8 5a0.5 0.5 0 1 1-1 0 0.5 0.5 0 0 1 1 0zM8 10a0.5 0.5 0 1 1-1 0 0.5 0.5 0 0 1 1 0zM8 15a0.5 0.5 0 1 1-1 0 0.5 0.5 0 0 1 1 0zM13 5a0.5 0.5 0 1 1-1 0 0.5 0.5 0 0 1 1 0zM13 10a0.5 0.5 0 1 1-1 0 0.5 0.5 0 0 1 1 0zM13 15a0.5 0.5 0 1 1-1 0 0.5 0.5 0 0 1 1 0z"
             }

@@ -1,9 +1,12 @@
 //! The pieces that pages are made of. They know the scene, never a page.
 
 pub mod chart_scale;
+pub mod contract_state;
 pub mod dealer_choice;
+pub mod edited_apart;
 pub mod explain;
 pub mod field_input;
+pub mod history;
 pub mod icon;
 pub mod issue_report;
 pub mod key_list;
@@ -11,12 +14,14 @@ pub mod marks;
 pub mod measured;
 pub mod menu;
 pub mod minutes;
+pub mod news_telling;
 pub mod overlay;
 pub mod pace_row;
 pub mod pacing_chart;
 pub mod page_keys;
 pub mod pane;
 pub mod parts;
+pub mod quick_log;
 pub mod record_form;
 pub mod record_icon;
 pub mod record_row;

@@ -66,6 +66,8 @@ pub enum Page {
     Export,
     /// What was deleted.
     Bin,
+    /// What two devices edited apart.
+    Review,
     /// Settings.
     Settings,
 }

@@ -2,14 +2,15 @@
 //!
 //! Typing is kept in the draft journal from the first key on: a closed tab loses nothing.
 
+use super::edited_apart::edited_apart;
 use super::field_input::{FieldDraft, field_input};
+use super::history::history;
 use super::icon::Icon;
 use super::marks::Tone;
 use super::overlay::{Overlay, overlay, overlay_frame};
 use super::pane::note;
 use super::parts::{Form, doors, through};
-use crate::locales::form;
-use crate::locales::shell;
+use crate::locales::{form, review, shell};
 use crate::platform::drafts::{DraftKey, Drafts};
 use crate::platform::json::{self, FromJson, ToJson};
 use crate::state::commit::Act;
@@ -179,7 +180,49 @@ pub fn draw((subject, asking, on_close): Form) -> View {
         closing.set(true);
     };
 
+    let past = RwSignal::new(false);
+    // An old value was written again: the form goes on from there.
+    let written = Callback::new(move |change: Change| {
+        let Some(now) = s
+            .store
+            .peek(|book| Some(book.any(table.number, id)?.copied()))
+        else {
+            return;
+        };
+        fields.with_value(|fields| {
+            let of_change = |(_, field): &&(usize, FieldDraft)| field.spec.number == change.field;
+            if let Some((place, field)) = fields.iter().find(of_change) {
+                field.start_with(now.value(*place).input_text(field.spec.kind));
+            }
+        });
+        before.set_value(Some(now.copied()));
+        record.set_value(now);
+    });
+    let history_button = move |icon: Icon, words: Words, shows: bool| {
+        view! {
+            <div class="actions">
+                <button class="btn" data-kind="quiet" type="button" on:click=move |_| past.set(shows)>
+                    {icon.draw()}
+                    {s.t(words)}
+                </button>
+            </div>
+        }
+    };
+    let inputs = move || {
+        let inputs = fields.with_value(|fields| {
+            let inputs = fields.iter();
+            inputs
+                .map(|(_, field)| field_input(*field, dealer, keep))
+                .collect_view()
+        });
+        let has_past = !new && asking.is_none();
+        view! {
+            {inputs}
+            {has_past.then(|| history_button(Icon::Clock, review::HISTORY, true))}
+        }
+    };
     let body = view! {
+        {(!new).then(|| edited_apart(table.number, id))}
         {restored
             .then(|| {
                 note(
@@ -194,10 +237,14 @@ pub fn draw((subject, asking, on_close): Form) -> View {
                     ),
                 )
             })}
-        {fields
-            .with_value(|fields| {
-                fields.iter().map(|(_, field)| field_input(*field, dealer, keep)).collect_view()
-            })}
+        {move || if past.get() {
+            view! {
+                {history_button(Icon::ChevronLeft, review::TO_FORM, false)}
+                {history(table.number, id, written)}
+            }
+        } else {
+            inputs().into_view()
+        }}
     };
     let foot = view! {
         <p class="dock-note" role="status">

@@ -137,6 +137,8 @@ pub const DUE: Words = words("到期日", "Due date");
 pub const SHARE: Words = words("发给对方", "Send");
 /// Copies it.
 pub const COPY: Words = words("复制", "Copy");
+/// Writes a mail with it.
+pub const MAIL: Words = words("邮件", "Mail");
 /// Prints it.
 pub const PRINT: Words = words("打印", "Print");
 /// It lies on the clipboard.
@@ -152,7 +154,7 @@ pub const NOT_COPIED: Words = words(
     "The browser does not allow copying. Select the text below and copy it by hand.",
 );
 /// The summary as text.
-pub const SUMMARY_TEXT: Words = words("小结全文", "The summary as text");
+pub const SUMMARY_TEXT: Words = words("给对方的全文", "The message in full");
 /// The next meeting.
 pub const NEXT: Words = words("下次", "Next time");
 /// The date.

@@ -10,13 +10,17 @@ pub mod form;
 pub mod goal;
 pub mod import;
 pub mod issue;
+pub mod long_term;
 pub mod meeting;
 pub mod palette;
+pub mod quick_log;
+pub mod review;
 pub mod schedule;
 pub mod settings;
 pub mod shell;
 pub mod time;
 pub mod today;
+pub mod trust;
 pub mod welcome;
 
 pub use tongxing_domain::words::{Lang, Words, words};

@@ -1,13 +1,15 @@
 //! One dealer: who it is at the head, and a tab for each side of the work together.
 
+mod channel_mix;
 mod contacts;
+mod contracts;
 mod goals;
 mod here;
 mod meetings;
 mod overview;
 mod plans;
 mod profile;
-mod quick_note;
+mod risks;
 mod rows;
 pub(super) mod timeline;
 mod trust;
@@ -17,6 +19,7 @@ use crate::components::issue_report;
 use crate::components::marks::glyph;
 use crate::components::menu::{MenuItem, menu};
 use crate::components::parts::DealerPane;
+use crate::components::quick_log;
 use crate::locales::{dealer as text, form, issue, shell};
 use crate::platform::clock;
 use crate::state::route::{DealerTab, Route, VisitStep};
@@ -230,7 +233,7 @@ fn draw_head(here: Here, head: &Head, tab: Memo<DealerTab>) -> View {
         </div>
         <div class="head-actions">
             {phone}
-            <button class="btn" type="button" on:click=move |_| quick_note::open(here)>
+            <button class="btn" type="button" on:click=move |_| quick_log::open(s, here.sheets, here.id)>
                 {Icon::Note.draw()}
                 {s.t(text::NOTE)}
             </button>

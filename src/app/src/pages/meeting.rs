@@ -14,6 +14,7 @@ mod run;
 mod share;
 mod writing;
 
+use crate::components::edited_apart::edited_apart;
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::menu::{MenuItem, menu};
@@ -212,6 +213,7 @@ fn flow(visit: Visit) -> View {
         };
         view! {
             <div class="body">
+                {edited_apart(Meeting::NUMBER, visit.id.uuid())}
                 {dealer_note(visit)}
                 {body}
             </div>

@@ -10,6 +10,7 @@ pub mod import;
 pub mod issue;
 pub mod issues;
 pub mod meeting;
+pub mod review;
 pub mod settings;
 pub mod today;
 pub mod welcome;

@@ -2,8 +2,10 @@
 //! one tap from being dealt with.
 
 mod behind;
+mod contracts;
 mod due;
 pub(super) mod new_meeting;
+mod news;
 mod overdue;
 mod visits;
 
@@ -81,6 +83,8 @@ fn busy(s: Scene, sheets: Sheets) -> View {
         view! {
             <aside aria-label=s.t(texts::ASIDE)>
                 {overdue::view(s, sheets, found)}
+                {news::view(s, sheets)}
+                {contracts::view(s)}
                 {behind::view(s, found)}
                 {visits::upcoming(s)}
             </aside>

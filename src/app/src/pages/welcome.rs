@@ -1,7 +1,7 @@
 //! The first screen, as long as the book has no dealer: three ways to begin.
 
 use crate::components::icon::Icon;
-use crate::components::parts::doors;
+use crate::components::parts::{TablesLoading, doors};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
 use crate::locales::{Words, dealers, shell, welcome as texts};
@@ -18,6 +18,8 @@ pub fn view() -> View {
     let s = scene();
     let sheets = Sheets::default();
     let loading = RwSignal::new(false);
+    // A tap is answered outside of any context.
+    let whole_book = doors().whole_book;
     view! {
         <section class="pane" data-role="page" aria-label=s.t(texts::WELCOME)>
             <div class="welcome">
@@ -33,7 +35,7 @@ pub fn view() -> View {
                         type="button"
                         disabled=move || loading.get()
                         aria-busy=move || loading.get().to_string()
-                        on:click=move |_| look_around(s, loading)
+                        on:click=move |_| look_around(s, loading, whole_book)
                     >
                         {move || {
                             let text = if loading.get() { texts::DEMO_LOADING } else { texts::DEMO_TEXT };
@@ -58,9 +60,8 @@ fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> View {
     }
 }
 
-fn look_around(s: Scene, loading: RwSignal<bool>) {
+fn look_around(s: Scene, loading: RwSignal<bool>, whole_book: fn() -> TablesLoading) {
     loading.set(true);
-    let whole_book = doors().whole_book;
     leptos::task::spawn_local(async move {
         let Some(tables) = whole_book().await else {
             s.toasts.warn(s.t(shell::PART_MISSING).to_owned());

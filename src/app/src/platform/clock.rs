@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use chrono::{DateTime, Local, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, TimeZone, Timelike, Utc};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use tongxing_domain::date::{Date, Minute};
@@ -35,6 +35,15 @@ pub fn this_utc_minute() -> Minute {
 pub fn minute_of(unix_ms: u64) -> Option<Minute> {
     let at = DateTime::from_timestamp_millis(i64::try_from(unix_ms).ok()?)?;
     Some(Minute::of(at.with_timezone(&Local).naive_local()))
+}
+
+/// When the wall clock here shows a minute, in Unix milliseconds; the earlier one of two in the
+/// hour that comes twice. `None` in the hour that a change of clocks leaves out.
+#[must_use]
+pub fn ms_of(minute: Minute) -> Option<u64> {
+    let civil = DateTime::from_timestamp(minute.index().checked_mul(60)?, 0)?.naive_utc();
+    let at = Local.from_local_datetime(&civil).earliest()?;
+    u64::try_from(at.timestamp_millis()).ok()
 }
 
 /// Now, in Unix milliseconds by the device's own clock.

@@ -201,6 +201,21 @@ pub async fn share(title: &str, text: &str) -> Result<Shared, NotCopied> {
     copy(text).await.map(|()| Shared::Copied)
 }
 
+/// A link that opens a mail in the device's own program (RFC 6068); without an address the person
+/// chooses whom it goes to.
+#[must_use]
+pub fn mail_link(addresses: &[String], subject: &str, text: &str) -> String {
+    let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
+    let to: Vec<String> = addresses.iter().map(|address| encoded(address)).collect();
+    let body = text.replace('\n', "\r\n");
+    format!(
+        "mailto:{}?subject={}&body={}",
+        to.join(","),
+        encoded(subject),
+        encoded(&body)
+    )
+}
+
 /// Puts a text on the clipboard. Call it from a tap.
 ///
 /// # Errors

@@ -19,6 +19,7 @@ const fn page_of(route: Route) -> Page {
         Route::Import => Page::Import,
         Route::Export => Page::Export,
         Route::Bin => Page::Bin,
+        Route::Review(_) => Page::Review,
         Route::Settings => Page::Settings,
     }
 }

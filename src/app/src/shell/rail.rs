@@ -1,7 +1,8 @@
 //! The navigation: a rail on a tablet, a tab bar on a phone.
 
 use crate::components::icon::Icon;
-use crate::locales::{Words, calendar, issue, shell};
+use crate::locales::{Words, calendar, issue, review, shell};
+use crate::state::review::waiting;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
@@ -44,6 +45,7 @@ pub(super) fn rail(find: Callback<()>) -> View {
                 {Icon::ShareScreen.draw()}
                 <span>{s.t(shell::SHARE)}</span>
             </button>
+            {to_review(s)}
             {item(s, Route::Settings, Icon::Settings, shell::SETTINGS, false)}
             {status(s)}
         </nav>
@@ -69,6 +71,32 @@ fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> Vie
             <span>{s.t(name)}</span>
         </a>
     }
+}
+
+/// What two devices edited apart, while any of it waits for a person.
+fn to_review(s: Scene) -> View {
+    let waiting = Memo::new(move |_| waiting(s));
+    (move || {
+        let count = waiting.get();
+        (count > 0).then(|| {
+            let here = Memo::new(move |_| matches!(s.nav.route(), Route::Review(_)));
+            view! {
+                <a
+                    class="rail-item"
+                    href=Route::Review(None).href()
+                    aria-current=move || here.get().then_some("page")
+                >
+                    {Icon::Compare.draw()}
+                    <span>{s.t(review::REVIEW)}</span>
+                    <b class="count">
+                        <span aria-hidden="true">{count}</span>
+                        <span class="sr">{review::count(s.lang, count)}</span>
+                    </b>
+                </a>
+            }
+        })
+    })
+    .into_view()
 }
 
 /// Whether everything is on the disk, in one quiet word.

@@ -5,7 +5,8 @@ use super::scene::Scene;
 use crate::platform::clock;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::Minute;
-use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::field_text::field_text;
+use tongxing_domain::id::Uuid;
 use tongxing_domain::schema::{DELETED, FieldSpec, TableSpec, YES};
 use tongxing_domain::value::{Kind, Value};
 use tongxing_domain::words::Lang;
@@ -88,7 +89,7 @@ fn edited(s: Scene, book: &Book, activity: &Activity) -> Option<Edited> {
         Did::Changed | Did::Restored => activity
             .changes
             .iter()
-            .filter_map(|(field, change)| field_edit(s, book, table, field, change))
+            .filter_map(|(field, change)| field_edit(s, book, table, id, field, change))
             .collect(),
     };
     if did == Did::Changed && fields.is_empty() {
@@ -108,6 +109,7 @@ fn field_edit(
     s: Scene,
     book: &Book,
     table: &'static TableSpec,
+    id: Uuid,
     field: &FieldKey,
     change: &Change,
 ) -> Option<FieldEdit> {
@@ -118,14 +120,15 @@ fn field_edit(
     if !s.shows(spec) {
         return None;
     }
+    let record = (table.number, id);
     let show = |bytes: &[u8]| match spec.kind.is_set() {
         true if bytes == YES => {
             let member = Value::from_members(spec.kind, std::iter::once(&*field.member));
-            value_text(book, spec.kind, &member, s.lang)
+            value_text(book, record, spec.kind, &member, s.lang)
         }
         true => String::new(),
         false => Value::from_bytes(spec.kind, bytes)
-            .map(|value| value_text(book, spec.kind, &value, s.lang))
+            .map(|value| value_text(book, record, spec.kind, &value, s.lang))
             .unwrap_or_default(),
     };
     let (mut old, new) = (
@@ -139,19 +142,8 @@ fn field_edit(
     (old != new).then_some(FieldEdit { spec, old, new })
 }
 
-fn value_text(book: &Book, kind: Kind, value: &Value, lang: Lang) -> String {
-    let named = |table: u16, ids: &[Uuid]| {
-        let titles: Vec<_> = ids.iter().filter_map(|id| book.title(table, *id)).collect();
-        titles.join(" · ")
-    };
-    let text = match (kind, value) {
-        (Kind::Ref(table), Value::Ref(id)) => match book.metric(Id::new(*id)) {
-            Some(metric) if book.title(table, *id).is_none() => metric.title(lang).to_owned(),
-            _ => named(table, &[*id]),
-        },
-        (Kind::Refs(table), Value::Refs(ids)) => named(table, ids),
-        _ => value.show(kind, lang),
-    };
+fn value_text(book: &Book, record: (u16, Uuid), kind: Kind, value: &Value, lang: Lang) -> String {
+    let text = field_text(book, record, kind, value, lang);
     let mut line = text.replace('\n', " ");
     if let Some((cut, _)) = line.char_indices().nth(SHOWN) {
         line.truncate(cut);

@@ -2,7 +2,7 @@
 
 use super::commit::Act;
 use super::scene::Scene;
-use crate::platform::workshop;
+use crate::platform::{clock, workshop};
 use tongxing_domain::book::Book;
 use tongxing_domain::demo;
 
@@ -16,7 +16,14 @@ pub async fn load(s: Scene, said: String) {
     match workshop::make_demo(s.today).await {
         Ok(written) => {
             let changes = s.store.peek(|book| demo::loading(book, &written));
-            s.store.act(Act::in_bulk(changes), said);
+            let undo = match demo::apart::written_at(s.today).and_then(clock::ms_of) {
+                Some(written_ms) => s.store.act_at(Act::in_bulk(changes), written_ms),
+                None => s.store.act_quietly(Act::in_bulk(changes)),
+            };
+            if let Some(story) = s.store.peek(|book| demo::apart::apart(book, s.today)) {
+                s.store.edit_apart(&story);
+            }
+            s.toasts.say(said, undo);
         }
         Err(error) => s.toasts.warn(error.text(s.lang)),
     }
@@ -24,6 +31,10 @@ pub async fn load(s: Scene, said: String) {
 
 /// Takes the demo book away and says so, with the way back.
 pub fn remove(s: Scene, said: String) {
-    let changes = s.store.peek(demo::removal);
+    let mut changes = s.store.peek(demo::removal);
+    // What was edited apart in it has nothing left to be decided.
+    let undecided = s.store.undecided().into_iter();
+    let contested = undecided.filter(|contested| demo::is_demo(contested.place.record));
+    changes.extend(contested.filter_map(|contested| s.store.decision(contested.id)));
     s.store.act(Act::in_bulk(changes), said);
 }

@@ -3,8 +3,10 @@
 pub mod activity;
 pub mod commit;
 pub mod demo_book;
+pub mod history;
 pub mod last_copy;
 pub mod navigation;
+pub mod review;
 pub mod route;
 pub mod rows;
 pub mod scene;

@@ -116,6 +116,8 @@ pub enum Route {
     Export,
     /// What was deleted.
     Bin,
+    /// What two devices edited apart; one of it is open.
+    Review(Option<Uuid>),
     /// Settings.
     Settings,
 }
@@ -136,6 +138,8 @@ impl Route {
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
+            Self::Review(None) => "#/review".into(),
+            Self::Review(Some(id)) => format!("#/review/{}", id.simple()),
             Self::Settings => "#/settings".into(),
         }
     }
@@ -170,6 +174,10 @@ impl Route {
             "import" => Self::Import,
             "export" => Self::Export,
             "bin" => Self::Bin,
+            "review" => match parts.next() {
+                None => Self::Review(None),
+                part => Self::Review(Some(id(part)?)),
+            },
             "settings" => Self::Settings,
             _ => return None,
         };
@@ -193,6 +201,8 @@ mod tests {
             Route::Export,
             Route::Bin,
             Route::Settings,
+            Route::Review(None),
+            Route::Review(Some(id)),
         ];
         routes.push(Route::Goal(Id::new(id)));
         routes.push(Route::Issue(Id::new(id)));
@@ -211,6 +221,7 @@ mod tests {
             "#/goals",
             "#/issues/x",
             "#/settings/more",
+            "#/review/x",
             "#/meetings/x/run",
         ] {
             assert_eq!(Route::parse(hash), None, "{hash}");

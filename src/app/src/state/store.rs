@@ -4,8 +4,10 @@
 //! the disk in order. "Saved" is said only once the disk has said so.
 
 mod aside;
+mod contested;
 
 pub use aside::{Binned, Unreadable};
+pub use contested::{By, Contested, Place, Written};
 
 use super::commit::{Act, Undo, subjects};
 use super::rows::{RowFields, edit_of, record_of, row_key};
@@ -17,8 +19,10 @@ use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use tongxing_domain::book::{Book, Known};
 use tongxing_domain::id::{Id, IdMap, Uuid};
+use tongxing_domain::schema::Change;
 use tongxing_domain::search::SearchIndex;
 use tongxing_domain::words::Lang;
+use tongxing_sync::author;
 use tongxing_sync::replica::{Absorbed, CommitRequest, Edit, Replica};
 use tongxing_sync::row::{RowKey, TableId};
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage, StorageError};
@@ -166,23 +170,22 @@ impl Store {
     /// Does an act without a notice; the way back is for the caller to offer. `None` when
     /// nothing changed.
     pub fn act_quietly(self, act: Act) -> Option<Undo> {
-        let subjects = if act.remembered {
-            self.peek(|book| subjects(book, &act.changes))
+        let edits = self.edits(act.changes, act.remembered);
+        self.commit(edits, act.remembered)
+    }
+
+    fn edits(self, changes: Vec<Change>, remembered: bool) -> Vec<Edit> {
+        let subjects = if remembered {
+            self.peek(|book| subjects(book, &changes))
         } else {
             IdMap::default()
         };
-        let edits = act
-            .changes
-            .into_iter()
-            .map(|change| {
-                let subject = subjects
-                    .get(&(change.table, change.id))
-                    .copied()
-                    .unwrap_or_default();
-                edit_of(change, subject)
-            })
-            .collect();
-        self.commit(edits, act.remembered)
+        let of = |change: &Change| subjects.get(&(change.table, change.id)).copied();
+        let edits = changes.into_iter().map(|change| {
+            let subject = of(&change).unwrap_or_default();
+            edit_of(change, subject)
+        });
+        edits.collect()
     }
 
     /// Takes an act back.
@@ -196,17 +199,24 @@ impl Store {
     }
 
     fn commit(self, edits: Vec<Edit>, remembered: bool) -> Option<Undo> {
-        let request = CommitRequest {
+        self.commit_at(edits, remembered, clock::now_ms())
+    }
+
+    fn commit_at(self, edits: Vec<Edit>, remembered: bool, now_ms: u64) -> Option<Undo> {
+        let author = self.author.get_untracked();
+        let request = |edits, author, record_activity| CommitRequest {
             edits,
-            author: self.author.get_untracked(),
-            now_ms: clock::now_ms(),
+            author,
+            now_ms,
             offset_ms: 0,
-            record_activity: remembered,
+            record_activity,
         };
         let mut undo = None;
         let mut refused = false;
-        self.inner
-            .update_value(|inner| match inner.replica.commit(request) {
+        self.inner.update_value(|inner| {
+            // Members read on each other's edits whose they are.
+            let signature = author::signature(&inner.replica, &author);
+            match inner.replica.commit(request(edits, author, remembered)) {
                 Ok(commit) if commit.changed.is_empty() => {}
                 Ok(commit) => {
                     inner.take(&commit.changed);
@@ -215,9 +225,17 @@ impl Store {
                         inverse: commit.inverse,
                         remembered,
                     });
+                    if let Some(signature) = signature {
+                        let signed = request(vec![signature], String::new(), false);
+                        // A name is never too long for a register.
+                        if let Ok(commit) = inner.replica.commit(signed) {
+                            inner.wait(commit.batch, false);
+                        }
+                    }
                 }
                 Err(_) => refused = true,
-            });
+            }
+        });
         if refused {
             self.toasts.warn(
                 shell::TOO_LONG

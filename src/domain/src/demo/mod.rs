@@ -7,6 +7,7 @@
 //! [`removal`]. Readings alone have the ids that every reading has, and are found by their
 //! dealer.
 
+pub mod apart;
 mod chance;
 mod figures;
 mod history;

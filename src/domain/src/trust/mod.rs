@@ -9,6 +9,6 @@ mod relationships;
 mod tests;
 
 pub use needs::{Answered, NoAnswer, answer};
-pub use openness::{NewsState, Openness, tell, to_tell};
+pub use openness::{NewsState, Openness, TELL_SOON_DAYS, all_to_tell, tell, to_tell};
 pub use ratings::{TrustCourse, trust_course};
 pub use relationships::{LOST_TOUCH_DAYS, RelationshipMap, Tie};

@@ -16,6 +16,9 @@ use crate::value::Outcome;
 use crate::words::{Lang, Words, words};
 use std::sync::Arc;
 
+/// So many days before it is public news is to be told soon.
+pub const TELL_SOON_DAYS: i64 = 14;
+
 /// How a piece of news stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NewsState {
@@ -72,12 +75,20 @@ pub fn tell(news: &News, channel: Channel, contact: Id<Contact>, reaction: &str,
 /// What a dealer has still to hear from us, what is public already first, then by the day on
 /// which it becomes so.
 pub fn to_tell(book: &Book, dealer: Id<Dealer>, today: Date) -> Vec<Arc<News>> {
-    let mut found: Vec<_> = book
+    let open = book.news.of(dealer).filter(|news| news.outcome.is_open());
+    in_order(open.cloned().collect(), today)
+}
+
+/// What any dealer of the book has still to hear from us, in the same order.
+pub fn all_to_tell(book: &Book, today: Date) -> Vec<Arc<News>> {
+    let open = book
         .news
-        .of(dealer)
-        .filter(|news| news.outcome.is_open())
-        .cloned()
-        .collect();
+        .iter()
+        .filter(|news| news.outcome.is_open() && book.dealers.get(news.dealer).is_some());
+    in_order(open.cloned().collect(), today)
+}
+
+fn in_order(mut found: Vec<Arc<News>>, today: Date) -> Vec<Arc<News>> {
     found.sort_by_key(|news| {
         let public = news.public_on.unwrap_or(Date::MAX);
         (news.state_on(today), public, news.id)

@@ -117,6 +117,14 @@ fn the_dealer_hears_it_from_us_first() {
         .map(|news| news.title.clone())
         .collect();
     assert_eq!(titles, ["untold", "to come", "whenever"]);
+    // Of a dealer that is not in the book nothing is asked for.
+    assert_eq!(all_to_tell(&book, today), []);
+    book.dealers.set(Dealer::with_id(dealer()));
+    let all: Vec<_> = all_to_tell(&book, today)
+        .iter()
+        .map(|it| it.title.clone())
+        .collect();
+    assert_eq!(all, titles);
     let openness = Openness::of(&book, dealer(), today);
     assert_eq!(
         openness,

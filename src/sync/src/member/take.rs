@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::history::Seen;
 use super::push::Version;
 use super::{Member, Step};
-use crate::conflict::{Conflict, FIRST_RESERVED_TABLE};
+use crate::conflict::{self, Conflict, FIRST_RESERVED_TABLE};
 use crate::envelope::OpenError;
 use crate::hlc::{DeviceId, Hlc};
 use crate::outbox::Unsent;
@@ -212,19 +212,7 @@ impl Member {
         let Some(ours) = replica.row(&version.key) else {
             return Vec::new();
         };
-        if unsent.is_none() && !doubtful {
-            return Vec::new();
-        }
-        let conflicts = version.row.iter().filter_map(|theirs| {
-            let ours = ours.member(theirs.number, theirs.member)?;
-            if ours.value == theirs.value || ours.hlc.device() == theirs.hlc.device() {
-                return None;
-            }
-            let base = unsent.as_ref().and_then(|of| of.base(&theirs.field()));
-            let concurrent = doubtful || base.is_some_and(|base| theirs.hlc > base);
-            concurrent.then(|| Conflict::between(version.key, &ours, &theirs))
-        });
-        conflicts.collect()
+        conflict::find(version.key, ours, unsent.as_ref(), &version.row, doubtful)
     }
 
     /// Notes a version that has been joined: what of the row is still to be sent.

@@ -6,7 +6,9 @@
 )]
 
 mod activities;
+mod authors;
 mod clocks;
+mod conflicts;
 mod convergence;
 mod crashes;
 mod damage;

@@ -1,13 +1,14 @@
 //! Meetings of every channel: to come, and past.
 
+use super::channel_mix;
 use super::here::{Here, save_buttons};
-use super::quick_note;
 use super::timeline::channel_icon;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::menu::MenuItem;
 use crate::components::overlay::{Overlay, overlay};
 use crate::components::pane::{empty, section};
+use crate::components::quick_log;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::when::day;
 use crate::locales::{dealer as text, form, time};
@@ -44,7 +45,7 @@ fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> View
     let s = here.s;
     let acts = || {
         view! {
-            <button class="btn" type="button" on:click=move |_| quick_note::open(here)>
+            <button class="btn" type="button" on:click=move |_| quick_log::open(s, here.sheets, here.id)>
                 {Icon::Note.draw()}
                 {s.t(text::NOTE)}
             </button>
@@ -66,7 +67,7 @@ fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> View
         )
     });
     open.sort_by_key(|it| (it.stage() != MeetingStage::Running, begins(it), it.id));
-    past.sort_by_key(|it| (Reverse(it.day()), Reverse(begins(it)), it.id));
+    past.sort_by_key(|it| Reverse((it.day(), begins(it), it.id)));
     let number = past.len();
     let limit = drawn.get();
     let list = |words, count: usize, meetings: &[Arc<Meeting>]| {
@@ -90,6 +91,7 @@ fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> View
     view! {
         <div class="body">
             {list(text::UPCOMING, open.len(), &open)}
+            {channel_mix::section_of(here)}
             {list(text::PAST, number, past.get(..limit).unwrap_or(&past))}
             {more}
         </div>

@@ -4,6 +4,7 @@ use super::here::Here;
 use super::rows::{due_row, goal_row, promise_row};
 use super::timeline::event;
 use super::{meetings, trust};
+use crate::components::edited_apart::edited_apart;
 use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, internal_mark};
@@ -22,6 +23,7 @@ use tongxing_domain::health::{Band, Health};
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Pacing;
 use tongxing_domain::promises::Ledger;
+use tongxing_domain::schema::Record as _;
 use tongxing_domain::settle::Settling;
 use tongxing_domain::tables::{Dealer, Goal, Meeting, MeetingStage, Promise};
 use tongxing_domain::timeline::{Entry, entries};
@@ -104,6 +106,7 @@ fn draw(here: Here, overview: &Overview) -> View {
     let shared = here.s.shared;
     view! {
         <div class="body">
+            {edited_apart(Dealer::NUMBER, here.id.uuid())}
             {next_step(here, overview)}
             {figures(here, overview)}
             <div class="columns" data-even="">

@@ -1,6 +1,7 @@
 //! The profile: every fact of the schema, and what is still missing.
 
 use super::here::Here;
+use super::{contracts, risks};
 use crate::components::icon::Icon;
 use crate::components::marks::internal_mark;
 use crate::components::pane::section;
@@ -32,7 +33,9 @@ fn draw(here: Here, dealer: &Arc<Dealer>) -> View {
     view! {
         <div class="body">
             {section(s.t(text::BASICS), None, Some(edit_button(here, dealer)), open)}
+            {contracts::section_of(here)}
             {internal}
+            {risks::section_of(here)}
             {missing(here, dealer)}
         </div>
     }

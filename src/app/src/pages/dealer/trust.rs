@@ -1,4 +1,10 @@
-//! Trust: what the dealer needs, what both sides promised and how they keep it, and issues.
+//! Trust: what the dealer needs, what both sides promised and how they keep it, issues, what it is
+//! to hear from us first, how far we trust it, and who is who there.
+
+mod needs;
+mod news;
+mod people;
+mod rating;
 
 use super::here::Here;
 use super::rows::{due_end, promise_row, side_and_due};
@@ -18,7 +24,6 @@ use tongxing_domain::id::Id;
 use tongxing_domain::issues::Deadline;
 use tongxing_domain::promises::{Ledger, Tally};
 use tongxing_domain::schema::Record as _;
-use tongxing_domain::settle::Settling;
 use tongxing_domain::tables::{
     Action, Issue, IssueStage, Need, NeedKind, NeedStatus, Promise, Side,
 };
@@ -71,9 +76,15 @@ fn draw(here: Here, trust: &Trust) -> View {
     view! {
         <div class="body">
             <div class="columns" data-even="">
-                <div>{promises(here, trust)}</div>
-                <div>{needs(here, trust)}{issues(here, trust)}{actions(here, trust)}</div>
+                <div>{promises(here, trust)}{news::section_of(here)}</div>
+                <div>
+                    {needs::section_of(here, &trust.needs)}
+                    {issues(here, trust)}
+                    {actions(here, trust)}
+                    {rating::section_of(here)}
+                </div>
             </div>
+            {people::section_of(here)}
         </div>
         <footer class="dock">
             <button class="btn" type="button" on:click=move |_| add_need(here)>
@@ -199,63 +210,7 @@ pub(super) fn rates(s: Scene, ledger: &Ledger) -> View {
     view! { <div class="help">{figure}</div> }
 }
 
-// Needs and issues
-
-fn needs(here: Here, trust: &Trust) -> View {
-    let s = here.s;
-    if trust.needs.is_empty() {
-        let hint = s.t(text::NO_NEEDS_HINT);
-        return empty(Icon::Need, s.t(text::NO_NEEDS), hint, None);
-    }
-    let open = trust.needs.iter().filter(|need| need.is_open()).count();
-    let list = trust
-        .needs
-        .iter()
-        .map(|need| need_row(here, need))
-        .collect();
-    section(s.t(text::NEEDS), Some(open), None, rows(list))
-}
-
-fn need_row(here: Here, need: &Arc<Need>) -> View {
-    let s = here.s;
-    let (link, title, open) = (link_to(&**need), need.title.as_str(), need.is_open());
-    let kind = need.kind.map(|kind| s.t(kind.words()));
-    let told = if need.response.is_empty() {
-        &need.detail
-    } else {
-        &need.response
-    };
-    let told = told.lines().next().filter(|line| !line.is_empty());
-    let sub = [kind, told]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let status = need.status.unwrap_or(NeedStatus::Open);
-    let tone = match status {
-        NeedStatus::Met => Tone::Good,
-        NeedStatus::InProgress => Tone::Info,
-        NeedStatus::Open => Tone::Watch,
-        NeedStatus::Declined | NeedStatus::Newer(_) => Tone::None,
-    };
-    let mut acts = Vec::new();
-    if open {
-        acts.push(here.settle_item(Icon::Check, link, Settling::Done, text::MET, title));
-        acts.push(here.settle_item(Icon::Close, link, Settling::Dropped, text::DECLINE, title));
-    } else {
-        acts.push(here.settle_item(Icon::Undo, link, Settling::Reopened, text::REOPEN, title));
-    }
-    acts.extend([here.edit_item(&**need), here.bin_item(need.id())]);
-    let edited = Arc::clone(need);
-    RecordRow {
-        sub: sub.into_view(),
-        opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, &[]))),
-        end: Some(badge(tone, s.t(status.words()))),
-        acts,
-        ..RecordRow::new(title)
-    }
-    .view()
-}
+// Issues
 
 fn issues(here: Here, trust: &Trust) -> View {
     let s = here.s;

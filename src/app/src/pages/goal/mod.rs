@@ -4,6 +4,7 @@ mod figures;
 mod milestones;
 mod reading_form;
 
+use crate::components::edited_apart::edited_apart;
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::pacing_chart::pacing_chart;
@@ -125,6 +126,7 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> View {
         <section class="pane" data-role="page" aria-label=s.t(texts::GOAL)>
             {head(s, &goal, &dealer, open)}
             <div class="body">
+                {edited_apart(Goal::NUMBER, goal.id.uuid())}
                 {pacing.as_ref().map(|pacing| figures::stats(s, pacing))}
                 {not_agreed}
                 <div class="columns">

@@ -7,6 +7,7 @@ mod log;
 mod moves;
 mod steps;
 
+use crate::components::edited_apart::edited_apart;
 use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
@@ -89,6 +90,7 @@ fn filled(here: &Here, dealer: &Dealer) -> View {
         <section class="pane" data-role="page" aria-label=s.t(texts::ISSUE)>
             {head(here, dealer)}
             <div class="body">
+                {edited_apart(Issue::NUMBER, here.issue.id.uuid())}
                 {set_aside}
                 {flow(here)}
                 {stats(here)}

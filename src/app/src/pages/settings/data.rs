@@ -3,11 +3,12 @@
 use super::{group, more, setting};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, dotted};
-use crate::locales::{Words, bin, export, import, settings as texts, shell, welcome};
+use crate::locales::{Words, bin, export, import, review, settings as texts, shell, welcome};
 use crate::platform::files;
 use crate::platform::json::{self, ToJson};
 use crate::state::demo_book;
 use crate::state::last_copy;
+use crate::state::review::waiting;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
 use crate::state::store::Unreadable;
@@ -28,6 +29,7 @@ pub(super) fn section(s: Scene) -> View {
         place(s, Route::Import, shell::IMPORT, import::SUB),
         kept_copy(s),
         place(s, Route::Bin, shell::BIN, bin::KEPT),
+        to_review(s),
         demo(s),
         unreadable(s),
     ];
@@ -80,6 +82,22 @@ fn kept_copy(s: Scene) -> View {
         </a>
     };
     setting(s.t(shell::EXPORT), text, control)
+}
+
+/// The way to what two devices edited apart, and how much of it waits.
+fn to_review(s: Scene) -> View {
+    let waiting = Memo::new(move |_| waiting(s));
+    let control = view! {
+        {move || {
+            let waiting = waiting.get();
+            (waiting > 0).then(|| badge(Tone::Info, review::count(s.lang, waiting)))
+        }}
+        <a class="btn" href=Route::Review(None).href()>
+            {s.t(texts::OPEN)}
+            <span class="sr">{s.t(review::REVIEW)}</span>
+        </a>
+    };
+    setting(s.t(review::REVIEW), more(s.t(review::REVIEW_TEXT)), control)
 }
 
 fn demo(s: Scene) -> View {

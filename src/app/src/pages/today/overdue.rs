@@ -5,7 +5,9 @@ use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, glyph};
 use crate::components::pane::section;
+use crate::components::quick_log;
 use crate::components::sheets::Sheets;
+use crate::locales::quick_log::log_with;
 use crate::locales::{time, today as texts};
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
@@ -113,6 +115,14 @@ fn row(s: Scene, sheets: Sheets, overdue: &OverdueContact) -> View {
                 {explain(figure, s.t(texts::WHY_OVERDUE).to_owned(), cadence.explain(s.lang), String::new())}
             </span>
             {call}
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=log_with(s.lang, &dealer.name)
+                on:click=move |_| quick_log::open(s, sheets, id)
+            >
+                {Icon::Note.draw()}
+            </button>
             <button
                 class="icon-btn"
                 type="button"
