@@ -1,6 +1,7 @@
 //! The pieces that pages are made of. They know the scene, never a page.
 
 pub mod chart_scale;
+pub mod confirm;
 pub mod dealer_choice;
 pub mod explain;
 pub mod field_input;
@@ -16,6 +17,7 @@ pub mod pace_row;
 pub mod pacing_chart;
 pub mod page_keys;
 pub mod pane;
+pub mod qr_code;
 pub mod record_form;
 pub mod record_icon;
 pub mod record_row;
@@ -24,6 +26,7 @@ pub mod segmented;
 pub mod sheets;
 pub mod spark;
 pub mod stepper;
+pub mod sync_words;
 pub mod virtual_list;
 pub mod when;
 pub mod work;

@@ -15,6 +15,7 @@ pub mod palette;
 pub mod schedule;
 pub mod settings;
 pub mod shell;
+pub mod team;
 pub mod time;
 pub mod today;
 pub mod welcome;

@@ -11,5 +11,6 @@ pub mod issue;
 pub mod issues;
 pub mod meeting;
 pub mod settings;
+pub mod team;
 pub mod today;
 pub mod welcome;

@@ -19,6 +19,7 @@ enum Page {
     Import,
     Export,
     Bin,
+    Team,
     Settings,
 }
 
@@ -34,6 +35,7 @@ const fn page_of(route: Route) -> Page {
         Route::Import => Page::Import,
         Route::Export => Page::Export,
         Route::Bin => Page::Bin,
+        Route::Team => Page::Team,
         Route::Settings => Page::Settings,
     }
 }
@@ -57,6 +59,7 @@ fn draw(page: Page) -> View {
         Page::Import => pages::import::page(),
         Page::Export => pages::export::page(),
         Page::Bin => pages::bin::page(),
+        Page::Team => pages::team::page(),
         Page::Settings => pages::settings::page(),
     }
 }

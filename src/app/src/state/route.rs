@@ -116,6 +116,8 @@ pub enum Route {
     Export,
     /// What was deleted.
     Bin,
+    /// The team that shares the book.
+    Team,
     /// Settings.
     Settings,
 }
@@ -136,6 +138,7 @@ impl Route {
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
+            Self::Team => "#/team".into(),
             Self::Settings => "#/settings".into(),
         }
     }
@@ -170,6 +173,9 @@ impl Route {
             "import" => Self::Import,
             "export" => Self::Export,
             "bin" => Self::Bin,
+            "team" => Self::Team,
+            // What follows is an invite, which the team takes out of the address.
+            "join" => return Some(Self::Team),
             "settings" => Self::Settings,
             _ => return None,
         };
@@ -192,6 +198,7 @@ mod tests {
             Route::Import,
             Route::Export,
             Route::Bin,
+            Route::Team,
             Route::Settings,
         ];
         routes.push(Route::Goal(Id::new(id)));
@@ -216,5 +223,11 @@ mod tests {
             assert_eq!(Route::parse(hash), None, "{hash}");
         }
         assert_eq!(Route::parse(""), Some(Route::Today));
+    }
+
+    #[test]
+    fn an_invite_leads_to_the_team() {
+        let link = "#/join/txi1qqq@https://teams.example.com";
+        assert_eq!(Route::parse(link), Some(Route::Team));
     }
 }

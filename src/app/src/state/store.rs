@@ -4,8 +4,10 @@
 //! the disk in order. "Saved" is said only once the disk has said so.
 
 mod aside;
+mod exchange;
 
 pub use aside::{Binned, Unreadable};
+pub(in crate::state) use exchange::{Listener, Stored};
 
 use super::commit::{Act, Undo, subjects};
 use super::rows::{RowFields, edit_of, record_of, row_key};
@@ -50,6 +52,10 @@ struct Inner {
     waiting: VecDeque<Waiting>,
     writing: bool,
     folds: bool,
+    /// What the endpoint's time adds to the device's, in milliseconds.
+    offset_ms: i64,
+    /// Who wants to know what is changed on this device: the team's driver, if there is one.
+    listener: Option<Listener>,
 }
 
 /// A batch on its way to the disk.
@@ -96,6 +102,8 @@ impl Store {
                 waiting: VecDeque::new(),
                 writing: false,
                 folds: false,
+                offset_ms: 0,
+                listener: None,
             }),
             revision: RwSignal::new(0),
             saved: RwSignal::new(SaveState::Saved),
@@ -195,7 +203,7 @@ impl Store {
             edits,
             author: self.author.get_untracked(),
             now_ms: clock::now_ms(),
-            offset_ms: 0,
+            offset_ms: self.inner.with_value(|inner| inner.offset_ms),
             record_activity: remembered,
         };
         let mut undo = None;
@@ -205,6 +213,7 @@ impl Store {
                 Ok(commit) if commit.changed.is_empty() => {}
                 Ok(commit) => {
                     inner.take(&commit.changed);
+                    inner.told(Stored::Here(&commit.batch));
                     inner.wait(commit.batch, false);
                     undo = Some(Undo {
                         inverse: commit.inverse,
@@ -356,6 +365,7 @@ impl Store {
             if !absorbed.batch.is_empty() {
                 inner.wait(absorbed.batch, true);
             }
+            inner.told(Stored::Elsewhere);
         });
         if any {
             self.revision.update(|revision| *revision += 1);
@@ -367,6 +377,12 @@ impl Store {
 impl Inner {
     fn wait(&mut self, batch: Batch, droppable: bool) {
         self.waiting.push_back(Waiting { batch, droppable });
+    }
+
+    fn told(&self, stored: Stored<'_>) {
+        if let Some(listener) = &self.listener {
+            listener(stored);
+        }
     }
 
     /// Reads changed rows into the book and the search index.

@@ -3,7 +3,7 @@
 use super::{group, more, setting};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, dotted};
-use crate::locales::{Words, bin, export, import, settings as texts, shell, welcome};
+use crate::locales::{Words, bin, export, import, settings as texts, shell, team, welcome};
 use crate::platform::files;
 use crate::platform::json::{self, ToJson};
 use crate::state::demo_book;
@@ -27,6 +27,7 @@ pub(super) fn section(s: Scene) -> View {
         counts(s),
         place(s, Route::Import, shell::IMPORT, import::SUB),
         kept_copy(s),
+        shared(s),
         place(s, Route::Bin, shell::BIN, bin::KEPT),
         demo(s),
         unreadable(s),
@@ -80,6 +81,23 @@ fn kept_copy(s: Scene) -> View {
         </a>
     };
     setting(s.t(shell::EXPORT), text, control)
+}
+
+/// The way to the team, and whether there is one.
+fn shared(s: Scene) -> View {
+    let text = move || {
+        more(match s.team.endpoint() {
+            Some(address) => team::at(s.lang, &address),
+            None => s.t(team::NO_TEAM).to_owned(),
+        })
+    };
+    let link = view! {
+        <a class="btn" href=Route::Team.href()>
+            {s.t(texts::OPEN)}
+            <span class="sr">{s.t(team::TEAM)}</span>
+        </a>
+    };
+    setting(s.t(team::TEAM), text, link)
 }
 
 fn demo(s: Scene) -> View {
