@@ -4,8 +4,9 @@ use super::Desk;
 use crate::components::icon::Icon;
 use crate::components::pane::section;
 use crate::components::sync_words::error_words;
-use crate::locales::{team as texts, time};
+use crate::locales::team as texts;
 use crate::platform::clock;
+use tongxing_domain::value::show_date;
 use tongxing_view::prelude::*;
 
 /// The section. On paper nothing else of the page is printed once there is a sheet.
@@ -47,9 +48,7 @@ pub(super) fn view(desk: Desk) -> View {
                 </p>
                 <p class="secret card" tabindex="0" aria-label=s.t(texts::RECOVERY)>{text}</p>
                 <p class="help">
-                    {texts::made_on(s.lang, &time::day(s.lang, s.today, s.today))}
-                    " "
-                    {s.today.to_string()}
+                    {texts::made_on(s.lang, &show_date(s.today, s.lang))}
                 </p>
                 <div class="actions" data-print="no">
                     <button class="btn" data-kind="primary" type="button" on:click=move |_| {
