@@ -34,21 +34,12 @@ impl Bell {
         }
     }
 
-    /// Waits until it has been rung with `least` or more, or for so many milliseconds; tells how
-    /// it was rung.
-    pub(super) async fn wait(&self, least: Ring, ms: Option<u32>) -> Option<Ring> {
-        let mut time = pin!(async {
-            match ms {
-                Some(ms) => idle::pause(ms).await,
-                None => std::future::pending().await,
-            }
-        });
-        while self.rung.get() < Some(least) {
+    /// Waits until it is rung, for so many milliseconds at most; tells how it was rung.
+    pub(super) async fn wait(&self, ms: u32) -> Option<Ring> {
+        if self.rung.get().is_none() {
             let (tell, told) = oneshot::channel();
             self.waiting.replace(Some(tell));
-            if let Either::Right(_) = select(told, time.as_mut()).await {
-                break;
-            }
+            let _: Either<_, _> = select(told, pin!(idle::pause(ms))).await;
         }
         self.rung.take()
     }

@@ -163,7 +163,7 @@ impl Driver {
                 return true;
             }
             self.show(Phase::Retrying(TeamError::Disk));
-            self.bell.wait(Ring::Wake, Some(LOOKS_MS[1])).await;
+            self.bell.wait(LOOKS_MS[1]).await;
             if self.stopped.get() {
                 return false;
             }
@@ -209,47 +209,58 @@ impl Driver {
     async fn run(&self) {
         let mut backoff = Backoff::default();
         while !self.stopped.get() {
-            if !network::online() {
-                self.show(Phase::Offline);
-                self.bell.wait(Ring::Wake, Some(LOOKS_MS[1])).await;
-                self.with_member(Member::wake);
+            let (phase, ms) = self.round(&mut backoff).await;
+            self.show(phase);
+            if phase == Phase::UpToDate && self.compare().await {
                 continue;
             }
-            let (least, wait) = match self.settle().await {
-                Ok(()) => {
-                    backoff.succeeded();
-                    self.show(Phase::UpToDate);
-                    if self.compare().await {
-                        continue;
-                    }
-                    let often = usize::from(!self.listening.get());
-                    (Ring::Commit, LOOKS_MS.get(often).copied())
-                }
-                Err(failure) if failure.error.may_pass() || failure.retry_after_s().is_some() => {
-                    let online = network::online();
-                    let error = failure.error;
-                    self.show(if online {
-                        Phase::Retrying(error)
-                    } else {
-                        Phase::Offline
-                    });
-                    let random = random_ids::random_bytes().map_or(0, u32::from_be_bytes);
-                    let ms = backoff.failed(random, failure.retry_after_s());
-                    (Ring::Wake, Some(u32::try_from(ms).unwrap_or(LOOKS_MS[0])))
-                }
-                Err(failure) => {
-                    self.show(Phase::Stopped(failure.error));
-                    (Ring::Wake, Some(LOOKS_MS[0]))
-                }
-            };
-            match self.bell.wait(least, wait).await {
+            self.rest(phase, ms).await;
+        }
+    }
+
+    /// Does what can be done now; how things stand then, and for how long nothing has to be done.
+    async fn round(&self, backoff: &mut Backoff) -> (Phase, u32) {
+        let [seldom, often] = LOOKS_MS;
+        if !network::online() {
+            return (Phase::Offline, often);
+        }
+        let failure = match self.settle().await {
+            Ok(()) => {
+                backoff.succeeded();
+                let ms = if self.listening.get() { seldom } else { often };
+                return (Phase::UpToDate, ms);
+            }
+            Err(failure) => failure,
+        };
+        if !network::online() {
+            return (Phase::Offline, often);
+        }
+        if !failure.error.may_pass() && failure.retry_after_s().is_none() {
+            return (Phase::Stopped(failure.error), seldom);
+        }
+        let random = random_ids::random_bytes().map_or(0, u32::from_be_bytes);
+        let ms = backoff.failed(random, failure.retry_after_s());
+        let phase = Phase::Retrying(failure.error);
+        (phase, u32::try_from(ms).unwrap_or(seldom))
+    }
+
+    /// Waits until there is something to do: for so long, or until the bell rings. Commits alone
+    /// do not wake an endpoint that is not there, but they are counted.
+    async fn rest(&self, phase: Phase, ms: u32) {
+        let until_ms = clock::now_ms().saturating_add(ms.into());
+        loop {
+            let left_ms = until_ms.saturating_sub(clock::now_ms()).min(ms.into());
+            match self.bell.wait(u32::try_from(left_ms).unwrap_or(ms)).await {
                 Some(Ring::Commit) => {
-                    self.show(self.status.get_untracked().phase);
-                    idle::pause(GATHERS_MS).await;
+                    self.show(phase);
+                    if phase == Phase::UpToDate {
+                        return idle::pause(GATHERS_MS).await;
+                    }
                 }
-                Some(Ring::Poke) => {}
+                Some(Ring::Poke) => return,
                 Some(Ring::Wake) | None => {
                     self.with_member(Member::wake);
+                    return;
                 }
             }
         }
