@@ -6,21 +6,22 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { startPostgres } from "./postgres.mjs";
 
 const { BASE_PATH, SERVER, SITE } = process.env;
 
-/** Runs the endpoint. `database` is a file's path or a PostgreSQL address; a fresh file if nothing is said. */
-export async function runEndpoint({ database, flags = [] } = {}) {
+/** Runs the endpoint over a fresh database, of SQLite or of PostgreSQL. */
+export async function runEndpoint({ postgres = false, flags = [] } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "tongxing-endpoint-"));
-  const endpoint = new Endpoint(folder, database ?? join(folder, "teams.db"), flags);
+  const endpoint = new Endpoint(folder, postgres ? await startPostgres() : undefined, flags);
   await endpoint.start();
   await endpoint.listenIn();
   return endpoint;
 }
 
 class Endpoint {
-  constructor(folder, database, flags) {
-    Object.assign(this, { folder, database, flags });
+  constructor(folder, postgres, flags) {
+    Object.assign(this, { folder, postgres, flags, database: postgres?.address ?? join(folder, "teams.db") });
     this.log = "";
     this.recorded = [];
     this.onUpstream = () => true;
@@ -104,15 +105,17 @@ class Endpoint {
     return Buffer.concat(this.recorded);
   }
 
-  /** Everything that the program has written to its folder. */
+  /** Everything that the program, or its database's, has written. */
   async stored() {
-    const names = await readdir(this.folder);
-    return Buffer.concat(await Promise.all(names.map((name) => readFile(join(this.folder, name)))));
+    const files = await readdir(this.postgres?.folder ?? this.folder, { recursive: true, withFileTypes: true });
+    const read = files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name)));
+    return Buffer.concat(await Promise.all(read));
   }
 
   async stop() {
     if (this.program.exitCode === null && this.program.signalCode === null) await this.kill();
     await new Promise((resolve) => this.line.close(resolve));
+    await this.postgres?.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -105,7 +105,7 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   }
   await go(page, `#/meetings/${closed}/run`);
   yield "meeting: closed";
-  for (const place of ["import", "export", "bin", "settings"]) {
+  for (const place of ["import", "export", "bin", "settings", "team"]) {
     await go(page, `#/${place}`);
     yield place;
   }

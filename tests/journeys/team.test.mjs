@@ -27,7 +27,7 @@ let link;
 let dealer;
 
 before(async () => {
-  endpoint = await runEndpoint({ database: process.env.TEAM_DATABASE });
+  endpoint = await runEndpoint({ postgres: process.env.TEAM_STORE === "postgres" });
   wang = await takeTablet({}, endpoint);
   shen = await takeTablet({ viewport: { width: 820, height: 1180 } }, endpoint);
   first = await wang.open();
@@ -211,6 +211,73 @@ test("both work without a network, on the same dealer and the same minutes; then
   assert.equal(MINUTES.filter((minutes) => text.includes(minutes)).length, 1, "one of two edits of one field is in the book");
   assert.ok(text.includes(CODE) && text.includes(`${DEALER}（总店）`), "edits of two fields are both in the book");
   for (const tablet of [wang, shen]) tablet.watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_/);
+});
+
+test("a second tab of one tablet syncs through the first, and shows how it stands", async () => {
+  const tab = await shen.context.newPage();
+  await tab.goto(shen.address(`#/dealers/${dealer}/profile`));
+  await opened(tab);
+  await synced(tab);
+  await button(tab, "编辑").first().click();
+  await field(tab, "地址").fill(`${ADDRESS}二楼`);
+  await save(tab);
+  await go(first, `#/dealers/${dealer}/profile`);
+  await fact(first, "地址").getByText(`${ADDRESS}二楼`).waitFor();
+  await edit(first, { 地址: ADDRESS });
+  await save(first);
+  await fact(tab, "地址").getByText(ADDRESS, { exact: true }).waitFor();
+  await tab.close();
+});
+
+test("who has a book already may put it aside; a clock that is a year ahead harms nobody", async () => {
+  await go(first, "#/team");
+  await button(first, "生成邀请").click();
+  const invite = await first.getByLabel("邀请链接", { exact: true }).inputValue();
+  await button(first, "完成").click();
+  const other = await takeTablet({}, endpoint);
+  try {
+    await other.context.addInitScript(() => {
+      const [Real, ahead] = [Date, 365 * 24 * 60 * 60 * 1000];
+      globalThis.Date = class extends Real {
+        constructor(...parts) {
+          super(...(parts.length === 0 ? [Real.now() + ahead] : parts));
+        }
+        static now() {
+          return Real.now() + ahead;
+        }
+      };
+    });
+    const page = await other.open();
+    await page.getByRole("button", { name: "添加第一家经销商" }).click();
+    await field(page, "名称").fill("自己的旧台账");
+    await save(page);
+    await page.evaluate((hash) => { location.hash = hash; }, new URL(invite).hash);
+    await page.getByText("你收到一份团队邀请").waitFor();
+    const joining = section(page, "加入团队");
+    await joining.getByLabel("你的名字").fill("周明");
+    await joining.getByText("另存后换成团队台账").click();
+    const [copy] = await Promise.all([page.waitForEvent("download"), joining.getByRole("button", { name: "加入团队" }).click()]);
+    assert.ok((await readFile(await copy.path(), "utf8")).includes("自己的旧台账"));
+    await page.locator(".rail-status[data-sync=attention]").waitFor({ timeout: 30_000 });
+    await go(page, "#/dealers");
+    await page.getByRole("link", { name: DEALER }).waitFor();
+    assert.equal(await page.getByText("自己的旧台账").count(), 0);
+    await page.locator(".rail-sync").click();
+    await page.getByText(/这台设备的时钟差了约 5256\d\d 分钟/).first().waitFor();
+    await page.keyboard.press("Escape");
+
+    // What is written there is put in its place in time: a later edit elsewhere wins over it.
+    await edit(page, { 区域: "一年以后" });
+    await save(page);
+    await go(first, `#/dealers/${dealer}/profile`);
+    await fact(first, "区域").getByText("一年以后").waitFor();
+    await edit(first, { 区域: REGION });
+    await save(first);
+    await fact(page, "区域").getByText(REGION).waitFor();
+    other.watch.calm();
+  } finally {
+    await other.putAway();
+  }
 });
 
 test("the endpoint is killed in the middle of a push, and nothing is lost or doubled", async () => {

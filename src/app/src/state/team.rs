@@ -350,9 +350,12 @@ impl Team {
             inner.joining = joining;
         });
         self.status.set(SyncStatus::default());
+        let within = endpoint.is_some();
         self.endpoint.set(endpoint);
         self.drive();
-        tabs::tell(ASKED);
+        if within {
+            tabs::tell(ASKED);
+        }
     }
 
     /// Starts the driver, if there is a team and this is the tab that syncs.

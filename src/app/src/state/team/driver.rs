@@ -22,9 +22,11 @@ const GATHERS_MS: u32 = 300;
 /// How often it is looked for news while pokes come, and while they do not, in milliseconds.
 const LOOKS_MS: [u32; 2] = [10 * 60_000, 60_000];
 /// Nothing comes under the finger of somebody who has typed so recently, in milliseconds,
-const TYPING_MS: u64 = 1_500;
-/// but news is not held back for longer than this.
-const HELD_AT_MOST_MS: u64 = 20_000;
+const TYPING_MS: u32 = 1_500;
+/// which is looked at so often,
+const TYPING_LOOKS_MS: u32 = 100;
+/// but no more often than this: news is not held back for ever.
+const TYPING_LOOKS: u32 = 200;
 
 /// What other tabs are told when stamps were put back: joining what they have would undo it.
 pub(super) const REOPEN: &str = "reopen";
@@ -328,7 +330,7 @@ impl Driver {
             }
         };
         if brings_rows(&response) {
-            self.wait_for_a_pause(received_ms).await;
+            self.wait_for_a_pause().await;
         }
         let fresh = random_ids::random_device().map_err(|_| TeamError::NoRandomness)?;
         let step = self.store.with_replica(|replica| {
@@ -347,11 +349,12 @@ impl Driver {
     }
 
     /// Waits until nobody types.
-    async fn wait_for_a_pause(&self, since_ms: u64) {
-        while typing::paused_ms() < TYPING_MS
-            && clock::now_ms().saturating_sub(since_ms) < HELD_AT_MOST_MS
-        {
-            idle::pause(100).await;
+    async fn wait_for_a_pause(&self) {
+        for _ in 0..TYPING_LOOKS {
+            if !typing::within(TYPING_MS) {
+                return;
+            }
+            idle::pause(TYPING_LOOKS_MS).await;
         }
     }
 
