@@ -82,7 +82,8 @@ class Endpoint {
 
   /** Kills the program while a push of many rows is on its way to it: its head and a part of its body have arrived. */
   killInPush() {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error("nothing was pushed")), 60_000).unref();
       let pushing = false;
       this.onUpstream = (bytes) => {
         const head = bytes.toString("latin1");

@@ -29,10 +29,29 @@ export function found(haystack, texts) {
 /** Whether bytes stand in `haystack`, as they are, in hexadecimal digits or base64. */
 export const holds = (haystack, bytes) => writings(bytes).some((written) => haystack.includes(written));
 
+const LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+
 /** The bytes that a text of BIP-173 holds after its format. */
 export function secretOf(text) {
-  const letters = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-  const fives = [...text.slice(text.indexOf("1") + 1, -6)].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0"));
+  const fives = [...text.slice(text.indexOf("1") + 1, -6)].map((letter) => LETTERS.indexOf(letter).toString(2).padStart(5, "0"));
   const bytes = fives.join("").match(/.{8}/g).map((bits) => Number.parseInt(bits, 2));
   return Buffer.from(bytes.slice(1));
+}
+
+/** The text of an invite (BIP-350) for these bytes. */
+export function inviteOf(bytes) {
+  const bits = [1, ...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  const data = bits.match(/.{1,5}/g).map((five) => Number.parseInt(five.padEnd(5, "0"), 2));
+  const kind = [..."txi"].map((letter) => letter.charCodeAt(0));
+  let check = 1;
+  for (const value of [...kind.map((code) => code >> 5), 0, ...kind.map((code) => code & 31), ...data, 0, 0, 0, 0, 0, 0]) {
+    const top = check >>> 25;
+    check = ((check & 0x1ffffff) << 5) ^ value;
+    [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3].forEach((generator, at) => {
+      if ((top >> at) & 1) check ^= generator;
+    });
+  }
+  check ^= 0x2bc830a3;
+  const sum = [0, 1, 2, 3, 4, 5].map((at) => (check >>> (5 * (5 - at))) & 31);
+  return `txi1${[...data, ...sum].map((value) => LETTERS[value]).join("")}`;
 }

@@ -119,6 +119,7 @@ pub fn sync_words(s: Scene, status: &SyncStatus) -> SyncWords {
         status
             .clock_is_off()
             .then(|| texts::clock_off(s.lang, status.offset_ms.unsigned_abs() / 60_000)),
+        status.far_future.then(|| s.t(texts::FAR_FUTURE).to_owned()),
     ];
     words.long.extend(more.into_iter().flatten());
     words

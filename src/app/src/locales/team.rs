@@ -297,6 +297,12 @@ pub const READ_ONLY_TEXT: Words = words(
     "Your role is Viewer. Changes made on this device are not sent; ask an owner for another role.",
 );
 
+/// Another device's clock is wrong.
+pub const FAR_FUTURE: Words = words(
+    "收到的修改里有来自未来的时间：团队里有设备的时钟走快了。内容已收下，请提醒同事校准时钟。",
+    "Some changes came with a time in the future: a colleague’s clock runs ahead. They are taken in; ask for that clock to be set.",
+);
+
 /// So many wait.
 pub fn waiting_short(lang: Lang, count: usize) -> String {
     match lang {

@@ -1,8 +1,8 @@
 //! The team that this device is in, if any: founding it, joining it, leaving it, and syncing with it.
 //!
 //! Without a team nothing here runs but one short read at the start. The key and the token lie on
-//! the device's own disk, beside the rows that they protect elsewhere, and in no signal, no address
-//! and no log.
+//! the device's own disk, beside the rows that they protect elsewhere; they are in no address that
+//! is sent, and in no log.
 
 mod administration;
 mod bell;
@@ -304,7 +304,9 @@ impl Team {
             for shelf in shelves {
                 batch.delete_range(shelf, KeyRange::all());
             }
-            self.store()?.on_disk().await.map_err(|_| TeamError::Disk)?;
+            let store = self.store()?;
+            store.fold_no_more();
+            store.on_disk().await.map_err(|_| TeamError::Disk)?;
             self.write(batch).await?;
             // What is in memory must not be written again.
             tabs::tell(REOPEN);

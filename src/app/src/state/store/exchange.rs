@@ -41,6 +41,11 @@ impl Store {
         self.inner.update_value(|inner| inner.offset_ms = offset_ms);
     }
 
+    /// Folds nothing more: what is in memory is about to be forgotten and must not be written again.
+    pub(in crate::state) fn fold_no_more(self) {
+        self.inner.update_value(|inner| inner.folds = false);
+    }
+
     /// Works with the replica. What comes of it has to be handed to [`Store::take_received`] at
     /// once. `None` only while the page is being closed.
     pub(in crate::state) fn with_replica<R>(

@@ -42,6 +42,7 @@ pub(super) struct Driver {
     bell: Bell,
     /// The last version that the endpoint has told of.
     head: Cell<u64>,
+    far_future: Cell<bool>,
     listening: Cell<bool>,
     compared: Cell<bool>,
     stopped: Cell<bool>,
@@ -63,6 +64,7 @@ impl Driver {
             status,
             bell: Bell::default(),
             head: Cell::new(0),
+            far_future: Cell::new(false),
             listening: Cell::new(false),
             compared: Cell::new(false),
             stopped: Cell::new(false),
@@ -77,6 +79,8 @@ impl Driver {
         let running = Rc::clone(&driver);
         leptos::task::spawn_local(async move {
             if running.open(&membership, lost).await {
+                // Other tabs may have written while the outbox was read.
+                running.absorb().await;
                 let listening = Rc::clone(&running);
                 leptos::task::spawn_local(async move { listening.listen().await });
                 running.run().await;
@@ -175,6 +179,8 @@ impl Driver {
     /// Takes over what came of a response.
     fn take(&self, step: Step) {
         let changed_id = step.new_device.is_some() || !step.restamped.is_empty();
+        self.far_future
+            .set(self.far_future.get() || !step.far_future.is_empty());
         self.store.take_received(step.batch, &step.changed);
         if let Some(offset_ms) = self.with_member(|member| member.offset_ms()) {
             self.store.set_offset(offset_ms);
@@ -205,6 +211,7 @@ impl Driver {
             unopened: member.unopened,
             read_only: member.read_only,
             offset_ms,
+            far_future: self.far_future.get(),
         });
     }
 

@@ -38,6 +38,8 @@ pub struct SyncStatus {
     pub read_only: bool,
     /// What the endpoint's time adds to the device's, in milliseconds.
     pub offset_ms: i64,
+    /// Whether changes have come from a device whose clock runs ahead.
+    pub far_future: bool,
 }
 
 impl Default for SyncStatus {
@@ -51,6 +53,7 @@ impl Default for SyncStatus {
             unopened: 0,
             read_only: false,
             offset_ms: 0,
+            far_future: false,
         }
     }
 }
@@ -82,13 +85,14 @@ impl SyncStatus {
         };
         let (done, total) = self.fetched.unwrap_or_default();
         format!(
-            "{phase} {error} {} {done} {total} {} {} {} {} {}",
+            "{phase} {error} {} {done} {total} {} {} {} {} {} {}",
             self.waiting,
             self.synced_ms.unwrap_or(0),
             self.too_long,
             self.unopened,
             u8::from(self.read_only),
             self.offset_ms,
+            u8::from(self.far_future),
         )
     }
 
@@ -110,6 +114,7 @@ impl SyncStatus {
             unopened,
             read_only,
             offset_ms,
+            far_future,
         ] = numbers.try_into().ok()?;
         let error = || TeamError::from_number(error);
         let total = u64::try_from(total).ok()?;
@@ -131,6 +136,7 @@ impl SyncStatus {
             unopened: usize::try_from(unopened).ok()?,
             read_only: read_only != 0,
             offset_ms,
+            far_future: far_future != 0,
         })
     }
 }
@@ -150,11 +156,17 @@ mod tests {
             unopened: 2,
             read_only: true,
             offset_ms: -7,
+            far_future: true,
         };
         for status in [SyncStatus::default(), full] {
             assert_eq!(SyncStatus::from_note(&status.to_note()), Some(status));
         }
-        for other in ["", "1 2 3", "9 0 0 0 0 0 0 0 0 0", "5 999 0 0 0 0 0 0 0 0"] {
+        for other in [
+            "",
+            "1 2 3",
+            "9 0 0 0 0 0 0 0 0 0 0",
+            "5 999 0 0 0 0 0 0 0 0 0",
+        ] {
             assert_eq!(SyncStatus::from_note(other), None);
         }
     }
