@@ -155,8 +155,8 @@ pub const ROLES_TEXT: [Words; 3] = [
     words("能看，不能改", "reads, changes nothing"),
     words("能看能改", "reads and writes"),
     words(
-        "还能邀请和移除成员",
-        "also lets others in and puts them out",
+        "能看能改，还能邀请和移除成员",
+        "reads and writes, lets others in and puts them out",
     ),
 ];
 /// For how long it is good.
@@ -216,6 +216,12 @@ pub const REVOKED: Words = words("已移出团队", "Put out of the team");
 pub const ROLE_CHANGED: Words = words("角色已更改", "The role is changed");
 /// The list is being asked for.
 pub const LOADING: Words = words("正在读取成员名单…", "Reading the list of members…");
+
+/// It cannot be had without a network.
+pub const OFFLINE_LIST: Words = words(
+    "成员名单在端点上，联网后显示。",
+    "The list of members is at the endpoint; it shows once there is a network.",
+);
 
 /// The recovery sheet.
 pub const RECOVERY: Words = words("恢复单", "Recovery sheet");

@@ -81,6 +81,13 @@ impl Desk {
             busy: RwSignal::new(false),
         };
         desk.read_again();
+        // What could not be read is read once the endpoint is there again.
+        let there = Memo::new(move |_| s.team.status().phase == Phase::UpToDate);
+        Effect::new(move |_| {
+            if there.get() && desk.trouble.get_untracked().is_some() {
+                desk.read_again();
+            }
+        });
         desk
     }
 
@@ -257,6 +264,7 @@ impl Desk {
     fn no_list(self) -> View {
         let s = self.s;
         (move || match self.trouble.get() {
+            Some(_) if !s.session.online.get() => note(Tone::Watch, s.t(texts::OFFLINE_LIST), None),
             Some(error) => note(Tone::Watch, s.t(error_words(error)), None),
             None => view! { <p class="help" role="status">{s.t(texts::LOADING)}</p> },
         })
