@@ -121,7 +121,7 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
     await page.locator("main .versions").waitFor();
     yield "review: a conflict";
   }
-  for (const place of ["import", "export", "bin", "settings"]) {
+  for (const place of ["import", "export", "bin", "settings", "team"]) {
     await go(page, `#/${place}`);
     yield place;
   }

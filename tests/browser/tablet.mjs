@@ -8,18 +8,19 @@ import { watch } from "./watch.mjs";
 
 const { SITE, BASE_PATH } = process.env;
 
-/** A tablet held upright or not, in Chinese unless said otherwise. */
-export async function takeTablet(options = {}) {
-  const host = await hostFolders({ [BASE_PATH]: SITE });
+/** A tablet held upright or not, in Chinese unless said otherwise; its page comes from a plain file host of its own, or from `host`. */
+export async function takeTablet(options = {}, host = undefined) {
+  const own = host === undefined;
+  host ??= await hostFolders({ [BASE_PATH]: SITE });
   const profile = await freshProfile();
-  const tablet = new Tablet(host, profile, { viewport: { width: 1180, height: 820 }, locale: "zh-CN", ...options });
+  const tablet = new Tablet(host, own, profile, { viewport: { width: 1180, height: 820 }, locale: "zh-CN", ...options });
   await tablet.switchOn();
   return tablet;
 }
 
 class Tablet {
-  constructor(host, profile, options) {
-    Object.assign(this, { host, profile, options });
+  constructor(host, own, profile, options) {
+    Object.assign(this, { host, own, profile, options });
   }
 
   /** The address of a place in the app, such as "#/dealers". */
@@ -30,7 +31,8 @@ class Tablet {
   /** Starts the browser; what it stored before is there. */
   async switchOn() {
     this.context = await startBrowser(this.profile, this.options);
-    this.context.setDefaultTimeout(15_000);
+    // An endpoint compresses what it serves, which takes its time where others build at the same time.
+    this.context.setDefaultTimeout(this.own ? 15_000 : 45_000);
     this.watch = watch(this.context, this.host.origin);
   }
 
@@ -64,7 +66,7 @@ class Tablet {
   async putAway() {
     await this.context.close();
     await this.profile.remove();
-    await this.host.stop();
+    if (this.own) await this.host.stop();
   }
 }
 

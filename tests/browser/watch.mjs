@@ -25,6 +25,10 @@ export function watch(context, origin) {
     expect(pattern) {
       const at = troubles.findIndex((trouble) => pattern.test(trouble));
       assert.notEqual(at, -1, `${pattern} among ${JSON.stringify(troubles)}`);
+      this.forgive(pattern);
+    },
+    /** Forgets troubles that a journey may bring about, or may not. */
+    forgive(pattern) {
       for (let index = troubles.length - 1; index >= 0; index -= 1) {
         if (pattern.test(troubles[index])) troubles.splice(index, 1);
       }

@@ -1,13 +1,11 @@
 // Nothing on any page keeps a person out: axe-core finds no violation, in both languages, light and dark.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { axeViolations } from "../browser/axe.mjs";
 import { everyPlace, examples, go, loadDemo, speak } from "../browser/places.mjs";
 import { takeTablet } from "../browser/tablet.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 // All that differs between light and dark.
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
@@ -23,17 +21,7 @@ after(async () => {
   await tablet.putAway();
 });
 
-/** What axe-core finds on the page as it stands, one line each. */
-async function violations(rules) {
-  // Where something moves, colours are measured half-way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  return page.evaluate(async (rules) => {
-    const options = rules ? { runOnly: { type: "rule", values: rules } } : {};
-    const { violations } = await window.axe.run(document, { ...options, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} — ${failureSummary}`));
-  }, rules);
-}
+const violations = (rules) => axeViolations(page, rules);
 
 async function checkEveryPlace(lang, rules) {
   const faults = {};

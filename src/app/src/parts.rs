@@ -10,7 +10,7 @@ use tongxing_app::components::parts::{
 use tongxing_app::components::record_form;
 use tongxing_app::pages::{
     bin, calendar, dealer, dealers, export, goal, import, issue, issues, meeting, review, settings,
-    today,
+    team, today,
 };
 use tongxing_app::shell::palette;
 use tongxing_app::state::scene::scene;
@@ -38,6 +38,7 @@ fn page(page: Page) -> Door<()> {
         Page::Export => export_page::DOOR,
         Page::Bin => bin_page::DOOR,
         Page::Review => review_page::DOOR,
+        Page::Team => team_page::DOOR,
         Page::Settings => settings_page::DOOR,
     }
 }
@@ -140,4 +141,5 @@ piece!(import_page in book: |_from: ()| import::page());
 piece!(export_page in book: |_from: ()| export::page());
 piece!(bin_page in book: |_from: ()| bin::page());
 piece!(review_page in book: |_from: ()| review::page());
+piece!(team_page in team: |_from: ()| team::page());
 piece!(settings_page in book: |_from: ()| settings::page());

@@ -1,6 +1,7 @@
 //! The pieces that pages are made of. They know the scene, never a page.
 
 pub mod chart_scale;
+pub mod confirm;
 pub mod contract_state;
 pub mod dealer_choice;
 pub mod edited_apart;
@@ -21,6 +22,7 @@ pub mod pacing_chart;
 pub mod page_keys;
 pub mod pane;
 pub mod parts;
+pub mod qr_code;
 pub mod quick_log;
 pub mod record_form;
 pub mod record_icon;
@@ -30,6 +32,7 @@ pub mod segmented;
 pub mod sheets;
 pub mod spark;
 pub mod stepper;
+pub mod sync_words;
 pub mod virtual_list;
 pub mod when;
 pub mod work;

@@ -68,6 +68,8 @@ pub enum Page {
     Bin,
     /// What two devices edited apart.
     Review,
+    /// The team that shares the book.
+    Team,
     /// Settings.
     Settings,
 }

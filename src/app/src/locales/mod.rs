@@ -18,6 +18,7 @@ pub mod review;
 pub mod schedule;
 pub mod settings;
 pub mod shell;
+pub mod team;
 pub mod time;
 pub mod today;
 pub mod trust;

@@ -35,6 +35,13 @@ pub const ADD_TEXT: Words = words(
     "名称就够，其余以后再补",
     "A name is enough, the rest can wait",
 );
+/// A colleague's team can be joined.
+pub const JOIN_TEXT: Words = words("和同事共用一本台账", "Share one book with your colleagues");
+/// The team's book is on its way.
+pub const IN_TEAM_TEXT: Words = words(
+    "已加入，台账同步到这里就能用",
+    "You are in; the book appears as it arrives",
+);
 /// Shown while the demo book is being made.
 pub const DEMO_LOADING: Words = words("正在准备演示台账…", "Preparing the demo book…");
 /// The demo book is in.

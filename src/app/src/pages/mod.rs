@@ -12,5 +12,6 @@ pub mod issues;
 pub mod meeting;
 pub mod review;
 pub mod settings;
+pub mod team;
 pub mod today;
 pub mod welcome;

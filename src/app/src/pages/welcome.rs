@@ -1,10 +1,10 @@
-//! The first screen, as long as the book has no dealer: three ways to begin.
+//! The first screen, as long as the book has no dealer: the ways to begin.
 
 use crate::components::icon::Icon;
 use crate::components::parts::{TablesLoading, doors};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
-use crate::locales::{Words, dealers, shell, welcome as texts};
+use crate::locales::{Words, dealers, shell, team, welcome as texts};
 use crate::state::demo_book;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::{Scene, scene};
@@ -45,6 +45,17 @@ pub fn view() -> View {
                     <button class="choice" type="button" on:click=move |_| add_dealer(s, sheets)>
                         {inner(s, Icon::Plus, texts::ADD, texts::ADD_TEXT)}
                     </button>
+                    {move || {
+                        let text = match s.team.endpoint() {
+                            Some(_) => texts::IN_TEAM_TEXT,
+                            None => texts::JOIN_TEXT,
+                        };
+                        view! {
+                            <a class="choice" href=Route::Team.href()>
+                                {inner(s, Icon::Contacts, team::TEAM, text)}
+                            </a>
+                        }
+                    }}
                 </div>
             </div>
         </section>

@@ -3,9 +3,11 @@
 //! Nothing here knows a page, a signal or a dealer. A service tells what happens through a callback,
 //! and goes on telling until the guard that it returned is dropped.
 
+pub mod base64;
 pub mod clock;
 pub mod drafts;
 pub mod files;
+pub mod http;
 pub mod idle;
 pub mod indexed_db;
 pub mod install;
@@ -20,4 +22,5 @@ pub mod settings;
 pub mod site;
 pub mod tabs;
 pub mod text_decoder;
+pub mod typing;
 pub mod workshop;

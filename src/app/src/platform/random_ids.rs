@@ -26,19 +26,29 @@ pub fn fresh_id() -> Uuid {
 #[error("this browser gives no random numbers")]
 pub struct NoRandomness;
 
+/// Random bytes fit for keys.
+///
+/// # Errors
+/// [`NoRandomness`].
+pub fn random_bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
+    let crypto = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .ok_or(NoRandomness)?;
+    let mut bytes = [0; N];
+    crypto
+        .get_random_values_with_u8_array(&mut bytes)
+        .map_err(|_| NoRandomness)?;
+    Ok(bytes)
+}
+
 /// A random id for a device, or for one opening of its book; never 0.
 ///
 /// # Errors
 /// [`NoRandomness`], which no current browser gives: the page cannot work there.
 pub fn random_device() -> Result<DeviceId, NoRandomness> {
-    let crypto = web_sys::window()
-        .and_then(|window| window.crypto().ok())
-        .ok_or(NoRandomness)?;
     let mut bytes = [0; 8];
     while bytes == [0; 8] {
-        crypto
-            .get_random_values_with_u8_array(&mut bytes)
-            .map_err(|_| NoRandomness)?;
+        bytes = random_bytes()?;
     }
     Ok(DeviceId(u64::from_be_bytes(bytes)))
 }

@@ -37,6 +37,16 @@ pub fn when_elected(on_elected: impl FnOnce() + 'static) {
     PAGE_ELECTION.set(Some(Election::stand(&site::name(), on_elected)));
 }
 
+/// Says something short to the other tabs that is not about stored records.
+pub fn tell(note: &str) {
+    with_page(|channel| channel.tell(note));
+}
+
+/// Calls `on_note` with what other tabs tell, for as long as the page lives.
+pub fn hear(on_note: impl Fn(String) + 'static) {
+    with_page(|channel| channel.hear(on_note));
+}
+
 fn with_page(act: impl FnOnce(&Channel)) {
     PAGE.with(|page| act(page.get_or_init(|| Channel::open(&site::name()))));
 }
@@ -82,6 +92,27 @@ impl Channel {
             // A closed line is the only failure, and then nobody listens either.
             let _ = channel.post_message(&message);
         }
+    }
+
+    /// Says something short to the other tabs.
+    pub fn tell(&self, note: &str) {
+        if let Some(channel) = &self.channel {
+            // A closed line is the only failure, and then nobody listens either.
+            let _ = channel.post_message(&note.into());
+        }
+    }
+
+    /// Calls `on_note` with what other tabs tell, until the line is dropped.
+    pub fn hear(&self, on_note: impl Fn(String) + 'static) {
+        let Some(channel) = &self.channel else { return };
+        let heard = move |event: &Event| {
+            let message = event.dyn_ref::<MessageEvent>();
+            if let Some(note) = message.and_then(|message| message.data().as_string()) {
+                on_note(note);
+            }
+        };
+        let listener = EventListener::new(channel, "message", heard);
+        self.listeners.borrow_mut().push(listener);
     }
 
     /// Calls `on_news` with what other tabs announce, until the line is dropped.

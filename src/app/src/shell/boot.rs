@@ -21,6 +21,7 @@ use crate::state::navigation::Navigation;
 use crate::state::scene::{Scene, Session};
 use crate::state::services::Services;
 use crate::state::store::Store;
+use crate::state::team::Team;
 use crate::state::toasts::Toasts;
 use std::time::Duration;
 use tongxing_sync::replica::{OpenError, Opened, Progress, open};
@@ -73,10 +74,11 @@ struct Start {
     slow: RwSignal<bool>,
     progress: RwSignal<Option<Progress>>,
     book: RwSignal<Book>,
-    /// Whether this tab is the one that folds the journal.
+    /// Whether this tab is the one that folds the journal and syncs.
     elected: RwSignal<bool>,
     /// The ways to all that is shown.
     doors: Doors,
+    team: Team,
 }
 
 impl Start {
@@ -109,16 +111,19 @@ impl Start {
         let services = Services::new(keeper, drafts, install);
         follow_device(session);
         keep_settings(session, services);
+        let (nav, team) = (Navigation::follow(), Team::default());
+        team.follow_address(nav);
         Self {
             session,
             services,
             toasts,
-            nav: Navigation::follow(),
+            nav,
             slow: RwSignal::new(false),
             progress: RwSignal::new(None),
             book: RwSignal::new(Book::Opening),
             elected: RwSignal::new(false),
             doors,
+            team,
         }
     }
 
@@ -158,7 +163,7 @@ impl Start {
             self.toasts
                 .warn(storage_words(&error).in_lang(lang).to_owned());
         }
-        let has_data = !replica.is_empty();
+        let (has_data, lost) = (!replica.is_empty(), !quarantined.is_empty());
         let store = Store::new(
             disk,
             replica,
@@ -166,11 +171,16 @@ impl Start {
             self.session.lang,
             self.toasts,
         );
+        let team = self.team;
         Effect::new(move |_| {
             if self.elected.get() {
-                leptos::task::spawn_local(async move { store.elected(!sole).await });
+                leptos::task::spawn_local(async move {
+                    store.elected(!sole).await;
+                    team.elected();
+                });
             }
         });
+        leptos::task::spawn_local(async move { team.open(store, lost).await });
         if has_data {
             // The answer changes nothing here; Settings shows it.
             let _ = persistence::ask_to_keep().await;
@@ -199,6 +209,7 @@ impl Start {
             shared: self.session.shared.get(),
             today: self.session.today.get(),
             store,
+            team: self.team,
             toasts: self.toasts,
             nav: self.nav,
             services: self.services,

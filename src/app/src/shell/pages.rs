@@ -20,6 +20,7 @@ const fn page_of(route: Route) -> Page {
         Route::Export => Page::Export,
         Route::Bin => Page::Bin,
         Route::Review(_) => Page::Review,
+        Route::Team => Page::Team,
         Route::Settings => Page::Settings,
     }
 }

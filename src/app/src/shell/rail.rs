@@ -1,7 +1,9 @@
 //! The navigation: a rail on a tablet, a tab bar on a phone.
 
+use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
-use crate::locales::{Words, calendar, issue, review, shell};
+use crate::components::sync_words::sync_words;
+use crate::locales::{Words, calendar, issue, review, shell, team};
 use crate::state::review::waiting;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
@@ -57,7 +59,7 @@ fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> Vie
         (Route::Dealer(..) | Route::Goal(_), Route::Dealers) => true,
         (Route::Issue(_), Route::Issues) => true,
         (Route::Meeting(..), Route::Today) => true,
-        (Route::Export, Route::Settings) => true,
+        (Route::Export | Route::Team, Route::Settings) => true,
         (at, route) => at == route,
     });
     view! {
@@ -109,11 +111,46 @@ fn status(s: Scene) -> View {
             (SaveState::Saved, true) => ("saved", Icon::Check, shell::SAVED),
         },
     );
+    let within = Memo::new(move |_| s.team.endpoint().is_some());
     view! {
-        <p class="rail-status" role="status" data-state=move || state.get().0>
-            {move || state.get().1.draw()}
-            <span>{move || s.t(state.get().2)}</span>
+        <p
+            class="rail-status"
+            role="status"
+            data-state=move || state.get().0
+            data-sync=move || within.get().then(|| sync_words(s, &s.team.status()).key)
+        >
+            {move || match (within.get(), state.get()) {
+                // What is not on the disk yet is more than what is not with the team yet.
+                (true, ("saved" | "offline", ..)) => sync(s),
+                (_, (_, icon, words)) => view! {
+                    {icon.draw()}
+                    <span>{s.t(words)}</span>
+                },
+            }}
         </p>
+    }
+}
+
+/// How syncing stands; a tap explains it.
+fn sync(s: Scene) -> View {
+    let words = Memo::new(move |_| sync_words(s, &s.team.status()));
+    let id = unique_id("sync");
+    let heading = format!("{id}-h");
+    let (target, heading_id) = (id.clone(), heading.clone());
+    view! {
+        <button class="rail-sync" type="button" popovertarget=target aria-haspopup="dialog">
+            {move || words.get().icon.draw()}
+            <span>{move || words.get().short}</span>
+        </button>
+        <span class="popover" popover="" id=id role="dialog" aria-labelledby=heading>
+            <strong id=heading_id>{move || words.get().short}</strong>
+            {move || {
+                words.get().long.into_iter().map(|line| view! { <span class="line-text">{line}</span> }).collect_view()
+            }}
+            {(!s.shared).then(|| view! {
+                <a class="btn" data-size="wide" href=Route::Team.href()>{s.t(team::OPEN_TEAM)}</a>
+            })}
+        </span>
     }
 }
 

@@ -12,4 +12,5 @@ pub mod rows;
 pub mod scene;
 pub mod services;
 pub mod store;
+pub mod team;
 pub mod toasts;

@@ -118,6 +118,8 @@ pub enum Route {
     Bin,
     /// What two devices edited apart; one of it is open.
     Review(Option<Uuid>),
+    /// The team that shares the book.
+    Team,
     /// Settings.
     Settings,
 }
@@ -140,6 +142,7 @@ impl Route {
             Self::Bin => "#/bin".into(),
             Self::Review(None) => "#/review".into(),
             Self::Review(Some(id)) => format!("#/review/{}", id.simple()),
+            Self::Team => "#/team".into(),
             Self::Settings => "#/settings".into(),
         }
     }
@@ -178,6 +181,9 @@ impl Route {
                 None => Self::Review(None),
                 part => Self::Review(Some(id(part)?)),
             },
+            "team" => Self::Team,
+            // What follows is an invite, which the team takes out of the address.
+            "join" => return Some(Self::Team),
             "settings" => Self::Settings,
             _ => return None,
         };
@@ -200,6 +206,7 @@ mod tests {
             Route::Import,
             Route::Export,
             Route::Bin,
+            Route::Team,
             Route::Settings,
             Route::Review(None),
             Route::Review(Some(id)),
@@ -227,5 +234,11 @@ mod tests {
             assert_eq!(Route::parse(hash), None, "{hash}");
         }
         assert_eq!(Route::parse(""), Some(Route::Today));
+    }
+
+    #[test]
+    fn an_invite_leads_to_the_team() {
+        let link = "#/join/txi1qqq@https://teams.example.com";
+        assert_eq!(Route::parse(link), Some(Route::Team));
     }
 }

@@ -6,6 +6,7 @@
 use super::navigation::Navigation;
 use super::services::Services;
 use super::store::Store;
+use super::team::Team;
 use super::toasts::Toasts;
 use crate::platform::settings::Theme;
 use tongxing_domain::date::Date;
@@ -43,6 +44,8 @@ pub struct Scene {
     pub today: Date,
     /// The book.
     pub store: Store,
+    /// The team that shares it, if there is one.
+    pub team: Team,
     /// Notices.
     pub toasts: Toasts,
     /// The place.

@@ -5,9 +5,10 @@
 
 mod aside;
 mod contested;
-
+mod exchange;
 pub use aside::{Binned, Unreadable};
 pub use contested::{By, Contested, Place, Written};
+pub(in crate::state) use exchange::{Listener, Stored};
 
 use super::commit::{Act, Undo, subjects};
 use super::rows::{RowFields, edit_of, record_of, row_key};
@@ -56,6 +57,10 @@ struct Inner {
     waiting: VecDeque<Waiting>,
     writing: bool,
     folds: bool,
+    /// What the endpoint's time adds to the device's, in milliseconds.
+    offset_ms: i64,
+    /// Who wants to know what is changed on this device: the team's driver, if there is one.
+    listener: Option<Listener>,
 }
 
 /// A batch on its way to the disk.
@@ -98,6 +103,8 @@ impl Store {
                 waiting: VecDeque::new(),
                 writing: false,
                 folds: false,
+                offset_ms: 0,
+                listener: None,
             }),
             revision: RwSignal::new(0),
             saved: RwSignal::new(SaveState::Saved),
@@ -204,11 +211,12 @@ impl Store {
 
     fn commit_at(self, edits: Vec<Edit>, remembered: bool, now_ms: u64) -> Option<Undo> {
         let author = self.author.get_untracked();
+        let offset_ms = self.inner.with_value(|inner| inner.offset_ms);
         let request = |edits, author, record_activity| CommitRequest {
             edits,
             author,
             now_ms,
-            offset_ms: 0,
+            offset_ms,
             record_activity,
         };
         let mut undo = None;
@@ -220,6 +228,7 @@ impl Store {
                 Ok(commit) if commit.changed.is_empty() => {}
                 Ok(commit) => {
                     inner.take(&commit.changed);
+                    inner.told(Stored::Here(&commit.batch));
                     inner.wait(commit.batch, false);
                     undo = Some(Undo {
                         inverse: commit.inverse,
@@ -229,6 +238,7 @@ impl Store {
                         let signed = request(vec![signature], String::new(), false);
                         // A name is never too long for a register.
                         if let Ok(commit) = inner.replica.commit(signed) {
+                            inner.told(Stored::Here(&commit.batch));
                             inner.wait(commit.batch, false);
                         }
                     }
@@ -379,6 +389,7 @@ impl Store {
             if !absorbed.batch.is_empty() {
                 inner.wait(absorbed.batch, true);
             }
+            inner.told(Stored::Elsewhere);
         });
         if any {
             self.revision.update(|revision| *revision += 1);
@@ -402,6 +413,12 @@ fn know(book: &mut Book, replica: &Replica, tables: &[&'static Known]) {
 impl Inner {
     fn wait(&mut self, batch: Batch, droppable: bool) {
         self.waiting.push_back(Waiting { batch, droppable });
+    }
+
+    fn told(&self, stored: Stored<'_>) {
+        if let Some(listener) = &self.listener {
+            listener(stored);
+        }
     }
 
     /// Reads changed rows into the book and the search index.

@@ -6,10 +6,12 @@
     reason = "tests may unwrap, and the lint does not know browser tests for tests"
 )]
 
+mod base64;
 mod browser;
 mod clock;
 mod drafts;
 mod files;
+mod http;
 mod idle;
 mod indexed_db;
 mod indexed_db_loss;

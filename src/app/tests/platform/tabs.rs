@@ -39,6 +39,24 @@ async fn the_other_tab_hears_what_it_has_not_read() {
 }
 
 #[wasm_bindgen_test]
+async fn the_other_tab_hears_what_is_told() {
+    let name = fresh_name();
+    let (here, there) = (Channel::open(&name), Channel::open(&name));
+    let (echo, heard, news) = (Heard::new(), Heard::new(), Heard::new());
+    here.hear(echo.ear());
+    there.hear(heard.ear());
+    there.listen(news.ear());
+    let mut commit = Batch::new();
+    commit.put(Shelf::Journal, b"j", b"delta");
+    here.announce(&commit);
+    here.tell("sync 1 2");
+    until(|| !heard.all().is_empty()).await;
+    assert_eq!(heard.all(), ["sync 1 2"]);
+    assert_eq!(news.all().len(), 1);
+    assert!(echo.all().is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn messages_of_another_version_are_not_understood_and_do_no_harm() {
     let name = fresh_name();
     let there = Channel::open(&name);

@@ -17,6 +17,7 @@ mod envelopes;
 mod formats;
 mod given;
 mod members;
+mod memberships;
 mod mishaps;
 mod outboxes;
 mod replicas;

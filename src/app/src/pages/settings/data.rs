@@ -3,7 +3,7 @@
 use super::{group, more, setting};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, dotted};
-use crate::locales::{Words, bin, export, import, review, settings as texts, shell, welcome};
+use crate::locales::{Words, bin, export, import, review, settings as texts, shell, team, welcome};
 use crate::platform::files;
 use crate::platform::json::{self, ToJson};
 use crate::state::demo_book;
@@ -28,6 +28,7 @@ pub(super) fn section(s: Scene) -> View {
         counts(s),
         place(s, Route::Import, shell::IMPORT, import::SUB),
         kept_copy(s),
+        shared(s),
         place(s, Route::Bin, shell::BIN, bin::KEPT),
         to_review(s),
         demo(s),
@@ -98,6 +99,23 @@ fn to_review(s: Scene) -> View {
         </a>
     };
     setting(s.t(review::REVIEW), more(s.t(review::REVIEW_TEXT)), control)
+}
+
+/// The way to the team, and whether there is one.
+fn shared(s: Scene) -> View {
+    let text = move || {
+        more(match s.team.endpoint() {
+            Some(address) => team::at(s.lang, &address),
+            None => s.t(team::NO_TEAM).to_owned(),
+        })
+    };
+    let link = view! {
+        <a class="btn" href=Route::Team.href()>
+            {s.t(texts::OPEN)}
+            <span class="sr">{s.t(team::TEAM)}</span>
+        </a>
+    };
+    setting(s.t(team::TEAM), text, link)
 }
 
 fn demo(s: Scene) -> View {

@@ -1,7 +1,9 @@
 //! What the palette offers for what is typed.
 
 use crate::components::icon::Icon;
-use crate::locales::{Lang, Words, calendar, dealers, issue, palette as texts, review, shell};
+use crate::locales::{
+    Lang, Words, calendar, dealers, issue, palette as texts, review, shell, team,
+};
 use crate::platform::settings::Theme;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
@@ -207,7 +209,7 @@ fn fixed_commands(s: Scene) -> Vec<Fixed> {
     all
 }
 
-fn places() -> [Fixed; 7] {
+fn places() -> [Fixed; 8] {
     [
         (Icon::Today, shell::TODAY, Command::Go(Route::Today)),
         (
@@ -218,6 +220,7 @@ fn places() -> [Fixed; 7] {
         (Icon::Dealers, shell::DEALERS, Command::Go(Route::Dealers)),
         (Icon::Issue, issue::ISSUES, Command::Go(Route::Issues)),
         (Icon::Bin, shell::BIN, Command::Go(Route::Bin)),
+        (Icon::Contacts, team::TEAM, Command::Go(Route::Team)),
         (
             Icon::Compare,
             review::REVIEW,
