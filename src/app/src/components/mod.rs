@@ -1,5 +1,6 @@
 //! The pieces that pages are made of. They know the scene, never a page.
 
+pub mod agreement;
 pub mod chart_scale;
 pub mod dealer_choice;
 pub mod explain;
@@ -22,6 +23,7 @@ pub mod record_row;
 pub mod record_sheet;
 pub mod segmented;
 pub mod sheets;
+pub mod signature;
 pub mod spark;
 pub mod stepper;
 pub mod virtual_list;

@@ -176,6 +176,8 @@ pub const NO_GOALS_HINT: Words = words(
 );
 /// A new goal.
 pub const NEW_GOAL: Words = words("新目标", "New goal");
+/// Sets a goal in a conversation.
+pub const SET_GOAL_TOGETHER: Words = words("一起定目标", "Set a goal together");
 /// Goals.
 pub const GOALS: Words = words("目标", "Goals");
 /// Goals that run.

@@ -8,6 +8,7 @@ pub mod dealers;
 pub mod export;
 pub mod form;
 pub mod goal;
+pub mod goal_setting;
 pub mod import;
 pub mod issue;
 pub mod meeting;

@@ -6,6 +6,8 @@ pub mod dealer;
 pub mod dealers;
 pub mod export;
 pub mod goal;
+pub mod goal_agreement;
+pub mod goal_setting;
 pub mod import;
 pub mod issue;
 pub mod issues;

@@ -52,7 +52,14 @@ pub(super) fn rail(find: Callback<()>) -> View {
 
 fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> View {
     let here = Memo::new(move |_| match (s.nav.route(), route) {
-        (Route::Dealer(..) | Route::Goal(_), Route::Dealers) => true,
+        (
+            Route::Dealer(..)
+            | Route::SetGoal(..)
+            | Route::Goal(_)
+            | Route::AgreeGoal(_)
+            | Route::GoalSheet(_),
+            Route::Dealers,
+        ) => true,
         (Route::Issue(_), Route::Issues) => true,
         (Route::Meeting(..), Route::Today) => true,
         (Route::Export, Route::Settings) => true,

@@ -1,6 +1,7 @@
 //! What a person's act writes, and the way back.
 
 use tongxing_domain::book::Book;
+use tongxing_domain::goals::Signature;
 use tongxing_domain::id::{Id, IdMap, Uuid};
 use tongxing_domain::schema::{Change, Record};
 use tongxing_domain::tables::{Dealer, Meeting};
@@ -24,6 +25,9 @@ pub struct Act {
     pub changes: Vec<Change>,
     /// Whether the change list remembers who changed what: not for a whole import.
     pub remembered: bool,
+    /// Files that the records name, by their id; stored together with the registers. Undoing leaves
+    /// them: what follows from its content does no harm.
+    pub blobs: Vec<(String, Vec<u8>)>,
 }
 
 impl Act {
@@ -32,15 +36,23 @@ impl Act {
         Self {
             changes,
             remembered: true,
+            blobs: Vec::new(),
         }
     }
 
     /// Many records at once, such as an import.
     pub fn in_bulk(changes: Vec<Change>) -> Self {
         Self {
-            changes,
             remembered: false,
+            ..Self::of(changes)
         }
+    }
+
+    /// The act with a drawn signature that one of its records names.
+    pub fn signed(mut self, signature: &Signature) -> Self {
+        self.blobs
+            .push((signature.id(), signature.path().into_bytes()));
+        self
     }
 }
 

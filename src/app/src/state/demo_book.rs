@@ -16,7 +16,8 @@ pub async fn load(s: Scene, said: String) {
     match workshop::make_demo(s.today).await {
         Ok(written) => {
             let changes = s.store.peek(|book| demo::loading(book, &written));
-            s.store.act(Act::in_bulk(changes), said);
+            s.store
+                .act(Act::in_bulk(changes).signed(&demo::signature()), said);
         }
         Err(error) => s.toasts.warn(error.text(s.lang)),
     }

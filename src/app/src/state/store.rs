@@ -177,12 +177,12 @@ impl Store {
                 edit_of(change, subject)
             })
             .collect();
-        self.commit(edits, act.remembered)
+        self.commit(edits, act.remembered, act.blobs)
     }
 
     /// Takes an act back.
     pub fn undo(self, undo: Undo) {
-        self.commit(undo.inverse, undo.remembered);
+        self.commit(undo.inverse, undo.remembered, Vec::new());
     }
 
     /// Tries again to write what could not be written.
@@ -190,7 +190,12 @@ impl Store {
         self.write_waiting();
     }
 
-    fn commit(self, edits: Vec<Edit>, remembered: bool) -> Option<Undo> {
+    fn commit(
+        self,
+        edits: Vec<Edit>,
+        remembered: bool,
+        blobs: Vec<(String, Vec<u8>)>,
+    ) -> Option<Undo> {
         let request = CommitRequest {
             edits,
             author: self.author.get_untracked(),
@@ -203,8 +208,11 @@ impl Store {
         self.inner
             .update_value(|inner| match inner.replica.commit(request) {
                 Ok(commit) if commit.changed.is_empty() => {}
-                Ok(commit) => {
+                Ok(mut commit) => {
                     inner.take(&commit.changed);
+                    for (id, bytes) in blobs {
+                        commit.batch.put(Shelf::Blobs, id, bytes);
+                    }
                     inner.wait(commit.batch, false);
                     undo = Some(Undo {
                         inverse: commit.inverse,

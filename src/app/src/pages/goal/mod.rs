@@ -1,5 +1,6 @@
 //! The page of one goal: how it stands, why, and what comes next.
 
+mod agreement;
 mod figures;
 mod milestones;
 mod reading_form;
@@ -31,6 +32,7 @@ enum Open {
     Reading,
     Milestone(Option<Id<Milestone>>),
     Plan,
+    Revise,
 }
 
 /// The page.
@@ -83,15 +85,6 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> View {
         .store
         .read(|book| Pacing::of(book, &goal, s.today))
         .map(Arc::new);
-    let agreed = goal.agreed_on.is_some() || !goal.agreed_by.is_empty();
-    let not_agreed = (!agreed && goal.outcome.is_open()).then(|| {
-        let act = view! {
-            <button class="btn" type="button" on:click=move |_| open.set(Open::Edit)>
-                {s.t(texts::NOTE_AGREEMENT)}
-            </button>
-        };
-        note(Tone::Info, s.t(texts::NOT_AGREED), Some(act.into_view()))
-    });
     let course = match &pacing {
         Some(pacing) => {
             let chart = if pacing.actual.is_some() {
@@ -126,13 +119,14 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> View {
             {head(s, &goal, &dealer, open)}
             <div class="body">
                 {pacing.as_ref().map(|pacing| figures::stats(s, pacing))}
-                {not_agreed}
                 <div class="columns">
                     <div>{course}</div>
                     <div>
+                        {agreement::standing(s, &goal)}
                         {smart_check(s, &goal)}
                         {milestones::list(s, &goal, open)}
                         {plans(s, &goal, open)}
+                        {agreement::history(s, &goal)}
                     </div>
                 </div>
             </div>
@@ -176,13 +170,13 @@ fn head(s: Scene, goal: &Arc<Goal>, dealer: &Dealer, open: RwSignal<Open>) -> Vi
                     {Icon::Plus.draw()}
                     {s.t(texts::ENTER_READING)}
                 </button>
-                {menu(s, goal)}
+                {menu(s, goal, open)}
             </div>
         </header>
     }
 }
 
-fn menu(s: Scene, goal: &Arc<Goal>) -> View {
+fn menu(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> View {
     let id = crate::components::explain::unique_id("menu");
     let target = id.clone();
     let settle = |icon: Icon, words, outcome: Outcome, said| {
@@ -238,6 +232,17 @@ fn menu(s: Scene, goal: &Arc<Goal>) -> View {
             {Icon::More.draw()}
         </button>
         <div class="menu" popover="" id=id role="menu">
+            {goal.outcome.is_open().then(|| view! {
+                <button
+                    class="menu-item"
+                    role="menuitem"
+                    type="button"
+                    on:click=move |_| open.set(Open::Revise)
+                >
+                    {Icon::Edit.draw()}
+                    {s.t(texts::REVISE)}
+                </button>
+            })}
             {settles}
             <hr/>
             <button
@@ -324,13 +329,19 @@ fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<View> {
     let closed = Callback::new(move |()| open.set(Open::Nothing));
     match open.get() {
         Open::Nothing => None,
+        Open::Revise => Some(agreement::revising(s, goal, open)),
         Open::Edit => Some(record_form(
             FormSubject {
                 record: goal.copied(),
                 new: false,
                 title: s.t(texts::EDIT).to_owned(),
                 dealer,
-                without: &[],
+                // What was agreed is changed with a reason, and the agreement has a page of its own.
+                without: if goal.agreed_by.is_empty() {
+                    &["agreed_by", "agreed_on"]
+                } else {
+                    &["course", "span", "agreed_by", "agreed_on"]
+                },
             },
             Callback::new(move |_| closed.run(())),
         )),
