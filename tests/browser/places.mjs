@@ -18,7 +18,7 @@ const WORDS = {
   },
 };
 
-const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "meetings", "timeline"];
+const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "strategy", "meetings", "timeline"];
 const STEPS = ["prepare", "check-in", "run", "agree", "close"];
 
 /** Loads the demo book from the welcome page. */
@@ -93,8 +93,14 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
     await go(page, `#/dealers/${dealer}${tab === "overview" ? "" : `/${tab}`}`);
     yield `dealer: ${tab}`;
   }
-  await go(page, `#/goals/${goal}`);
-  yield "goal";
+  for (const step of ["need", "measure", "baseline", "target", "milestones", "agree"]) {
+    await go(page, `#/dealers/${dealer}/set-goal/${step}`);
+    yield `setting a goal: ${step}`;
+  }
+  for (const part of ["", "/agree", "/sheet"]) {
+    await go(page, `#/goals/${goal}${part}`);
+    yield `goal${part}`;
+  }
   await go(page, "#/issues");
   yield "issues";
   await go(page, `#/issues/${issue}`);

@@ -17,6 +17,7 @@ pub mod pace_row;
 pub mod pacing_chart;
 pub mod page_keys;
 pub mod pane;
+pub mod radar_chart;
 pub mod record_form;
 pub mod record_icon;
 pub mod record_row;

@@ -291,6 +291,7 @@ pub const fn tab(tab: DealerTab) -> Words {
         DealerTab::Trust => words("需求与承诺", "Trust"),
         DealerTab::Goals => words("目标", "Goals"),
         DealerTab::Plans => words("计划", "Plans"),
+        DealerTab::Strategy => words("长期", "Long term"),
         DealerTab::Meetings => words("沟通", "Meetings"),
         DealerTab::Timeline => words("时间线", "Timeline"),
     }

@@ -9,6 +9,7 @@ mod plans;
 mod profile;
 mod quick_note;
 mod rows;
+mod strategy;
 pub(super) mod timeline;
 mod trust;
 
@@ -100,6 +101,7 @@ fn draw_tab(here: Here, tab: DealerTab) -> View {
         DealerTab::Trust => trust::tab(here),
         DealerTab::Goals => goals::tab(here),
         DealerTab::Plans => plans::tab(here),
+        DealerTab::Strategy => strategy::tab(here),
         DealerTab::Meetings => meetings::tab(here),
         DealerTab::Timeline => timeline::tab(here),
     }

@@ -12,6 +12,7 @@ pub mod import;
 pub mod issue;
 pub mod issues;
 pub mod meeting;
+pub mod routines;
 pub mod settings;
 pub mod today;
 pub mod welcome;

@@ -1,7 +1,7 @@
 //! The navigation: a rail on a tablet, a tab bar on a phone.
 
 use crate::components::icon::Icon;
-use crate::locales::{Words, calendar, issue, shell};
+use crate::locales::{Words, calendar, issue, routines, shell};
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
@@ -28,6 +28,7 @@ pub(super) fn rail(find: Callback<()>) -> View {
             </button>
             {item(s, Route::Calendar, Icon::Calendar, calendar::CALENDAR, true)}
             {item(s, Route::Issues, Icon::Issue, issue::ISSUES, true)}
+            {(!s.shared).then(|| item(s, Route::Routines, Icon::Sync, routines::ROUTINES, true))}
             {item(s, Route::Import, Icon::Import, shell::IMPORT, true)}
             {item(s, Route::Bin, Icon::Bin, shell::BIN, true)}
             <span class="rail-gap"></span>

@@ -20,6 +20,8 @@ pub enum DealerTab {
     Goals,
     /// Action plans.
     Plans,
+    /// The long term: the joint business plan, reviews, the culture check.
+    Strategy,
     /// Meetings.
     Meetings,
     /// Everything that happened.
@@ -28,13 +30,14 @@ pub enum DealerTab {
 
 impl DealerTab {
     /// Every tab, in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Profile,
         Self::Contacts,
         Self::Trust,
         Self::Goals,
         Self::Plans,
+        Self::Strategy,
         Self::Meetings,
         Self::Timeline,
     ];
@@ -47,6 +50,7 @@ impl DealerTab {
             Self::Trust => "trust",
             Self::Goals => "goals",
             Self::Plans => "plans",
+            Self::Strategy => "strategy",
             Self::Meetings => "meetings",
             Self::Timeline => "timeline",
         }
@@ -157,6 +161,8 @@ pub enum Route {
     Issue(Id<Issue>),
     /// One meeting.
     Meeting(Id<Meeting>, VisitStep),
+    /// Routines, rules and templates.
+    Routines,
     /// Bringing data in.
     Import,
     /// Taking data out, and bringing a copy back.
@@ -183,6 +189,7 @@ impl Route {
             Self::Issues => "#/issues".into(),
             Self::Issue(id) => format!("#/issues/{id}"),
             Self::Meeting(id, step) => format!("#/meetings/{id}/{}", step.key()),
+            Self::Routines => "#/routines".into(),
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
@@ -228,6 +235,7 @@ impl Route {
                 let step = VisitStep::ALL.into_iter().find(|step| step.key() == key)?;
                 Self::Meeting(meeting, step)
             }
+            "routines" => Self::Routines,
             "import" => Self::Import,
             "export" => Self::Export,
             "bin" => Self::Bin,
@@ -250,6 +258,7 @@ mod tests {
             Route::Calendar,
             Route::Dealers,
             Route::Issues,
+            Route::Routines,
             Route::Import,
             Route::Export,
             Route::Bin,

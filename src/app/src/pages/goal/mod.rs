@@ -144,10 +144,6 @@ fn head(s: Scene, goal: &Arc<Goal>, dealer: &Dealer, open: RwSignal<Open>) -> Vi
             show_date(span.end(), s.lang)
         ));
     }
-    if !goal.agreed_by.is_empty() {
-        let on = goal.agreed_on.map(|day| show_date(day, s.lang));
-        facts.push(texts::agreed(s.lang, &goal.agreed_by, on.as_deref()));
-    }
     let back = Route::Dealer(goal.dealer, DealerTab::Goals).href();
     view! {
         <header class="head">

@@ -144,9 +144,13 @@ fn head(talk: Talk, step: Memo<GoalStep>) -> View {
                 <p class="head-sub">{name}</p>
             </div>
             <div class="head-actions">
-                <button class="btn" type="button" on:click=move |_| talk.start_anew()>
+                <button
+                    class="icon-btn"
+                    type="button"
+                    aria-label=s.t(texts::START_ANEW)
+                    on:click=move |_| talk.start_anew()
+                >
                     {Icon::Undo.draw()}
-                    {s.t(texts::START_ANEW)}
                 </button>
             </div>
             <div class="head-more">{stepper(s.t(texts::STEPS).to_owned(), steps, at, done)}</div>

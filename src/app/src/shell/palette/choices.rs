@@ -1,7 +1,7 @@
 //! What the palette offers for what is typed.
 
 use crate::components::icon::Icon;
-use crate::locales::{Lang, Words, calendar, dealers, issue, palette as texts, shell};
+use crate::locales::{Lang, Words, calendar, dealers, issue, palette as texts, routines, shell};
 use crate::platform::settings::Theme;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
@@ -207,7 +207,7 @@ fn fixed_commands(s: Scene) -> Vec<Fixed> {
     all
 }
 
-fn places() -> [Fixed; 6] {
+fn places() -> [Fixed; 7] {
     [
         (Icon::Today, shell::TODAY, Command::Go(Route::Today)),
         (
@@ -217,6 +217,7 @@ fn places() -> [Fixed; 6] {
         ),
         (Icon::Dealers, shell::DEALERS, Command::Go(Route::Dealers)),
         (Icon::Issue, issue::ISSUES, Command::Go(Route::Issues)),
+        (Icon::Sync, routines::ROUTINES, Command::Go(Route::Routines)),
         (Icon::Bin, shell::BIN, Command::Go(Route::Bin)),
         (
             Icon::Settings,
