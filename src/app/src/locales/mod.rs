@@ -13,6 +13,7 @@ pub mod import;
 pub mod issue;
 pub mod meeting;
 pub mod palette;
+pub mod plans;
 pub mod routines;
 pub mod schedule;
 pub mod settings;

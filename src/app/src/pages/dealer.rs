@@ -5,6 +5,8 @@ mod goals;
 mod here;
 mod meetings;
 mod overview;
+mod plan_template;
+mod plan_timeline;
 mod plans;
 mod profile;
 mod quick_note;

@@ -150,8 +150,10 @@ fn one_round(s: Scene, radar: &Radar, before: Option<&Radar>) -> View {
 
 /// All rounds: a row for each side of it, a pair of columns for each round.
 fn table(s: Scene, rounds: &[Radar]) -> View {
+    // The latest first, so that it is in sight on a narrow screen.
     let heads = rounds
         .iter()
+        .rev()
         .map(|radar| {
             let month = month_text(s, radar.round);
             view! { <th scope="colgroup" colspan="3" class="num">{month}</th> }
@@ -172,6 +174,7 @@ fn table(s: Scene, rounds: &[Radar]) -> View {
         .map(|dimension| {
             let cells = rounds
                 .iter()
+                .rev()
                 .map(|radar| {
                     let of = |side| radar.value(side, dimension).map(share);
                     let gap = radar.gap(dimension).map(share);

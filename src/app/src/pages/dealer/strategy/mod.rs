@@ -40,8 +40,11 @@ pub(super) fn tab(here: Here) -> View {
         let mut plans = plans.into_iter();
         let first = plans.next();
         let others: Vec<JointPlan> = plans.collect();
-        let dock = first.is_some().then(|| {
-            view! { <footer class="dock">{new_plan(here, false)}{culture::answer(here)}</footer> }
+        let dock = first.as_ref().map(|first| {
+            // While a plan has years to go, nobody makes the next one.
+            let ends = first.year.is_none_or(|year| year == first.years.len());
+            let next = ends.then(|| new_plan(here, false));
+            view! { <footer class="dock">{next}{culture::answer(here)}</footer> }
         });
         view! {
             <div class="body">

@@ -18,7 +18,7 @@ use tongxing_domain::quantity::Unit;
 use tongxing_domain::ratio::Ratio;
 use tongxing_domain::schema::{bin, changes};
 use tongxing_domain::strategy::{
-    Balance, JointPlan, ObjectiveState, quarterly_goals, yearly_goals,
+    Balance, JointPlan, ObjectiveState, YearState, quarterly_goals, yearly_goals,
 };
 use tongxing_domain::tables::{BusinessPlan, Goal, Objective, Plan};
 use tongxing_view::prelude::*;
@@ -59,7 +59,7 @@ pub(super) fn section_of(here: Here, joint: &JointPlan) -> View {
         joint
             .objectives
             .iter()
-            .map(|state| objective(here, &joint.plan, state))
+            .map(|state| objective(here, joint, state))
             .collect_view()
             .into_view()
     };
@@ -71,7 +71,7 @@ pub(super) fn section_of(here: Here, joint: &JointPlan) -> View {
     )
 }
 
-fn objective(here: Here, plan: &Arc<BusinessPlan>, state: &ObjectiveState) -> View {
+fn objective(here: Here, joint: &JointPlan, state: &ObjectiveState) -> View {
     let s = here.s;
     let ObjectiveState {
         objective,
@@ -146,15 +146,20 @@ fn objective(here: Here, plan: &Arc<BusinessPlan>, state: &ObjectiveState) -> Vi
                 </span>
             </header>
             <p class="help" dir="auto">{sub}</p>
-            {yearly(here, goals, unit)}
+            {yearly(here, &joint.years, goals, unit)}
             {serving}
-            <div class="actions">{cascade(here, plan, objective)}{serve}</div>
+            <div class="actions">{cascade(here, &joint.plan, objective)}{serve}</div>
         </article>
     }
 }
 
 /// The goals of each year, with how far they are and whether their quarters make them.
-fn yearly(here: Here, goals: &[Arc<Goal>], unit: Option<Unit>) -> Option<View> {
+fn yearly(
+    here: Here,
+    years: &[YearState],
+    goals: &[Arc<Goal>],
+    unit: Option<Unit>,
+) -> Option<View> {
     let s = here.s;
     let unit = unit.filter(|_| !goals.is_empty())?;
     let lines = goals
@@ -169,9 +174,16 @@ fn yearly(here: Here, goals: &[Arc<Goal>], unit: Option<Unit>) -> Option<View> {
                 .course
                 .map(|course| unit.show_short(course.target, s.lang));
             let from = goal.span.map(|span| span.start());
+            // A goal over just one year of the plan is named by it.
+            let year = years.iter().find(|year| Some(year.span) == goal.span);
+            let name = year.map(|year| texts::year(s.lang, year.number));
             view! {
                 <tr>
-                    <th scope="row"><a href=Route::Goal(goal.id).href()>{goal.title.clone()}</a></th>
+                    <th scope="row">
+                        <a href=Route::Goal(goal.id).href() title=goal.title.clone()>
+                            {name.unwrap_or_else(|| goal.title.clone())}
+                        </a>
+                    </th>
                     <td class="num">{from.map(|from| from.format("%Y").to_string())}</td>
                     <td class="num">{target}</td>
                     <td class="num">{reached.map(Ratio::show)}</td>
