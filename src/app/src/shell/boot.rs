@@ -18,7 +18,7 @@ use crate::platform::settings::{SettingsKeeper, Theme};
 use crate::platform::{clock, idle, network, persistence, random_ids, service_worker, site, tabs};
 use crate::state::navigation::Navigation;
 use crate::state::reminders;
-use crate::state::rule_runs::run_rules;
+use crate::state::rule_runs::{make_coming, run_rules};
 use crate::state::scene::{Scene, Session};
 use crate::state::services::Services;
 use crate::state::store::Store;
@@ -188,6 +188,8 @@ impl Start {
                 return;
             }
             idle::when_idle(move || {
+                // First, since a contact that is planned is not overdue.
+                make_coming(store, today);
                 let ran = run_rules(store, today, session.lang.get_untracked());
                 reminders::tell_of_rules(ran.count, session, self.services);
             });
