@@ -7,14 +7,16 @@ const WORDS = {
     ready: "演示台账已就绪",
     newDealer: "新建经销商",
     newMeeting: "新沟通",
-    agenda: "日程",
+    layouts: ["日", "月", "日程"],
+    timeline: "时间线",
   },
   en: {
     demo: "Look at a demo book first",
     ready: "The demo book is ready",
     newDealer: "New dealer",
     newMeeting: "New meeting",
-    agenda: "Agenda",
+    layouts: ["Day", "Month", "Agenda"],
+    timeline: "Timeline",
   },
 };
 
@@ -74,12 +76,13 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
 
   await go(page, "#/calendar");
   yield "calendar";
-  const agenda = page.getByRole("radio", { name: words.agenda });
-  // While the dealer looks on there is nothing to choose from.
-  if ((await agenda.count()) > 0) {
-    await agenda.check({ force: true });
+  for (const layout of words.layouts) {
+    const radio = page.getByRole("radio", { name: layout, exact: true });
+    // While the dealer looks on there is nothing to choose from.
+    if ((await radio.count()) === 0) continue;
+    await radio.check({ force: true });
     await settled(page);
-    yield "calendar: agenda";
+    yield `calendar: ${layout}`;
   }
 
   await go(page, "#/dealers");
@@ -92,6 +95,13 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   for (const tab of TABS) {
     await go(page, `#/dealers/${dealer}${tab === "overview" ? "" : `/${tab}`}`);
     yield `dealer: ${tab}`;
+  }
+  await go(page, `#/dealers/${dealer}/plans`);
+  const timeline = page.getByRole("radio", { name: words.timeline });
+  if ((await timeline.count()) > 0) {
+    await timeline.check({ force: true });
+    await settled(page);
+    yield "dealer: plans: timeline";
   }
   for (const step of ["need", "measure", "baseline", "target", "milestones", "agree"]) {
     await go(page, `#/dealers/${dealer}/set-goal/${step}`);
@@ -111,7 +121,7 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   }
   await go(page, `#/meetings/${closed}/run`);
   yield "meeting: closed";
-  for (const place of ["import", "export", "bin", "settings"]) {
+  for (const place of ["routines", "import", "export", "bin", "settings"]) {
     await go(page, `#/${place}`);
     yield place;
   }

@@ -59,8 +59,8 @@ test("a month shows its weeks, from Monday to Sunday", async () => {
 
 test("a meeting recurs on the second Thursday of each month, three times", async () => {
   await button("定期沟通").click();
-  await form().getByRole("combobox").first().fill("听潮");
-  await form().getByRole("option", { name: new RegExp(DEALER) }).first().click();
+  await form().getByLabel("哪家经销商").first().fill("听潮");
+  await form().getByRole("radio", { name: new RegExp(DEALER) }).check({ force: true });
   await form().getByLabel("主题").fill(SUBJECT);
   await form().getByLabel("首次时间").fill("2026-09-10T15:00");
   await form().getByLabel("多久一次").selectOption({ label: "每月这个星期几" });

@@ -113,7 +113,7 @@ test("a routine is ticked for this week and waits again in the next", async () =
 
 test("the digest tells what the week brought, and how it was counted", async () => {
   const digest = region("本周小结");
-  await digest.getByText("2026年9月14日 – 2026年9月20日").waitFor();
+  await digest.getByText("2026年9月14日 – 2026年9月20日").first().waitFor();
   await digest.locator(".stat").first().getByRole("button").click();
   const why = await page.locator(".popover:popover-open").innerText();
   assert.ok(why.includes("按发生的日期计入本周"), why);
@@ -127,9 +127,9 @@ test("reminders are asked for by a tap alone", async () => {
     window.shown = [];
     window.Notification = class { constructor(title, options) { window.shown.push([title, options.body]); } static permission = "granted"; static requestPermission = async () => "granted"; };
   });
-  await region("提醒").getByRole("switch").check({ force: true });
+  await page.getByRole("region", { name: "提醒", exact: true }).getByRole("switch").check({ force: true });
   await settled(page);
-  assert.equal(await region("提醒").getByRole("switch").isChecked(), true);
+  assert.equal(await page.getByRole("region", { name: "提醒", exact: true }).getByRole("switch").isChecked(), true);
 });
 
 test("the dealer who looks on sees nothing of it", async () => {

@@ -115,9 +115,12 @@ pub const NEW_DAY: Words = words("新的日期", "New date");
 /// The new beginning of a meeting.
 pub const NEW_START: Words = words("新的开始时间", "New start");
 
-/// The days that are shown: `9月7日 – 9月13日`, `7 Sep – 13 Sep`.
+/// The days that are shown: `9月7日 – 9月13日`, `7 Sep – 13 Sep`; one day by itself.
 pub fn span(lang: Lang, span: DateSpan, today: Date) -> String {
     let day = |date| time::day(lang, date, today);
+    if span.days() == 1 {
+        return day(span.start());
+    }
     format!("{} – {}", day(span.start()), day(span.end()))
 }
 

@@ -108,8 +108,6 @@ pub const WITHIN_REACH: Words = words("够得着的目标", "Within reach");
 pub const REACH_TITLE: Words = words("够得着的目标怎么来的", "How far is within reach");
 /// Too little is known.
 pub const UNKNOWN: Words = words("数据不足", "Too few readings");
-/// Takes a figure.
-pub const TAKE: Words = words("采用", "Take it");
 /// The target.
 pub const TARGET: Words = words("目标值", "Target");
 /// The goal in a sentence.

@@ -37,13 +37,11 @@ pub const DIGEST_TITLE: Words = words("这些数怎么来的", "How these figure
 /// Contacts made.
 pub const HELD: Words = words("沟通", "Contacts");
 /// Promises kept on time, ours and theirs.
-pub const KEPT: Words = words("按时兑现的承诺", "Promises kept on time");
+pub const KEPT: Words = words("按时兑现（我方 + 对方）", "Kept on time (ours + theirs)");
 /// Issues resolved.
 pub const RESOLVED: Words = words("解决的问题", "Issues resolved");
 /// What rules did.
 pub const RULES_DID: Words = words("规则做的事", "Done by rules");
-/// What comes next.
-pub const NEXT_WEEK: Words = words("下周", "Next week");
 /// Meetings planned.
 pub const PLANNED: Words = words("已安排的沟通", "Meetings planned");
 /// What is due.
@@ -54,8 +52,6 @@ pub const BEHIND: Words = words("落后的目标", "Goals behind");
 pub const TO_ESCALATE: Words = words("该升级的问题", "Issues to take further");
 /// Contracts to renew.
 pub const TO_RENEW: Words = words("该续签的合同", "Contracts to renew");
-/// Nothing of that.
-pub const NOTHING: Words = words("没有", "Nothing");
 /// Rules.
 pub const RULES: Words = words("提醒规则", "Rules");
 /// Adds a rule.
@@ -80,10 +76,6 @@ pub const ON: Words = words("开启", "On");
 pub const SWITCHED_ON: Words = words("规则已开启", "Rule switched on");
 /// A rule was switched off.
 pub const SWITCHED_OFF: Words = words("规则已暂停", "Rule paused");
-/// What a rule did.
-pub const DID: Words = words("做过的事", "What it did");
-/// It did nothing yet.
-pub const DID_NOTHING: Words = words("还没有做过什么", "Nothing yet");
 /// What a resting rule would do.
 pub const WOULD: Words = words("开启后会做的事", "What it would do now");
 /// It would do nothing.
@@ -198,11 +190,8 @@ pub fn begins_at(lang: Lang, start: Minute, dealer: &str) -> String {
 }
 
 /// Our promises and the dealers', kept on time.
-pub fn kept(lang: Lang, ours: u32, theirs: u32) -> String {
-    match lang {
-        Lang::Zh => format!("我方 {ours} · 经销商 {theirs}"),
-        Lang::En => format!("ours {ours} · theirs {theirs}"),
-    }
+pub fn kept(ours: u32, theirs: u32) -> String {
+    format!("{ours} + {theirs}")
 }
 
 /// How many stand behind a heading.

@@ -22,8 +22,6 @@ pub const NO_VISION: Words = words(
 pub const OVER: Words = words("已结束", "Over");
 /// The plan has not begun.
 pub const AHEAD: Words = words("尚未开始", "Not begun");
-/// The years.
-pub const YEARS: Words = words("年度", "Years");
 /// How a year stands.
 pub const YEAR_TITLE: Words = words("年度回顾的期限", "When a year is reviewed");
 /// Reviewed.

@@ -18,6 +18,16 @@ pub struct Undo {
     pub(super) remembered: bool,
 }
 
+impl Undo {
+    /// The way back from this act and from one that was done after it.
+    pub fn and(self, later: Self) -> Self {
+        Self {
+            inverse: later.inverse.into_iter().chain(self.inverse).collect(),
+            remembered: self.remembered || later.remembered,
+        }
+    }
+}
+
 /// What a person's act writes.
 #[derive(Debug, Default)]
 pub struct Act {

@@ -37,14 +37,14 @@ fn draw(here: Here) -> View {
             let id = template.id;
             let first = template.text.lines().next().unwrap_or_default().to_owned();
             view! {
-                <label class="option">
+                <label class="offer">
                     <input
                         type="radio"
                         name="template"
                         prop:checked=move || chosen.get() == Some(id)
                         on:change=move |_| chosen.set(Some(id))
                     />
-                    <span class="option-main">{template.name.clone()}</span>
+                    <span class="offer-main">{template.name.clone()}</span>
                     <span class="row-sub">{first}</span>
                 </label>
             }
@@ -63,7 +63,7 @@ fn draw(here: Here) -> View {
         view! {
             <fieldset class="field">
                 <legend>{s.t(texts::WHICH)}</legend>
-                <div class="options">{options}</div>
+                <div class="offers">{options}</div>
             </fieldset>
             <div class="field">
                 <label for="plan-begins">{s.t(texts::BEGINS)}</label>

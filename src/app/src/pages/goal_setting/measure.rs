@@ -21,7 +21,7 @@ pub(super) fn view(talk: Talk) -> View {
         view! {
             <fieldset class="field">
                 <legend>{s.t(texts::MEASURED)}</legend>
-                <div class="options">{measured}</div>
+                <div class="offers">{measured}</div>
             </fieldset>
         }
     });
@@ -79,16 +79,16 @@ fn measure(talk: Talk, trend: &Trend) -> View {
             .is_some_and(|field| field.text.with(|text| *text == shown))
     };
     view! {
-        <label class="option">
+        <label class="offer">
             <input
                 type="radio"
                 name="metric"
                 prop:checked=is_chosen
                 on:change=move |_| talk.fill("metric", chosen.clone())
             />
-            <span class="option-main">{name}</span>
+            <span class="offer-main">{name}</span>
             {line}
-            <span class="option-end">{show(trend.figure)}</span>
+            <span class="offer-end">{show(trend.figure)}</span>
         </label>
     }
 }

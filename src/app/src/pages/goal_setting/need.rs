@@ -50,7 +50,7 @@ pub(super) fn view(talk: Talk) -> View {
         view! {
             <fieldset class="field">
                 <legend>{s.t(texts::NEEDS)}</legend>
-                <div class="options">
+                <div class="offers">
                     {choices}
                     {choice(talk, String::new(), s.t(texts::WITHOUT_NEED).to_owned(), None)}
                 </div>
@@ -79,14 +79,14 @@ fn choice(talk: Talk, key: String, name: String, more: Option<&'static str>) -> 
             .is_some_and(|field| field.text.with(|text| *text == shown))
     };
     view! {
-        <label class="option">
+        <label class="offer">
             <input
                 type="radio"
                 name="need"
                 prop:checked=is_chosen
                 on:change=move |_| talk.fill("need", chosen.clone())
             />
-            <span class="option-main">{name}</span>
+            <span class="offer-main">{name}</span>
             {more.map(|more| view! { <span class="tag">{more}</span> })}
         </label>
     }

@@ -47,9 +47,9 @@ fn draw(s: Scene, digest: &Digest) -> View {
         <dl class="stats">
             {stat(texts::HELD, held.to_string())}
             {stat(texts::RESOLVED, digest.resolved.to_string())}
+            {stat(texts::KEPT, texts::kept(digest.ours.kept, digest.theirs.kept))}
             {stat(texts::RULES_DID, digest.fired.len().to_string())}
         </dl>
-        <p>{s.t(texts::KEPT)}" "{texts::kept(s.lang, digest.ours.kept, digest.theirs.kept)}</p>
         {planned(s, digest)}
         {due(s, digest)}
         {behind(s, digest)}

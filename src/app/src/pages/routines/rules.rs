@@ -12,6 +12,7 @@ use crate::locales::{form, routines as texts, shell};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::rule_runs::run_rules;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tongxing_domain::id::Id;
 use tongxing_domain::rules::{Facts, history, occasions, suggestions, undo};
@@ -28,10 +29,11 @@ pub(super) fn section_of(here: Here) -> View {
     let rules = Memo::new(move |_| -> Vec<Arc<Rule>> {
         s.store.read(|book| {
             let mut rules: Vec<_> = book.rules.iter().cloned().collect();
-            rules.sort_by_key(|rule| (rule.paused == Some(true), rule.when, rule.id));
+            rules.sort_by_key(|rule| (rule.when, rule.id));
             rules
         })
     });
+    let unfolded = Unfolded(RwSignal::new(BTreeSet::new()));
     let add = view! {
         {internal_mark()}
         <button
@@ -60,7 +62,10 @@ pub(super) fn section_of(here: Here) -> View {
                 Some(begin),
             );
         }
-        let list = rules.iter().map(|rule| one(here, rule)).collect_view();
+        let list = rules
+            .iter()
+            .map(|rule| one(here, rule, unfolded))
+            .collect_view();
         view! { <ul class="rows rules">{list}</ul> }
     };
     section(s.t(texts::RULES), None, Some(add), content)
@@ -80,7 +85,7 @@ fn begin(here: Here) {
         .act(Act::of(writes), s.t(texts::SUGGESTED_ADDED).to_owned());
 }
 
-fn one(here: Here, rule: &Arc<Rule>) -> View {
+fn one(here: Here, rule: &Arc<Rule>, unfolded: Unfolded) -> View {
     let s = here.s;
     let resting = rule.paused == Some(true);
     let fired = s.store.read(|book| history(book, rule));
@@ -130,8 +135,8 @@ fn one(here: Here, rule: &Arc<Rule>) -> View {
                 {toggle}
                 {more}
             </div>
-            {did(here, &fired)}
-            {resting.then(|| would(here, rule))}
+            {did(here, id, &fired, unfolded)}
+            {resting.then(|| would(here, rule, unfolded))}
         </li>
     }
 }
@@ -148,49 +153,97 @@ fn switch(here: Here, rule: &Arc<Rule>, on: bool) {
         s.store.act(act, s.t(texts::SWITCHED_OFF).to_owned());
         return;
     }
-    s.store.act(act, s.t(texts::SWITCHED_ON).to_owned());
+    let switched = s.store.act_quietly(act);
     let ran = run_rules(s.store, s.today, s.lang);
-    if ran.count > 0 {
-        s.toasts
-            .say(texts::switched_on(s.lang, ran.count), ran.undo);
-    }
+    let said = if ran.count > 0 {
+        texts::switched_on(s.lang, ran.count)
+    } else {
+        s.t(texts::SWITCHED_ON).to_owned()
+    };
+    let undo = match (switched, ran.undo) {
+        (Some(switched), Some(ran)) => Some(switched.and(ran)),
+        (switched, ran) => switched.or(ran),
+    };
+    s.toasts.say(said, undo);
 }
 
 /// What it did, folded: each with why, and the way back.
-fn did(here: Here, fired: &[Arc<Firing>]) -> Option<View> {
+fn did(here: Here, rule: Id<Rule>, fired: &[Arc<Firing>], unfolded: Unfolded) -> Option<View> {
     let s = here.s;
     if fired.is_empty() {
         return None;
     }
-    let shown = RwSignal::new(AT_A_TIME);
-    let opened = RwSignal::new(false);
     let all: Arc<[Arc<Firing>]> = fired.into();
     let count = all.len();
     let list = move || {
-        opened.get().then(|| {
-            let some = all.iter().take(shown.get());
-            let more = (count > shown.get()).then(|| {
-                view! {
-                    <button
-                        class="btn"
-                        data-kind="quiet"
-                        type="button"
-                        on:click=move |_| shown.update(|shown| *shown += AT_A_TIME)
-                    >
-                        {s.t(texts::MORE)}
-                    </button>
-                }
-            });
-            view! { {rows(some.map(|firing| act(here, firing)).collect())}{more} }
-        })
+        let whole = unfolded.has(rule, Fold::Earlier);
+        let most = if whole { count } else { AT_A_TIME };
+        let more = (count > most).then(|| {
+            view! {
+                <button
+                    class="btn"
+                    data-kind="quiet"
+                    type="button"
+                    on:click=move |_| unfolded.turn(rule, Fold::Earlier)
+                >
+                    {s.t(texts::MORE)}
+                </button>
+            }
+        });
+        let some = all.iter().take(most);
+        view! { {rows(some.map(|firing| act(here, firing)).collect())}{more} }
     };
-    Some(view! {
-        <details class="fold">
-            // Drawn when it is first opened, so that many rules with many acts cost nothing.
-            <summary on:click=move |_| opened.set(true)>{texts::fired(s.lang, count)}</summary>
-            {list}
-        </details>
-    })
+    let name = texts::fired(s.lang, count);
+    Some(unfolded.fold(rule, Fold::Did, name, list))
+}
+
+/// What can be unfolded of a rule.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fold {
+    Did,
+    Earlier,
+    Would,
+}
+
+/// What is unfolded: it stays so while the rules change. Copies share it.
+#[derive(Clone, Copy)]
+struct Unfolded(RwSignal<BTreeSet<(Id<Rule>, Fold)>>);
+
+impl Unfolded {
+    fn has(self, rule: Id<Rule>, fold: Fold) -> bool {
+        self.0.with(|all| all.contains(&(rule, fold)))
+    }
+
+    fn turn(self, rule: Id<Rule>, fold: Fold) {
+        self.0.update(|all| {
+            if !all.remove(&(rule, fold)) {
+                all.insert((rule, fold));
+            }
+        });
+    }
+
+    /// A fold whose content is drawn while it is open, so that many rules with many acts cost nothing.
+    fn fold(
+        self,
+        rule: Id<Rule>,
+        fold: Fold,
+        name: String,
+        draw: impl Fn() -> View + 'static,
+    ) -> View {
+        view! {
+            <details class="fold" prop:open=move || self.has(rule, fold)>
+                <summary
+                    on:click=move |event| {
+                        event.prevent_default();
+                        self.turn(rule, fold);
+                    }
+                >
+                    {name}
+                </summary>
+                {move || self.has(rule, fold).then(&draw)}
+            </details>
+        }
+    }
 }
 
 fn act(here: Here, firing: &Arc<Firing>) -> View {
@@ -263,44 +316,36 @@ fn take_back(here: Here, firing: &Arc<Firing>) {
 }
 
 /// What a resting rule would do now, reckoned when it is asked for.
-fn would(here: Here, rule: &Arc<Rule>) -> View {
+fn would(here: Here, rule: &Arc<Rule>, unfolded: Unfolded) -> View {
     let s = here.s;
-    let opened = RwSignal::new(false);
     let asked = Arc::clone(rule);
     let list = move || {
-        opened.get().then(|| {
-            let found = s.store.read(|book| {
-                let facts = Facts {
-                    book,
-                    today: s.today,
-                    tiers_at_risk: &[],
-                };
-                occasions(&facts, &asked)
+        let found = s.store.read(|book| {
+            let facts = Facts {
+                book,
+                today: s.today,
+                tiers_at_risk: &[],
+            };
+            occasions(&facts, &asked)
+        });
+        if found.is_empty() {
+            return view! { <p class="help">{s.t(texts::WOULD_NOTHING)}</p> };
+        }
+        let list = found.iter().take(AT_A_TIME).map(|occasion| {
+            let dealer = s.store.peek(|book| {
+                let dealer = book.dealers.get(occasion.dealer);
+                dealer.map(|dealer| dealer.name.clone()).unwrap_or_default()
             });
-            if found.is_empty() {
-                return view! { <p class="help">{s.t(texts::WOULD_NOTHING)}</p> };
+            let sub = (dealer != occasion.title).then_some(dealer);
+            RecordRow {
+                sub: sub.into_view(),
+                end: occasion.date.map(|date| when::day(s, date)),
+                ..RecordRow::new(occasion.title.as_str())
             }
-            let list = found.iter().take(AT_A_TIME).map(|occasion| {
-                let dealer = s.store.peek(|book| {
-                    let dealer = book.dealers.get(occasion.dealer);
-                    dealer.map(|dealer| dealer.name.clone()).unwrap_or_default()
-                });
-                let sub = (dealer != occasion.title).then_some(dealer);
-                RecordRow {
-                    sub: sub.into_view(),
-                    end: occasion.date.map(|date| when::day(s, date)),
-                    ..RecordRow::new(occasion.title.as_str())
-                }
-                .view()
-            });
-            let count = texts::titled(s.t(texts::WOULD), found.len());
-            view! { <p class="help">{count}</p>{rows(list.collect())} }
-        })
+            .view()
+        });
+        let count = texts::titled(s.t(texts::WOULD), found.len());
+        view! { <p class="help">{count}</p>{rows(list.collect())} }
     };
-    view! {
-        <details class="fold">
-            <summary on:click=move |_| opened.set(true)>{s.t(texts::WOULD)}</summary>
-            {list}
-        </details>
-    }
+    unfolded.fold(rule.id, Fold::Would, s.t(texts::WOULD).to_owned(), list)
 }
