@@ -79,7 +79,7 @@ test("each act is taken back by itself, and stays taken back", async () => {
   const row = did.getByRole("listitem").first();
   const place = await row.locator("a.row-main").getAttribute("href");
   await row.getByRole("button", { name: "撤销" }).click();
-  await row.getByText("已撤销").waitFor();
+  await row.locator(".badge").filter({ hasText: "已撤销" }).waitFor();
   await go(page, place);
   await page.getByText("在回收站").first().waitFor();
   await go(page, "#/routines");
