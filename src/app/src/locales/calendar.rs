@@ -184,8 +184,8 @@ pub fn file_name(lang: Lang, span: DateSpan) -> String {
 /// Opens a dealer's place in the map app.
 pub fn in_maps(lang: Lang, dealer: &str) -> String {
     match lang {
-        Lang::Zh => format!("在地图中打开：{dealer}"),
-        Lang::En => format!("Open in maps: {dealer}"),
+        Lang::Zh => format!("地图：{dealer}"),
+        Lang::En => format!("Map: {dealer}"),
     }
 }
 

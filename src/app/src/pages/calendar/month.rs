@@ -60,7 +60,8 @@ fn cell(calendar: Calendar, of: &Day<'_>, month: Month) -> View {
     let more = (count > LINES).then(|| {
         view! { <span class="month-more">{texts::more(s.lang, count - LINES)}</span> }
     });
-    let few = (count > 0).then(|| view! { <span class="month-count">{count}</span> });
+    let few =
+        (count > 0).then(|| view! { <span class="month-count" aria-hidden="true">{count}</span> });
     let name = texts::day_with(s.lang, &time::day(s.lang, date, s.today), count);
     let other = Month::of(date) != month;
     view! {
@@ -68,7 +69,6 @@ fn cell(calendar: Calendar, of: &Day<'_>, month: Month) -> View {
             <button
                 class="month-day"
                 type="button"
-                aria-label=name
                 aria-current=(date == s.today).then_some("date")
                 data-other=other.then_some("")
                 on:click=move |_| {
@@ -76,7 +76,8 @@ fn cell(calendar: Calendar, of: &Day<'_>, month: Month) -> View {
                     calendar.layout.set(Layout::Day);
                 }
             >
-                <span class="month-date">{date.day()}</span>
+                <span class="month-date" aria-hidden="true">{date.day()}</span>
+                <span class="sr">{name}</span>
                 {few}
                 {lines}
                 {more}

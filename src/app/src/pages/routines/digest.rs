@@ -44,7 +44,7 @@ fn draw(s: Scene, digest: &Digest) -> View {
     );
     view! {
         <p class="help">{week}</p>
-        <dl class="stats">
+        <dl class="stats" data-pairs="">
             {stat(texts::HELD, held.to_string())}
             {stat(texts::RESOLVED, digest.resolved.to_string())}
             {stat(texts::KEPT, texts::kept(digest.ours.kept, digest.theirs.kept))}
