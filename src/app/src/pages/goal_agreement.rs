@@ -3,7 +3,7 @@
 use crate::components::agreement::{AgreementDraft, agreement_fields, writes};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
-use crate::components::pane::{empty, note, section};
+use crate::components::pane::{empty_page, note, section};
 use crate::components::signature::kept_signature;
 use crate::locales::{goal as texts, shell};
 use crate::state::route::Route;
@@ -50,7 +50,7 @@ fn framed(name: crate::locales::Words, draw: fn(Scene, Arc<Goal>, &Dealer) -> Vi
                     <section class="pane" data-role="page" aria-label=s.t(name)>
                         <header class="head"><div class="head-main"><h1 class="head-title">{s.t(name)}</h1></div></header>
                         <div class="body">
-                            {empty(
+                            {empty_page(
                                 Icon::Goal,
                                 s.t(texts::MISSING),
                                 s.t(texts::MISSING_TEXT),
@@ -163,7 +163,7 @@ fn paper(s: Scene, goal: Arc<Goal>, dealer: &Dealer) -> View {
     };
     let standing = s.store.peek(|book| state(book, &goal));
     let body = match standing {
-        AgreedState::Open => empty(
+        AgreedState::Open => empty_page(
             Icon::Goal,
             s.t(texts::NOT_AGREED),
             s.t(texts::SHEET_NEEDS_AGREEMENT),

@@ -9,7 +9,7 @@ mod talk;
 mod target;
 
 use crate::components::icon::Icon;
-use crate::components::pane::empty;
+use crate::components::pane::empty_page;
 use crate::components::stepper::{StepMark, stepper};
 use crate::locales::{dealer as dealer_texts, goal_setting as texts, shell};
 use crate::state::route::{DealerTab, GoalStep, Route};
@@ -49,7 +49,7 @@ fn missing(s: Scene) -> View {
         <section class="pane" data-role="page" aria-label=s.t(texts::TITLE)>
             <header class="head"><div class="head-main"><h1 class="head-title">{s.t(texts::TITLE)}</h1></div></header>
             <div class="body">
-                {empty(
+                {empty_page(
                     Icon::Search,
                     s.t(dealer_texts::UNKNOWN),
                     s.t(dealer_texts::UNKNOWN_HINT),

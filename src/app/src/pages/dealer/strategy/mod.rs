@@ -12,7 +12,7 @@ use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, internal_mark};
 use crate::components::menu::menu;
-use crate::components::pane::{empty, section};
+use crate::components::pane::{empty_page, section};
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::locales::{shell, strategy as texts, time};
 use chrono::Datelike as _;
@@ -50,7 +50,7 @@ pub(super) fn tab(here: Here) -> View {
             <div class="body">
                 {match &first {
                     Some(plan) => draw(here, plan),
-                    None => empty(
+                    None => empty_page(
                         Icon::Goal,
                         s.t(texts::NO_PLAN),
                         s.t(texts::NO_PLAN_HINT),
