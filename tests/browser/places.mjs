@@ -9,6 +9,8 @@ const WORDS = {
     newMeeting: "新沟通",
     agenda: "日程",
     note: "记一笔",
+    layouts: ["日", "月", "日程"],
+    timeline: "时间线",
   },
   en: {
     demo: "Look at a demo book first",
@@ -17,10 +19,12 @@ const WORDS = {
     newMeeting: "New meeting",
     agenda: "Agenda",
     note: "Note",
+    layouts: ["Day", "Month", "Agenda"],
+    timeline: "Timeline",
   },
 };
 
-const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "meetings", "timeline"];
+const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "strategy", "meetings", "timeline"];
 const STEPS = ["prepare", "check-in", "run", "agree", "close"];
 
 /** Loads the demo book from the welcome page. */
@@ -76,12 +80,13 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
 
   await go(page, "#/calendar");
   yield "calendar";
-  const agenda = page.getByRole("radio", { name: words.agenda });
-  // While the dealer looks on there is nothing to choose from.
-  if ((await agenda.count()) > 0) {
-    await agenda.check({ force: true });
+  for (const layout of words.layouts) {
+    const radio = page.getByRole("radio", { name: layout, exact: true });
+    // While the dealer looks on there is nothing to choose from.
+    if ((await radio.count()) === 0) continue;
+    await radio.check({ force: true });
     await settled(page);
-    yield "calendar: agenda";
+    yield `calendar: ${layout}`;
   }
 
   await go(page, "#/dealers");
@@ -102,6 +107,21 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   await page.keyboard.press("Escape");
   await go(page, `#/goals/${goal}`);
   yield "goal";
+  await go(page, `#/dealers/${dealer}/plans`);
+  const timeline = page.getByRole("radio", { name: words.timeline });
+  if ((await timeline.count()) > 0) {
+    await timeline.check({ force: true });
+    await settled(page);
+    yield "dealer: plans: timeline";
+  }
+  for (const step of ["need", "measure", "baseline", "target", "milestones", "agree"]) {
+    await go(page, `#/dealers/${dealer}/set-goal/${step}`);
+    yield `setting a goal: ${step}`;
+  }
+  for (const part of ["", "/agree", "/sheet"]) {
+    await go(page, `#/goals/${goal}${part}`);
+    yield `goal${part}`;
+  }
   await go(page, "#/issues");
   yield "issues";
   await go(page, `#/issues/${issue}`);
@@ -121,7 +141,7 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
     await page.locator("main .versions").waitFor();
     yield "review: a conflict";
   }
-  for (const place of ["import", "export", "bin", "settings", "team"]) {
+  for (const place of ["routines", "import", "export", "bin", "settings", "team"]) {
     await go(page, `#/${place}`);
     yield place;
   }

@@ -4,17 +4,18 @@
 //! module of its own, and what several parts share into further ones. A development build leaves the
 //! module whole, and every piece is there from the start.
 
-use tongxing_app::components::parts::{
-    DealerPane, Door, Doors, Form, OpenPalette, Page, TablesLoading,
-};
+use std::future::Future;
+use std::pin::Pin;
+use tongxing_app::components::parts::{BeginDay, DealerPane, Door, Doors, Form, OpenPalette, Page};
 use tongxing_app::components::record_form;
 use tongxing_app::pages::{
-    bin, calendar, dealer, dealers, export, goal, import, issue, issues, meeting, review, settings,
-    team, today,
+    bin, calendar, dealer, dealers, export, goal, goal_agreement, goal_setting, import, issue,
+    issues, meeting, review, routines, settings, team, today,
 };
 use tongxing_app::shell::palette;
+use tongxing_app::state::rule_runs::begin_day;
 use tongxing_app::state::scene::scene;
-use tongxing_domain::book::Book;
+use tongxing_domain::book::{Book, Known};
 
 /// Where everything that the app shows comes from.
 pub(crate) const DOORS: Doors = Doors {
@@ -23,6 +24,7 @@ pub(crate) const DOORS: Doors = Doors {
     form: form::DOOR,
     palette: palette_list::DOOR,
     whole_book: tables::load,
+    day: day::load,
 };
 
 fn page(page: Page) -> Door<()> {
@@ -30,6 +32,10 @@ fn page(page: Page) -> Door<()> {
         Page::Today => Door::Here(|()| today::page()),
         Page::Dealers => Door::Here(|()| dealers::page()),
         Page::Goal => goal_page::DOOR,
+        Page::SetGoal => set_goal_page::DOOR,
+        Page::AgreeGoal => agree_goal_page::DOOR,
+        Page::GoalSheet => goal_sheet_page::DOOR,
+        Page::Routines => routines_page::DOOR,
         Page::Meeting => meeting_page::DOOR,
         Page::Calendar => calendar_page::DOOR,
         Page::Issues => issues_page::DOOR,
@@ -60,9 +66,11 @@ macro_rules! piece {
 
             #[cfg(feature = "parts")]
             mod cut {
-                // The part exports the function and the app imports it: the declarations that this
-                // takes count as unsafe, and the macro that writes them sees to it that they agree.
-                #![allow(unsafe_code)]
+                #![allow(
+                    unsafe_code,
+                    reason = "a part exports what the app imports, and the macro that declares both sees to it \
+                              that they agree"
+                )]
 
                 use super::*;
                 use futures::FutureExt as _;
@@ -95,44 +103,52 @@ macro_rules! piece {
     };
 }
 
-/// The tables that not every day begins with: code of their own, so a part without anything to draw.
-mod tables {
-    use super::*;
+/// Puts a value into a part: code without anything to draw.
+macro_rules! value {
+    ($name:ident in $part:ident: $type:ty = $value:expr) => {
+        mod $name {
+            use super::*;
 
-    #[cfg(not(feature = "parts"))]
-    pub(super) fn load() -> TablesLoading {
-        Box::pin(async { Some(Book::WHOLE) })
-    }
+            #[cfg(not(feature = "parts"))]
+            pub(super) fn load() -> Pin<Box<dyn Future<Output = Option<$type>>>> {
+                Box::pin(async { Some($value as $type) })
+            }
 
-    #[cfg(feature = "parts")]
-    pub(super) use cut::load;
+            #[cfg(feature = "parts")]
+            pub(super) use cut::load;
 
-    #[cfg(feature = "parts")]
-    mod cut {
-        // As for pieces.
-        #![allow(unsafe_code)]
+            #[cfg(feature = "parts")]
+            mod cut {
+                #![allow(unsafe_code, reason = "as for pieces")]
 
-        use super::*;
-        use leptos::wasm_split::{SplitLoaderError, wasm_split};
-        use tongxing_domain::book::Known;
+                use super::*;
+                use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-        type Tables = Result<&'static [&'static Known], SplitLoaderError>;
+                #[wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
+                fn $name() -> Result<$type, SplitLoaderError> {
+                    Ok($value)
+                }
 
-        #[wasm_split(tables, wasm_split_path = leptos::wasm_split, fallible)]
-        fn whole() -> Tables {
-            Ok(Book::WHOLE)
+                pub(in super::super) fn load() -> Pin<Box<dyn Future<Output = Option<$type>>>> {
+                    Box::pin(async { $name().await.ok() })
+                }
+            }
         }
-
-        pub(in super::super) fn load() -> TablesLoading {
-            Box::pin(async { whole().await.ok() })
-        }
-    }
+    };
 }
+
+// The tables that not every day begins with.
+value!(tables in tables: &'static [&'static Known] = Book::WHOLE);
+value!(day in day: BeginDay = begin_day);
 
 piece!(dealer_pane in dealer: |from: DealerPane| dealer::pane(from));
 piece!(form in dealer: |from: Form| record_form::draw(from));
 piece!(palette_list in palette: |from: OpenPalette| palette::draw(from));
 piece!(goal_page in visit: |_from: ()| goal::page());
+piece!(set_goal_page in goals: |_from: ()| goal_setting::page());
+piece!(agree_goal_page in goals: |_from: ()| goal_agreement::page());
+piece!(goal_sheet_page in goals: |_from: ()| goal_agreement::sheet());
+piece!(routines_page in days: |_from: ()| routines::page());
 piece!(meeting_page in visit: |_from: ()| meeting::page());
 piece!(calendar_page in days: |_from: ()| calendar::page());
 piece!(issues_page in days: |_from: ()| issues::page());

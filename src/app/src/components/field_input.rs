@@ -9,7 +9,7 @@ use crate::state::scene::{Scene, scene};
 use tongxing_domain::book::Book;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::schema::{FieldSpec, Record};
-use tongxing_domain::tables::{Contact, Dealer, Goal, Metric, Need, Plan, Step};
+use tongxing_domain::tables::{Agrees, Contact, Dealer, Goal, Metric, Need, Plan, Step};
 use tongxing_domain::text::Lines;
 use tongxing_domain::value::{ChoiceSpec, Kind};
 use tongxing_view::prelude::*;
@@ -99,7 +99,7 @@ pub fn field_input(field: FieldDraft, dealer: Uuid, keep: Callback<()>) -> View 
             | Kind::Slot
             | Kind::Shape
             | Kind::Figure
-    );
+    ) || spec.kind.choices().is_some_and(is_scale);
     let input = input_of(s, field, dealer, keep, &wiring);
     let below = view! {
         {(!hint.is_empty()).then(|| view! { <p class="help" id=help_id>{hint}</p> })}
@@ -147,6 +147,7 @@ fn input_of(
         Kind::Minute => line(field, keep, wiring, "datetime-local", None),
         Kind::Place => line(field, keep, wiring, "text", None),
         Kind::Flag => flag(s, field, keep, wiring),
+        Kind::Choice(list) if is_scale(list) => scale(s, field, keep, list),
         Kind::Choice(list) => choice(s, field, keep, wiring, list),
         Kind::Choices(list) => {
             let options = list
@@ -256,6 +257,34 @@ fn choice(
         .map(|spec| (spec.key.to_owned(), s.t(spec.words).to_owned()))
         .collect();
     reference(s, field, keep, wiring, options)
+}
+
+/// Whether a choice goes by steps from one end to the other.
+fn is_scale(list: &'static [ChoiceSpec]) -> bool {
+    let keys = |list: &'static [ChoiceSpec]| list.iter().map(|spec| spec.key);
+    keys(list).eq(keys(Agrees::SPECS))
+}
+
+/// Steps from one end to the other, all in sight.
+fn scale(s: Scene, field: FieldDraft, keep: Callback<()>, list: &'static [ChoiceSpec]) -> View {
+    let group = unique_id("scale");
+    let steps = list
+        .iter()
+        .map(|spec| {
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name=group.clone()
+                        prop:checked=move || field.text.with(|text| text == spec.key)
+                        on:change=move |_| field.write(spec.key.to_owned(), keep)
+                    />
+                    <span>{s.t(spec.words)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! { <div class="segmented" data-kind="scale">{steps}</div> }
 }
 
 fn reference(

@@ -1,5 +1,6 @@
 //! The pieces that pages are made of. They know the scene, never a page.
 
+pub mod agreement;
 pub mod chart_scale;
 pub mod confirm;
 pub mod contract_state;
@@ -24,12 +25,14 @@ pub mod pane;
 pub mod parts;
 pub mod qr_code;
 pub mod quick_log;
+pub mod radar_chart;
 pub mod record_form;
 pub mod record_icon;
 pub mod record_row;
 pub mod record_sheet;
 pub mod segmented;
 pub mod sheets;
+pub mod signature;
 pub mod spark;
 pub mod stepper;
 pub mod sync_words;

@@ -11,12 +11,15 @@ use super::sheets::Sheets;
 use crate::locales::shell;
 use crate::state::route::DealerTab;
 use crate::state::scene::{Scene, scene};
+use crate::state::store::Store;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 use tongxing_domain::book::Known;
+use tongxing_domain::date::Date;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::tables::Dealer;
+use tongxing_domain::words::Lang;
 use tongxing_view::prelude::*;
 
 /// The way to a piece of the app that is drawn from an `A`.
@@ -52,14 +55,22 @@ pub enum Page {
     Calendar,
     /// The list of dealers, and one of them.
     Dealers,
+    /// A goal that is being set.
+    SetGoal,
     /// One goal.
     Goal,
+    /// A goal that is being agreed.
+    AgreeGoal,
+    /// The sheet of an agreed goal.
+    GoalSheet,
     /// The list of issues.
     Issues,
     /// One issue.
     Issue,
     /// One meeting.
     Meeting,
+    /// Rules, checklists and templates.
+    Routines,
     /// Bringing data in.
     Import,
     /// Taking data out.
@@ -86,6 +97,12 @@ pub type OpenPalette = (RwSignal<bool>, Sheets);
 /// Tables on their way; at the end, how the book keeps them, or `None` when they could not be loaded.
 pub type TablesLoading = Pin<Box<dyn Future<Output = Option<&'static [&'static Known]>>>>;
 
+/// What a day begins with: it is done to a store, on a day, in a language, and tells how much it did.
+pub type BeginDay = fn(Store, Date, Lang) -> usize;
+
+/// What a day begins with, on its way; `None` when it could not be loaded.
+pub type DayLoading = Pin<Box<dyn Future<Output = Option<BeginDay>>>>;
+
 /// The doors of the app.
 #[derive(Clone, Copy)]
 pub struct Doors {
@@ -99,6 +116,8 @@ pub struct Doors {
     pub palette: Door<OpenPalette>,
     /// To every table of the book. What lies in a part has the book know them all before it is drawn.
     pub whole_book: fn() -> TablesLoading,
+    /// To what a day begins with.
+    pub day: fn() -> DayLoading,
 }
 
 /// The doors of the running app.

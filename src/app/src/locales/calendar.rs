@@ -13,6 +13,66 @@ pub const LAYOUT: Words = words("显示方式", "Layout");
 pub const AGENDA: Words = words("日程", "Agenda");
 /// Seven days side by side.
 pub const WEEK: Words = words("周", "Week");
+/// One day.
+pub const DAY: Words = words("日", "Day");
+/// The weeks of a month.
+pub const MONTH: Words = words("月", "Month");
+/// The way to the day's visits.
+pub const ROUTE: Words = words("路线", "Route");
+/// How the route comes about.
+pub const ROUTE_TITLE: Words = words("路线怎么排的", "How the route is ordered");
+/// A dealer without a location.
+pub const NO_PLACE: Words = words(
+    "档案里还没有位置；到店签到时可以记下",
+    "No location yet; checking in there can note it",
+);
+/// Opens the map app.
+pub const MAP: Words = words("地图", "Map");
+/// A recurring meeting is planned.
+pub const RECURRING: Words = words("定期沟通", "Recurring meeting");
+/// It was planned.
+pub const SERIES_PLANNED: Words = words("已安排定期沟通", "Recurring meeting planned");
+/// Changes it.
+pub const EDIT_SERIES: Words = words("修改定期沟通", "Change the recurring meeting");
+/// Ends it.
+pub const END_SERIES: Words = words("从这次起不再重复", "End it from here on");
+/// It was ended.
+pub const SERIES_ENDED: Words = words("定期沟通已结束", "Recurring meeting ended");
+/// What it is about.
+pub const SUBJECT: Words = words("主题", "Subject");
+/// When it is held first.
+pub const FIRST_TIME: Words = words("首次时间", "First time");
+/// How often.
+pub const HOW_OFTEN: Words = words("多久一次", "How often");
+/// Every week.
+pub const EVERY_WEEK: Words = words("每周", "Every week");
+/// Every second week.
+pub const EVERY_TWO_WEEKS: Words = words("每两周", "Every two weeks");
+/// On one date of each month.
+pub const EVERY_MONTH_DATE: Words = words("每月这一天", "Monthly on this date");
+/// On the same weekday of each month.
+pub const EVERY_MONTH_WEEKDAY: Words = words("每月这个星期几", "Monthly on this weekday");
+/// Each quarter.
+pub const EVERY_QUARTER: Words = words("每季度", "Every quarter");
+/// Each year.
+pub const EVERY_YEAR: Words = words("每年", "Every year");
+/// How long it goes on.
+pub const HOW_LONG: Words = words("到什么时候", "How long");
+/// Without an end.
+pub const NEVER_ENDS: Words = words("一直", "Without an end");
+/// After some times.
+pub const ENDS_AFTER: Words = words("若干次后结束", "After a number of times");
+/// On a date.
+pub const ENDS_ON: Words = words("到某一天为止", "Until a date");
+/// How many times.
+pub const TIMES: Words = words("几次", "Times");
+/// Until which date.
+pub const UNTIL: Words = words("最后一天", "Last date");
+/// Something of the rule is missing.
+pub const RULE_INCOMPLETE: Words = words(
+    "先填好首次时间和结束方式（1 到 999 次）",
+    "Enter the first time and how it ends (1 to 999 times)",
+);
 /// Goes back.
 pub const EARLIER: Words = words("更早", "Earlier");
 /// Goes on.
@@ -55,9 +115,12 @@ pub const NEW_DAY: Words = words("新的日期", "New date");
 /// The new beginning of a meeting.
 pub const NEW_START: Words = words("新的开始时间", "New start");
 
-/// The days that are shown: `9月7日 – 9月13日`, `7 Sep – 13 Sep`.
+/// The days that are shown: `9月7日 – 9月13日`, `7 Sep – 13 Sep`; one day by itself.
 pub fn span(lang: Lang, span: DateSpan, today: Date) -> String {
     let day = |date| time::day(lang, date, today);
+    if span.days() == 1 {
+        return day(span.start());
+    }
     format!("{} – {}", day(span.start()), day(span.end()))
 }
 
@@ -116,4 +179,17 @@ pub fn file_name(lang: Lang, span: DateSpan) -> String {
     } else {
         format!("{name} {} {}", span.start(), span.end())
     }
+}
+
+/// Opens a dealer's place in the map app.
+pub fn in_maps(lang: Lang, dealer: &str) -> String {
+    match lang {
+        Lang::Zh => format!("地图：{dealer}"),
+        Lang::En => format!("Map: {dealer}"),
+    }
+}
+
+/// A day and how much stands on it.
+pub fn day_with(lang: Lang, day: &str, number: usize) -> String {
+    format!("{day}, {}", count(lang, number))
 }

@@ -176,6 +176,8 @@ pub const NO_GOALS_HINT: Words = words(
 );
 /// A new goal.
 pub const NEW_GOAL: Words = words("新目标", "New goal");
+/// Sets a goal in a conversation.
+pub const SET_GOAL_TOGETHER: Words = words("一起定目标", "Set a goal together");
 /// Goals.
 pub const GOALS: Words = words("目标", "Goals");
 /// Goals that run.
@@ -289,6 +291,7 @@ pub const fn tab(tab: DealerTab) -> Words {
         DealerTab::Trust => words("需求与承诺", "Trust"),
         DealerTab::Goals => words("目标", "Goals"),
         DealerTab::Plans => words("计划", "Plans"),
+        DealerTab::Strategy => words("长期", "Long term"),
         DealerTab::Meetings => words("沟通", "Meetings"),
         DealerTab::Timeline => words("时间线", "Timeline"),
     }

@@ -88,8 +88,91 @@ pub const NOT_AGREED: Words = words(
     "这个目标还没有与经销商确认。谈定后记下确认人和日期。",
     "This goal has not been agreed with the dealer yet. Once it is, note by whom and when.",
 );
-/// Notes the agreement.
-pub const NOTE_AGREEMENT: Words = words("记录确认", "Note the agreement");
+/// Agrees on a goal.
+pub const AGREE: Words = words("双方确认", "Agree together");
+/// Agrees on it once more.
+pub const AGREE_ANEW: Words = words("重新确认", "Agree anew");
+/// Signs what was agreed by word.
+pub const SIGN_NOW: Words = words("补签字", "Sign it now");
+/// A goal was agreed.
+pub const AGREED_SAID: Words = words("目标已确认", "Goal agreed");
+/// The agreement.
+pub const AGREEMENT: Words = words("双方确认", "Agreement");
+/// It holds.
+pub const AGREEMENT_HOLDS: Words = words("确认有效", "Holds as agreed");
+/// The goal was changed since.
+pub const CHANGED_SINCE: Words = words("确认后有调整", "Changed since");
+/// The goal was changed since: what the sheet shows.
+pub const CHANGED_SINCE_SHEET: Words = words(
+    "确认之后目标又有调整；这里是当时确认的内容。",
+    "The goal was changed since; this is what was agreed then.",
+);
+/// Who agreed is known, what to is not.
+pub const NO_RECORD: Words = words(
+    "没有留下确认时的内容和签名。",
+    "Neither the terms at that time nor a signature were kept.",
+);
+/// How agreeing works.
+pub const AGREE_NOTE: Words = words(
+    "请对方读过左边的内容再签；也可以只记口头确认",
+    "Let the other side read the text, then sign; a word given is noted without a signature",
+);
+/// What is agreed to.
+pub const CONSENT: Words = words("确认内容", "What is agreed to");
+/// What the text is for.
+pub const CONSENT_HINT: Words = words(
+    "签名人看到并同意的就是这段话；可以改",
+    "This is what the person reads and signs; it can be changed",
+);
+/// Who agrees for the dealer.
+pub const WHO_AGREES: Words = words("经销商确认人", "Who agrees for the dealer");
+/// Where the signature goes.
+pub const SIGN_HERE: Words = words("在这里签名", "Sign here");
+/// There is a signature.
+pub const SIGNED: Words = words("已签名", "Signed");
+/// How to sign.
+pub const SIGN_HINT: Words = words(
+    "用手指、笔或鼠标签名",
+    "Sign with a finger, a pen or the mouse",
+);
+/// Takes the drawing away.
+pub const CLEAR_SIGNATURE: Words = words("清除", "Clear");
+/// The drawing is on another device.
+pub const DRAWING_ELSEWHERE: Words = words(
+    "已签名；签名的图样不在这台设备上",
+    "Signed; the drawing is not on this device",
+);
+/// Agreed without a signature.
+pub const AGREED_BY_WORD: Words =
+    words("口头确认，没有签名", "Agreed by word, without a signature");
+/// The sheet of paper.
+pub const SHEET: Words = words("目标确认书", "Goal agreement");
+/// There is nothing to print yet.
+pub const SHEET_NEEDS_AGREEMENT: Words = words(
+    "双方确认之后，这里就是可以打印的确认书。",
+    "Once both sides agreed, the sheet to print is here.",
+);
+/// Prints the sheet.
+pub const PRINT: Words = words("打印", "Print");
+/// What is measured.
+pub const MEASURED_BY: Words = words("衡量指标", "Measured by");
+/// From where to where.
+pub const FROM_TO: Words = words("基线 → 目标值", "Baseline → target");
+/// From when to when.
+pub const PERIOD: Words = words("起止日期", "Period");
+/// For the dealer.
+pub const FOR_DEALER: Words = words("经销商", "For the dealer");
+/// For us.
+pub const FOR_US: Words = words("我方", "For us");
+/// Changes a goal with a reason.
+pub const REVISE: Words = words("调整目标", "Revise the goal");
+/// A goal was changed.
+pub const REVISED: Words = words(
+    "目标已调整；请双方重新确认",
+    "Goal revised; agree on it anew",
+);
+/// How it was changed.
+pub const REVISIONS: Words = words("调整记录", "Revisions");
 /// The goal is not complete.
 pub const INCOMPLETE: Words = words(
     "指标、目标值和起止日期填全后，才能计算进度。",
@@ -186,5 +269,22 @@ pub fn as_of(lang: Lang, day: &str) -> String {
     match lang {
         Lang::Zh => format!("截至 {day}"),
         Lang::En => format!("up to {day}"),
+    }
+}
+
+/// Whose signature it is.
+pub fn signature_of(lang: Lang, by: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{by}的签名"),
+        Lang::En => format!("The signature of {by}"),
+    }
+}
+
+/// How often a goal was revised, and what it was at first.
+pub fn revised_since(lang: Lang, times: usize, first: &str) -> String {
+    match lang {
+        Lang::Zh => format!("最初的目标值 {first}，此后调整 {times} 次"),
+        Lang::En if times == 1 => format!("The target was {first} at first and was revised once"),
+        Lang::En => format!("The target was {first} at first and was revised {times} times"),
     }
 }

@@ -7,10 +7,13 @@ mod goals;
 mod here;
 mod meetings;
 mod overview;
+mod plan_template;
+mod plan_timeline;
 mod plans;
 mod profile;
 mod risks;
 mod rows;
+mod strategy;
 pub(super) mod timeline;
 mod trust;
 
@@ -104,6 +107,7 @@ fn draw_tab(here: Here, tab: DealerTab) -> View {
         DealerTab::Trust => trust::tab(here),
         DealerTab::Goals => goals::tab(here),
         DealerTab::Plans => plans::tab(here),
+        DealerTab::Strategy => strategy::tab(here),
         DealerTab::Meetings => meetings::tab(here),
         DealerTab::Timeline => timeline::tab(here),
     }

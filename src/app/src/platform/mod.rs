@@ -14,6 +14,7 @@ pub mod install;
 pub mod json;
 pub mod local_storage;
 pub mod network;
+pub mod notifications;
 pub mod persistence;
 pub mod random_ids;
 pub mod screen;

@@ -46,6 +46,8 @@ pub struct Settings {
     pub install_hint_done: bool,
     /// Whether the screen is shared: a reload in front of a dealer must not end it.
     pub shared_screen: bool,
+    /// Whether the person wants to be reminded of meetings while the app is open.
+    pub reminders: bool,
     /// What a newer version added: names and the JSON of their values.
     other: Vec<(String, String)>,
 }
@@ -84,6 +86,7 @@ impl ToJson for Settings {
             ("welcome_done", self.welcome_done.to_json()),
             ("install_hint_done", self.install_hint_done.to_json()),
             ("shared_screen", self.shared_screen.to_json()),
+            ("reminders", self.reminders.to_json()),
         ];
         let other = self.other.iter();
         let other = other.filter_map(|(name, text)| Some((name.as_str(), json::parse(text)?)));
@@ -105,6 +108,7 @@ impl FromJson for Settings {
                 "welcome_done" => settings.welcome_done = tolerant(&value),
                 "install_hint_done" => settings.install_hint_done = tolerant(&value),
                 "shared_screen" => settings.shared_screen = tolerant(&value),
+                "reminders" => settings.reminders = tolerant(&value),
                 _ => settings
                     .other
                     .extend(json::text(&value).map(|text| (name, text))),

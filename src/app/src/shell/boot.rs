@@ -16,8 +16,9 @@ use crate::platform::install::watch_install;
 use crate::platform::local_storage::LocalShelf;
 use crate::platform::service_worker::Heard;
 use crate::platform::settings::{SettingsKeeper, Theme};
-use crate::platform::{clock, network, persistence, random_ids, service_worker, site, tabs};
+use crate::platform::{clock, idle, network, persistence, random_ids, service_worker, site, tabs};
 use crate::state::navigation::Navigation;
+use crate::state::reminders;
 use crate::state::scene::{Scene, Session};
 use crate::state::services::Services;
 use crate::state::store::Store;
@@ -181,11 +182,38 @@ impl Start {
             }
         });
         leptos::task::spawn_local(async move { team.open(store, lost).await });
+        self.follow_rules(store);
+        reminders::watch_meetings(store, self.session, self.services);
         if has_data {
             // The answer changes nothing here; Settings shows it.
             let _ = persistence::ask_to_keep().await;
         }
         Ok(store)
+    }
+
+    /// Runs the rules once there is nothing better to do, and again when a new day has begun; of
+    /// several tabs, one does.
+    fn follow_rules(self, store: Store) {
+        let session = self.session;
+        Effect::new(move |_| {
+            let today = session.today.get();
+            if !self.elected.get() {
+                return;
+            }
+            idle::when_idle(move || {
+                // Nothing recurs and no rule holds for nobody, and the first visit has enough to load.
+                if store.peek(|book| book.dealers.is_empty()) {
+                    return;
+                }
+                leptos::task::spawn_local(async move {
+                    let Some(begin_day) = (self.doors.day)().await else {
+                        return;
+                    };
+                    let count = begin_day(store, today, session.lang.get_untracked());
+                    reminders::tell_of_rules(count, session, self.services);
+                });
+            });
+        });
     }
 
     fn has_something_to_show(self) -> bool {

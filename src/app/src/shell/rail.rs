@@ -3,7 +3,7 @@
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::sync_words::sync_words;
-use crate::locales::{Words, calendar, issue, review, shell, team};
+use crate::locales::{Words, calendar, issue, review, routines, shell, team};
 use crate::state::review::waiting;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
@@ -31,6 +31,7 @@ pub(super) fn rail(find: Callback<()>) -> View {
             </button>
             {item(s, Route::Calendar, Icon::Calendar, calendar::CALENDAR, true)}
             {item(s, Route::Issues, Icon::Issue, issue::ISSUES, true)}
+            {(!s.shared).then(|| item(s, Route::Routines, Icon::Sync, routines::ROUTINES, true))}
             {item(s, Route::Import, Icon::Import, shell::IMPORT, true)}
             {item(s, Route::Bin, Icon::Bin, shell::BIN, true)}
             <span class="rail-gap"></span>
@@ -56,7 +57,14 @@ pub(super) fn rail(find: Callback<()>) -> View {
 
 fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> View {
     let here = Memo::new(move |_| match (s.nav.route(), route) {
-        (Route::Dealer(..) | Route::Goal(_), Route::Dealers) => true,
+        (
+            Route::Dealer(..)
+            | Route::SetGoal(..)
+            | Route::Goal(_)
+            | Route::AgreeGoal(_)
+            | Route::GoalSheet(_),
+            Route::Dealers,
+        ) => true,
         (Route::Issue(_), Route::Issues) => true,
         (Route::Meeting(..), Route::Today) => true,
         (Route::Export | Route::Team, Route::Settings) => true,

@@ -1,6 +1,7 @@
 //! What a person's act writes, and the way back.
 
 use tongxing_domain::book::Book;
+use tongxing_domain::goals::Signature;
 use tongxing_domain::id::{Id, IdMap, Uuid};
 use tongxing_domain::schema::{Change, Record};
 use tongxing_domain::tables::{Dealer, Meeting};
@@ -17,6 +18,16 @@ pub struct Undo {
     pub(super) remembered: bool,
 }
 
+impl Undo {
+    /// The way back from this act and from one that was done after it.
+    pub fn and(self, later: Self) -> Self {
+        Self {
+            inverse: later.inverse.into_iter().chain(self.inverse).collect(),
+            remembered: self.remembered || later.remembered,
+        }
+    }
+}
+
 /// What a person's act writes.
 #[derive(Debug, Default)]
 pub struct Act {
@@ -24,6 +35,9 @@ pub struct Act {
     pub changes: Vec<Change>,
     /// Whether the change list remembers who changed what: not for a whole import.
     pub remembered: bool,
+    /// Files that the records name, by their id; stored together with the registers. Undoing leaves
+    /// them: what follows from its content does no harm.
+    pub blobs: Vec<(String, Vec<u8>)>,
 }
 
 impl Act {
@@ -32,15 +46,23 @@ impl Act {
         Self {
             changes,
             remembered: true,
+            blobs: Vec::new(),
         }
     }
 
     /// Many records at once, such as an import.
     pub fn in_bulk(changes: Vec<Change>) -> Self {
         Self {
-            changes,
             remembered: false,
+            ..Self::of(changes)
         }
+    }
+
+    /// The act with a drawn signature that one of its records names.
+    pub fn signed(mut self, signature: &Signature) -> Self {
+        self.blobs
+            .push((signature.id(), signature.path().into_bytes()));
+        self
     }
 }
 

@@ -16,9 +16,10 @@ pub async fn load(s: Scene, said: String) {
     match workshop::make_demo(s.today).await {
         Ok(written) => {
             let changes = s.store.peek(|book| demo::loading(book, &written));
+            let act = Act::in_bulk(changes).signed(&demo::signature());
             let undo = match demo::apart::written_at(s.today).and_then(clock::ms_of) {
-                Some(written_ms) => s.store.act_at(Act::in_bulk(changes), written_ms),
-                None => s.store.act_quietly(Act::in_bulk(changes)),
+                Some(written_ms) => s.store.act_at(act, written_ms),
+                None => s.store.act_quietly(act),
             };
             if let Some(story) = s.store.peek(|book| demo::apart::apart(book, s.today)) {
                 s.store.edit_apart(&story);

@@ -20,6 +20,8 @@ pub enum DealerTab {
     Goals,
     /// Action plans.
     Plans,
+    /// The long term: the joint business plan, reviews, the culture check.
+    Strategy,
     /// Meetings.
     Meetings,
     /// Everything that happened.
@@ -28,13 +30,14 @@ pub enum DealerTab {
 
 impl DealerTab {
     /// Every tab, in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Profile,
         Self::Contacts,
         Self::Trust,
         Self::Goals,
         Self::Plans,
+        Self::Strategy,
         Self::Meetings,
         Self::Timeline,
     ];
@@ -47,8 +50,50 @@ impl DealerTab {
             Self::Trust => "trust",
             Self::Goals => "goals",
             Self::Plans => "plans",
+            Self::Strategy => "strategy",
             Self::Meetings => "meetings",
             Self::Timeline => "timeline",
+        }
+    }
+}
+
+/// A step of the conversation in which a goal is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GoalStep {
+    /// What the dealer wants, and why.
+    #[default]
+    Need,
+    /// What is measured, and for how long.
+    Measure,
+    /// Where it begins.
+    Baseline,
+    /// How far it shall go.
+    Target,
+    /// The marks on the way.
+    Milestones,
+    /// The agreement.
+    Agree,
+}
+
+impl GoalStep {
+    /// Every step, in their order.
+    pub const ALL: [Self; 6] = [
+        Self::Need,
+        Self::Measure,
+        Self::Baseline,
+        Self::Target,
+        Self::Milestones,
+        Self::Agree,
+    ];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Need => "need",
+            Self::Measure => "measure",
+            Self::Baseline => "baseline",
+            Self::Target => "target",
+            Self::Milestones => "milestones",
+            Self::Agree => "agree",
         }
     }
 }
@@ -102,14 +147,22 @@ pub enum Route {
     Dealers,
     /// One dealer.
     Dealer(Id<Dealer>, DealerTab),
+    /// Setting a goal together with a dealer.
+    SetGoal(Id<Dealer>, GoalStep),
     /// One goal.
     Goal(Id<Goal>),
+    /// Agreeing on a goal as it stands.
+    AgreeGoal(Id<Goal>),
+    /// What was agreed, on one sheet of paper.
+    GoalSheet(Id<Goal>),
     /// The list of issues.
     Issues,
     /// One issue.
     Issue(Id<Issue>),
     /// One meeting.
     Meeting(Id<Meeting>, VisitStep),
+    /// Routines, rules and templates.
+    Routines,
     /// Bringing data in.
     Import,
     /// Taking data out, and bringing a copy back.
@@ -133,10 +186,14 @@ impl Route {
             Self::Dealers => "#/dealers".into(),
             Self::Dealer(id, DealerTab::Overview) => format!("#/dealers/{id}"),
             Self::Dealer(id, tab) => format!("#/dealers/{id}/{}", tab.key()),
+            Self::SetGoal(id, step) => format!("#/dealers/{id}/set-goal/{}", step.key()),
             Self::Goal(id) => format!("#/goals/{id}"),
+            Self::AgreeGoal(id) => format!("#/goals/{id}/agree"),
+            Self::GoalSheet(id) => format!("#/goals/{id}/sheet"),
             Self::Issues => "#/issues".into(),
             Self::Issue(id) => format!("#/issues/{id}"),
             Self::Meeting(id, step) => format!("#/meetings/{id}/{}", step.key()),
+            Self::Routines => "#/routines".into(),
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
@@ -157,13 +214,24 @@ impl Route {
             "calendar" => Self::Calendar,
             "dealers" => match parts.next() {
                 None => Self::Dealers,
-                part => {
-                    let key = parts.next().unwrap_or("overview");
-                    let tab = DealerTab::ALL.into_iter().find(|tab| tab.key() == key)?;
-                    Self::Dealer(Id::new(id(part)?), tab)
-                }
+                part => match (Id::new(id(part)?), parts.next().unwrap_or("overview")) {
+                    (dealer, "set-goal") => {
+                        let key = parts.next().unwrap_or("need");
+                        let step = GoalStep::ALL.into_iter().find(|step| step.key() == key)?;
+                        Self::SetGoal(dealer, step)
+                    }
+                    (dealer, key) => {
+                        let tab = DealerTab::ALL.into_iter().find(|tab| tab.key() == key)?;
+                        Self::Dealer(dealer, tab)
+                    }
+                },
             },
-            "goals" => Self::Goal(Id::new(id(parts.next())?)),
+            "goals" => match (Id::new(id(parts.next())?), parts.next()) {
+                (goal, None) => Self::Goal(goal),
+                (goal, Some("agree")) => Self::AgreeGoal(goal),
+                (goal, Some("sheet")) => Self::GoalSheet(goal),
+                _ => return None,
+            },
             "issues" => match parts.next() {
                 None => Self::Issues,
                 part => Self::Issue(Id::new(id(part)?)),
@@ -174,6 +242,7 @@ impl Route {
                 let step = VisitStep::ALL.into_iter().find(|step| step.key() == key)?;
                 Self::Meeting(meeting, step)
             }
+            "routines" => Self::Routines,
             "import" => Self::Import,
             "export" => Self::Export,
             "bin" => Self::Bin,
@@ -203,6 +272,7 @@ mod tests {
             Route::Calendar,
             Route::Dealers,
             Route::Issues,
+            Route::Routines,
             Route::Import,
             Route::Export,
             Route::Bin,
@@ -212,6 +282,9 @@ mod tests {
             Route::Review(Some(id)),
         ];
         routes.push(Route::Goal(Id::new(id)));
+        routes.push(Route::AgreeGoal(Id::new(id)));
+        routes.push(Route::GoalSheet(Id::new(id)));
+        routes.extend(GoalStep::ALL.map(|step| Route::SetGoal(Id::new(id), step)));
         routes.push(Route::Issue(Id::new(id)));
         routes.extend(DealerTab::ALL.map(|tab| Route::Dealer(Id::new(id), tab)));
         routes.extend(VisitStep::ALL.map(|step| Route::Meeting(Id::new(id), step)));
@@ -226,6 +299,8 @@ mod tests {
             "#/nowhere",
             "#/dealers/x",
             "#/goals",
+            "#/goals/00000000-0000-0000-0000-000000000007/more",
+            "#/dealers/00000000-0000-0000-0000-000000000007/set-goal/more",
             "#/issues/x",
             "#/settings/more",
             "#/review/x",

@@ -178,7 +178,7 @@ impl Store {
     /// nothing changed.
     pub fn act_quietly(self, act: Act) -> Option<Undo> {
         let edits = self.edits(act.changes, act.remembered);
-        self.commit(edits, act.remembered)
+        self.commit(edits, act.remembered, act.blobs)
     }
 
     fn edits(self, changes: Vec<Change>, remembered: bool) -> Vec<Edit> {
@@ -197,7 +197,7 @@ impl Store {
 
     /// Takes an act back.
     pub fn undo(self, undo: Undo) {
-        self.commit(undo.inverse, undo.remembered);
+        self.commit(undo.inverse, undo.remembered, Vec::new());
     }
 
     /// Tries again to write what could not be written.
@@ -205,11 +205,22 @@ impl Store {
         self.write_waiting();
     }
 
-    fn commit(self, edits: Vec<Edit>, remembered: bool) -> Option<Undo> {
-        self.commit_at(edits, remembered, clock::now_ms())
+    fn commit(
+        self,
+        edits: Vec<Edit>,
+        remembered: bool,
+        blobs: Vec<(String, Vec<u8>)>,
+    ) -> Option<Undo> {
+        self.commit_at(edits, remembered, blobs, clock::now_ms())
     }
 
-    fn commit_at(self, edits: Vec<Edit>, remembered: bool, now_ms: u64) -> Option<Undo> {
+    fn commit_at(
+        self,
+        edits: Vec<Edit>,
+        remembered: bool,
+        blobs: Vec<(String, Vec<u8>)>,
+        now_ms: u64,
+    ) -> Option<Undo> {
         let author = self.author.get_untracked();
         let offset_ms = self.inner.with_value(|inner| inner.offset_ms);
         let request = |edits, author, record_activity| CommitRequest {
@@ -226,8 +237,11 @@ impl Store {
             let signature = author::signature(&inner.replica, &author);
             match inner.replica.commit(request(edits, author, remembered)) {
                 Ok(commit) if commit.changed.is_empty() => {}
-                Ok(commit) => {
+                Ok(mut commit) => {
                     inner.take(&commit.changed);
+                    for (id, bytes) in blobs {
+                        commit.batch.put(Shelf::Blobs, id, bytes);
+                    }
                     inner.told(Stored::Here(&commit.batch));
                     inner.wait(commit.batch, false);
                     undo = Some(Undo {

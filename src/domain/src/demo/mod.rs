@@ -24,6 +24,7 @@ pub use loading::loading;
 
 use crate::book::Book;
 use crate::date::{Date, Month, add_days};
+use crate::goals::Signature;
 use crate::id::{Id, Uuid};
 use crate::money::Fen;
 use crate::schema::{Change, Record, bin, changes};
@@ -92,6 +93,11 @@ pub fn book(today: Date, seed: u64) -> Vec<Change> {
     long_term::write(&stage, &mut out);
     routines::write(&stage, &mut out);
     out.changes
+}
+
+/// The signature under the goal that was agreed and revised: its drawing is kept beside the book.
+pub fn signature() -> Signature {
+    Signature::parse(include_str!("texts/signature.txt").trim()).unwrap_or_default()
 }
 
 /// A dealer of the book after its history was written.

@@ -264,6 +264,7 @@ fn revised_goal(stage: &Stage<'_>, out: &mut Writer) {
         target: Quantity(course.target.0 + higher),
     };
     let revised_on = working_day(stage.ago(95)).max(agreed_on);
+    let signature = super::signature().id();
     for (on, course) in [(agreed_on, before), (revised_on, course)] {
         let id = out.id();
         out.put(&Agreement {
@@ -277,6 +278,7 @@ fn revised_goal(stage: &Stage<'_>, out: &mut Writer) {
                 span.end(),
                 course.target.0 / 1_000_000
             ),
+            signature: signature.clone(),
             course: Some(course),
             span: Some(span),
             ..Agreement::with_id(id)

@@ -22,11 +22,11 @@ pub(super) fn write(stage: &Stage<'_>, out: &mut Writer) {
 
 fn checklists(stage: &Stage<'_>, out: &mut Writer) {
     let list = [
-        (Rhythm::Weekly, "排下周的拜访路线", 3),
-        (Rhythm::Weekly, "把本周的承诺过一遍", 4),
-        (Rhythm::Monthly, "核对上月数据是否齐全", 2),
-        (Rhythm::Monthly, "给每家核心经销商写一句近况", 1),
-        (Rhythm::Quarterly, "和区域经理过一遍目标", 2),
+        (Rhythm::Weekly, "排下周的拜访路线", 10),
+        (Rhythm::Weekly, "把本周的承诺过一遍", 12),
+        (Rhythm::Monthly, "核对上月数据是否齐全", 12),
+        (Rhythm::Monthly, "给每家核心经销商写一句近况", 11),
+        (Rhythm::Quarterly, "和区域经理过一遍目标", 4),
         (Rhythm::Yearly, "和每家经销商定下一年的目标", 0),
     ];
     let places = position::several(None, list.len());

@@ -1,5 +1,6 @@
 //! Agreeing on a goal: who, when, to which terms, with which words, and the signature.
 
+use super::Signature;
 use crate::attention::link_to;
 use crate::book::Book;
 use crate::date::Date;
@@ -19,6 +20,9 @@ pub enum NotAgreed {
     /// There is a signature, and no text that it stands under.
     #[error("there is a signature without a consent text")]
     NoConsent,
+    /// There is a drawing that is hardly a signature.
+    #[error("the drawing is too small to be a signature")]
+    NotSigned,
     /// The goal has no target or no time to agree on.
     #[error("the goal has no target or no time")]
     NoTerms,
@@ -32,6 +36,10 @@ impl NotAgreed {
             Self::NoConsent => words(
                 "签名之前，先写下签名人确认的内容",
                 "Before it is signed, write down what is agreed to",
+            ),
+            Self::NotSigned => words(
+                "签名太短：请签全名，或清除后不签",
+                "Too short for a signature: sign in full, or clear it and agree without",
             ),
             Self::NoTerms => words("先填好目标值和起止日期", "First fill in target and period"),
         }
@@ -80,8 +88,8 @@ pub fn consent_text(book: &Book, goal: &Goal, lang: Lang) -> String {
     }
 }
 
-/// Agrees on a goal as it now reads. `signature` is the id of the drawing's blob; a drawing
-/// without words that it stands under is not accepted.
+/// Agrees on a goal as it now reads. A word given without a signature leaves the sheet empty; a
+/// drawing without words that it stands under is not accepted.
 ///
 /// # Errors
 /// [`NotAgreed`], which says what is missing.
@@ -89,7 +97,7 @@ pub fn agree(
     goal: &Goal,
     person: &str,
     consent: &str,
-    signature: Option<&str>,
+    signature: &Signature,
     on: Date,
     fresh: FreshId<'_>,
 ) -> Result<Agreed, NotAgreed> {
@@ -97,12 +105,20 @@ pub fn agree(
     if person.is_empty() {
         return Err(NotAgreed::NoPerson);
     }
-    if signature.is_some() && consent.is_empty() {
+    if !signature.is_empty() && consent.is_empty() {
         return Err(NotAgreed::NoConsent);
+    }
+    if !signature.is_empty() && !signature.is_drawn() {
+        return Err(NotAgreed::NotSigned);
     }
     if goal.course.is_none() || goal.span.is_none() {
         return Err(NotAgreed::NoTerms);
     }
+    let signature = if signature.is_empty() {
+        String::new()
+    } else {
+        signature.id()
+    };
     Ok(Agreed {
         goal: Goal {
             agreed_by: person.to_owned(),
@@ -115,7 +131,7 @@ pub fn agree(
             on: Some(on),
             person: person.to_owned(),
             consent: consent.to_owned(),
-            signature: signature.unwrap_or_default().to_owned(),
+            signature,
             course: goal.course,
             span: goal.span,
             ..Agreement::with_id(Id::new(fresh()))

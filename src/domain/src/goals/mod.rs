@@ -4,9 +4,11 @@
 mod agreed;
 mod revised;
 mod setting;
+mod signature;
 #[cfg(test)]
 mod tests;
 
 pub use agreed::{Agreed, AgreedState, NotAgreed, agree, consent_text, state};
 pub use revised::{NotRevised, Revised, as_first_set, revise, revisions};
-pub use setting::{Setting, milestones};
+pub use setting::{Setting, milestones, usual_spans, usual_title};
+pub use signature::{SHEET, Signature};

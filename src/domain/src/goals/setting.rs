@@ -9,7 +9,7 @@
 //! this target just passes it. Rounded towards the easier side.
 
 use crate::book::Book;
-use crate::date::{DateSpan, add_days};
+use crate::date::{Date, DateSpan, Month, add_days};
 use crate::explain::{Explanation, Line};
 use crate::id::{FreshId, Id};
 use crate::pacing::Schedule;
@@ -18,7 +18,8 @@ use crate::ratio::Ratio;
 use crate::schema::Record;
 use crate::smart::{Past, better};
 use crate::tables::{Dealer, Gathering, Goal, Metric, Milestone};
-use crate::words::{Lang, words};
+use crate::value::show_date;
+use crate::words::{Lang, Words, words};
 
 /// What is known when a goal is set.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +129,43 @@ impl Setting {
         }
         out.done()
     }
+}
+
+/// Spans that goals usually have, seen from a day: the rest of the year, the next quarter, the
+/// next year. The rest of a year that ends within the month is left out.
+pub fn usual_spans(today: Date) -> Vec<(Words, DateSpan)> {
+    let month = Month::of(today);
+    let january = month.plus(1 - month.number() as i32);
+    let quarter = month.plus(3 - (month.number() as i32 - 1) % 3);
+    let of =
+        |first: Month, months: i32| DateSpan::new(first.first(), first.plus(months - 1).last());
+    let rest = 13 - month.number() as i32;
+    let list = [
+        (
+            words("今年余下", "Rest of the year"),
+            of(month, rest).filter(|_| rest > 1),
+        ),
+        (words("下个季度", "Next quarter"), of(quarter, 3)),
+        (
+            words("明年全年", "All of next year"),
+            of(january.plus(12), 12),
+        ),
+    ];
+    list.into_iter()
+        .filter_map(|(name, span)| Some((name, span?)))
+        .collect()
+}
+
+/// What a goal may be called, from what it measures, how far and by when.
+pub fn usual_title(book: &Book, goal: &Goal, lang: Lang) -> Option<String> {
+    let metric = book.metric(goal.metric)?;
+    let (unit, course, span) = (metric.unit?, goal.course?, goal.span?);
+    let (name, target) = (metric.title(lang), unit.show_short(course.target, lang));
+    let end = show_date(span.end(), lang);
+    Some(match lang {
+        Lang::Zh => format!("{end}前{name}做到 {target}"),
+        Lang::En => format!("{name} of {target} by {end}"),
+    })
 }
 
 /// Marks on the way to a goal: its time cut into so many parts of equal days, with what is

@@ -39,6 +39,10 @@ fn goal() -> Goal {
     }
 }
 
+fn signature() -> Signature {
+    Signature::parse("M100 200L400 210L300 90").unwrap()
+}
+
 fn sequence() -> impl FnMut() -> Uuid {
     let mut next = 0;
     move || {
@@ -51,15 +55,20 @@ fn sequence() -> impl FnMut() -> Uuid {
 fn a_signature_stands_under_words() {
     let mut fresh = sequence();
     let on = day("2026-01-05");
+    let (drawn, nothing) = (signature(), Signature::default());
+    let mut slip = Signature::default();
+    slip.put_down(10.0, 10.0);
     let mut with =
         |person, consent, signature| agree(&goal(), person, consent, signature, on, &mut fresh);
-    assert_eq!(with(" ", "我同意", Some("ab")), Err(NotAgreed::NoPerson));
-    assert_eq!(with("韩一舟", " \n", Some("ab")), Err(NotAgreed::NoConsent));
+    assert_eq!(with(" ", "我同意", &drawn), Err(NotAgreed::NoPerson));
+    assert_eq!(with("韩一舟", " \n", &drawn), Err(NotAgreed::NoConsent));
     assert!(
-        with("韩一舟", "", None).is_ok(),
+        with("韩一舟", "", &nothing).is_ok(),
         "a word given without a signature"
     );
-    let agreed = with("韩一舟", "我同意", Some("ab")).unwrap();
+    assert_eq!(with("韩一舟", "我同意", &slip), Err(NotAgreed::NotSigned));
+    let agreed = with("韩一舟", "我同意", &drawn).unwrap();
+    assert_eq!(agreed.agreement.signature, drawn.id());
     assert!(agreed.agreement.is_signed());
     assert_eq!(problems(&agreed.agreement), []);
     assert_eq!(
@@ -78,7 +87,14 @@ fn a_signature_stands_under_words() {
         course: None,
         ..goal()
     };
-    let refused = agree(&open, "韩一舟", "我同意", None, on, &mut fresh);
+    let refused = agree(
+        &open,
+        "韩一舟",
+        "我同意",
+        &Signature::default(),
+        on,
+        &mut fresh,
+    );
     assert_eq!(refused, Err(NotAgreed::NoTerms));
 }
 
@@ -105,7 +121,7 @@ fn a_goal_is_agreed_revised_and_agreed_anew() {
         &goal(),
         "韩一舟",
         "我同意",
-        Some("ab"),
+        &signature(),
         day("2026-01-05"),
         &mut fresh,
     )
@@ -133,7 +149,7 @@ fn a_goal_is_agreed_revised_and_agreed_anew() {
         &revised.goal,
         "韩一舟",
         "我同意",
-        None,
+        &Signature::default(),
         day("2026-04-11"),
         &mut fresh,
     )
@@ -253,6 +269,46 @@ fn the_dealers_own_past_says_how_far_to_go() {
     let unknown = Setting::of(&book, goal().dealer, metrics::market_share(), quarter()).unwrap();
     assert_eq!((unknown.baseline, unknown.within_reach), (None, None));
     assert_eq!(unknown.explain(Lang::En).len(), 1);
+}
+
+#[test]
+fn usual_spans_begin_and_end_with_months() {
+    let spans = |today| -> Vec<String> {
+        usual_spans(day(today))
+            .iter()
+            .map(|(_, span)| format!("{}..{}", span.start(), span.end()))
+            .collect()
+    };
+    assert_eq!(
+        spans("2026-05-20"),
+        [
+            "2026-05-01..2026-12-31",
+            "2026-07-01..2026-09-30",
+            "2027-01-01..2027-12-31"
+        ]
+    );
+    assert_eq!(
+        spans("2026-12-02"),
+        ["2027-01-01..2027-03-31", "2027-01-01..2027-12-31"]
+    );
+}
+
+#[test]
+fn a_title_names_measure_target_and_end() {
+    let book = Book::default();
+    assert_eq!(
+        usual_title(&book, &goal(), Lang::Zh).unwrap(),
+        "2026年12月31日前销量做到 400 件"
+    );
+    assert_eq!(
+        usual_title(&book, &goal(), Lang::En).unwrap(),
+        "Units sold of 400 pcs by 31 Dec 2026"
+    );
+    let open = Goal {
+        course: None,
+        ..goal()
+    };
+    assert_eq!(usual_title(&book, &open, Lang::Zh), None);
 }
 
 #[test]

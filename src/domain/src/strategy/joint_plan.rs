@@ -2,7 +2,7 @@
 
 use super::cascade::years_of;
 use crate::book::Book;
-use crate::date::{Date, DateSpan, add_days};
+use crate::date::{Date, DateSpan, Month, add_days};
 use crate::explain::{Explanation, Line, show_days};
 use crate::id::Id;
 use crate::pacing::Pacing;
@@ -14,6 +14,19 @@ use std::sync::Arc;
 
 /// Days after the end of a year within which it is to be reviewed.
 pub const REVIEW_DAYS: i64 = 30;
+
+/// The three calendar years that a plan made on a day usually covers: from this year's beginning
+/// while the year is young, else from the next.
+pub fn usual_years(today: Date) -> Option<DateSpan> {
+    let month = Month::of(today);
+    let january = month.plus(1 - month.number() as i32);
+    let first = if month.number() <= 3 {
+        january
+    } else {
+        january.plus(12)
+    };
+    DateSpan::new(first.first(), first.plus(35).last())
+}
 
 /// One year of a plan.
 #[derive(Clone, Debug, PartialEq)]

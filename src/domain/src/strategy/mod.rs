@@ -10,5 +10,5 @@ mod tests;
 
 pub use cascade::{Balance, quarterly_goals, yearly_goals, years_of};
 pub use culture::{Dimension, Mean, Radar, radars};
-pub use joint_plan::{JointPlan, ObjectiveState, REVIEW_DAYS, YearState};
+pub use joint_plan::{JointPlan, ObjectiveState, REVIEW_DAYS, YearState, usual_years};
 pub use risks::{RiskLevel, open_risks};

@@ -201,6 +201,22 @@ fn a_plan_in_its_second_year_waits_for_the_review_of_the_first() {
     );
 }
 
+#[test]
+fn a_plan_begins_with_a_year() {
+    let years = |text| {
+        let span = usual_years(day(text)).unwrap();
+        (span.start().to_string(), span.end().to_string())
+    };
+    assert_eq!(
+        years("2026-03-31"),
+        ("2026-01-01".to_owned(), "2028-12-31".to_owned())
+    );
+    assert_eq!(
+        years("2026-04-01"),
+        ("2027-01-01".to_owned(), "2029-12-31".to_owned())
+    );
+}
+
 fn answered(
     book: &mut Book,
     round: &str,

@@ -6,7 +6,7 @@ use tongxing_domain::attention;
 use tongxing_domain::book::Book;
 use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::Date;
-use tongxing_domain::demo::stories;
+use tongxing_domain::demo::{self, stories};
 use tongxing_domain::digest::Digest;
 use tongxing_domain::goals::{self, AgreedState};
 use tongxing_domain::issues::{self, Deadline, Escalation};
@@ -229,6 +229,11 @@ fn one_goal_was_agreed_revised_and_agreed_anew() {
         assert!(first.unwrap().target > goal.course.unwrap().target);
         assert!(matches!(goals::state(book, &goal), AgreedState::Holds(_)));
         assert_eq!(book.agreements.of(goal.id).count(), 2);
+        let drawing = demo::signature();
+        assert!(drawing.is_drawn());
+        for agreement in book.agreements.of(goal.id) {
+            assert!(agreement.is_signed() && agreement.signature == drawing.id());
+        }
     });
 }
 

@@ -4,6 +4,7 @@ use super::{Calendar, export, moving};
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::menu::MenuItem;
+use crate::components::record_form::FormSubject;
 use crate::components::record_row::RowOpens;
 use crate::components::record_sheet;
 use crate::locales::{calendar as texts, time, today};
@@ -13,10 +14,10 @@ use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::attention::DueKind;
-use tongxing_domain::calendar::{Item, What, occurrence};
+use tongxing_domain::calendar::{Item, What, end_before, occurrence};
 use tongxing_domain::date::{Date, DateSpan};
 use tongxing_domain::id::Id;
-use tongxing_domain::schema::changes;
+use tongxing_domain::schema::{AnyRecord as _, bin, changes};
 use tongxing_domain::tables::{Channel, MeetingStage, Series};
 use tongxing_view::prelude::*;
 
@@ -159,6 +160,9 @@ fn acts(calendar: Calendar, item: &Item, title: &str) -> Vec<MenuItem> {
             moving::ask(calendar, what.clone(), title.clone());
         }));
     }
+    if let What::Occurrence(series, on) = &item.what {
+        acts.extend(of_series(calendar, series, *on));
+    }
     let saved = item.clone();
     acts.push(MenuItem::new(
         Icon::Export,
@@ -176,4 +180,29 @@ fn acts(calendar: Calendar, item: &Item, title: &str) -> Vec<MenuItem> {
         },
     ));
     acts
+}
+
+/// What can be done with a recurring meeting: change it, or end it before one of its dates.
+fn of_series(calendar: Calendar, series: &Arc<Series>, on: Date) -> [MenuItem; 2] {
+    let (s, sheets) = (calendar.s, calendar.sheets);
+    let (edited, ended) = (Arc::clone(series), Arc::clone(series));
+    let edit = MenuItem::new(Icon::Edit, s.t(texts::EDIT_SERIES), move || {
+        sheets.form(FormSubject {
+            record: edited.copied(),
+            new: false,
+            title: s.t(texts::EDIT_SERIES).to_owned(),
+            dealer: edited.dealer.uuid(),
+            without: &[],
+        });
+    });
+    let end = MenuItem::new(Icon::Close, s.t(texts::END_SERIES), move || {
+        // Where nothing of it is left, the whole of it goes.
+        let writes = end_before(&ended, on).map_or_else(
+            || vec![bin(ended.id, true)],
+            |shorter| changes(Some(&*ended), &shorter),
+        );
+        s.store
+            .act(Act::of(writes), s.t(texts::SERIES_ENDED).to_owned());
+    });
+    [edit, end]
 }

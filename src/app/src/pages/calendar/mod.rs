@@ -1,9 +1,13 @@
-//! The calendar of all dealers: what stands on each day, as an agenda or as a week.
+//! The calendar of all dealers: what stands on each day, as a day with its route, a week, a month or an
+//! agenda.
 
 mod agenda;
 mod entry;
 mod export;
+mod month;
 mod moving;
+mod recurring;
+mod route;
 mod week;
 
 use super::today::new_meeting;
@@ -20,39 +24,49 @@ use crate::state::scene::{Scene, scene};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tongxing_domain::calendar::{Item, items, week_of};
-use tongxing_domain::date::{Date, DateSpan, add_days};
+use tongxing_domain::calendar::{Item, items, week_of, weeks_of};
+use tongxing_domain::date::{Date, DateSpan, Month, add_days, add_months};
 use tongxing_view::prelude::*;
 
 /// So many days an agenda shows.
 const AGENDA_DAYS: i64 = 14;
-const WEEK_DAYS: i64 = 7;
+const WEEK_DAYS: usize = 7;
 /// So many of the things that are due on a day are drawn at first; its meetings all are.
 const DUE_AT_FIRST: usize = 5;
 
 /// How the days are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Layout {
-    /// Day after day, from the chosen one on.
-    Agenda,
+    /// The chosen day, with the route to its visits.
+    Day,
     /// The week that holds the chosen day, side by side.
     Week,
+    /// The whole weeks of the month that holds the chosen day.
+    Month,
+    /// Day after day, from the chosen one on.
+    Agenda,
 }
 
 impl Layout {
-    const ALL: [Self; 2] = [Self::Agenda, Self::Week];
+    const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Agenda];
 
     const fn words(self) -> Words {
         match self {
-            Self::Agenda => texts::AGENDA,
+            Self::Day => texts::DAY,
             Self::Week => texts::WEEK,
+            Self::Month => texts::MONTH,
+            Self::Agenda => texts::AGENDA,
         }
     }
 
-    const fn days(self) -> i64 {
+    /// The day to which turning the page leads.
+    fn turned(self, day: Date, later: bool) -> Date {
+        let sign = if later { 1 } else { -1 };
         match self {
-            Self::Agenda => AGENDA_DAYS,
-            Self::Week => WEEK_DAYS,
+            Self::Day => add_days(day, sign),
+            Self::Week => add_days(day, sign * WEEK_DAYS as i64),
+            Self::Month => add_months(day, sign as i32),
+            Self::Agenda => add_days(day, sign * AGENDA_DAYS),
         }
     }
 
@@ -63,7 +77,9 @@ impl Layout {
                 // Only at the end of the calendar is there no later day.
                 DateSpan::new(day, last).unwrap_or_else(|| DateSpan::day(day))
             }
+            Self::Day => DateSpan::day(day),
             Self::Week => week_of(day),
+            Self::Month => weeks_of(Month::of(day)),
         }
     }
 }
@@ -117,9 +133,8 @@ impl Calendar {
 
     /// Goes on by what is shown at a time, or back.
     fn turn(self, later: bool) {
-        let days = self.layout.get_untracked().days();
-        let days = if later { days } else { -days };
-        self.day.update(|day| *day = add_days(*day, days));
+        let layout = self.layout.get_untracked();
+        self.day.update(|day| *day = layout.turned(*day, later));
     }
 
     fn to_today(self) {
@@ -255,6 +270,17 @@ fn acts(calendar: Calendar) -> View {
             {Icon::Export.draw()}
             {s.t(texts::SAVE_ICS)}
         </button>
+        <button
+            class="btn"
+            type="button"
+            on:click=move |_| {
+                let sheets = calendar.sheets;
+                sheets.show(move || recurring::dialog(s, sheets));
+            }
+        >
+            {Icon::Sync.draw()}
+            {s.t(texts::RECURRING)}
+        </button>
         {plan(calendar)}
     }
 }
@@ -313,7 +339,8 @@ fn bar(calendar: Calendar) -> View {
 
 fn days(calendar: Calendar) -> View {
     let (span, items) = (calendar.span.get(), calendar.items.get());
-    if items.is_empty() {
+    // A month without anything is still a way to its days.
+    if items.is_empty() && calendar.layout.get() != Layout::Month {
         return nothing(calendar);
     }
     let whole = calendar.whole.get();
@@ -324,8 +351,10 @@ fn days(calendar: Calendar) -> View {
     };
     let days = (0..span.days()).map(|ahead| of_day(add_days(span.start(), ahead)));
     match calendar.layout.get() {
-        Layout::Agenda => agenda::view(calendar, days),
+        Layout::Day => view! { {route::section_of(calendar)}{agenda::view(calendar, days)} },
         Layout::Week => week::view(calendar, days),
+        Layout::Month => month::view(calendar, days),
+        Layout::Agenda => agenda::view(calendar, days),
     }
 }
 

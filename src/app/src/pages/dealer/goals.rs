@@ -6,7 +6,7 @@ use crate::components::icon::Icon;
 use crate::components::pane::{empty, section};
 use crate::components::record_row::rows;
 use crate::locales::dealer as text;
-use crate::state::route::Route;
+use crate::state::route::{GoalStep, Route};
 use std::sync::Arc;
 use tongxing_domain::date::{DateSpan, Month};
 use tongxing_domain::id::Id;
@@ -40,11 +40,16 @@ pub(super) fn tab(here: Here) -> View {
 fn draw(here: Here, goals: Vec<(Arc<Goal>, Option<Pacing>)>) -> View {
     let s = here.s;
     let add = || {
+        let together = Route::SetGoal(here.id, GoalStep::Need).href();
         view! {
-            <button class="btn" data-kind="primary" type="button" on:click=move |_| add(here)>
+            <button class="btn" type="button" on:click=move |_| add(here)>
                 {Icon::Plus.draw()}
                 {s.t(text::NEW_GOAL)}
             </button>
+            <a class="btn" data-kind="primary" href=together>
+                {Icon::Goal.draw()}
+                {s.t(text::SET_GOAL_TOGETHER)}
+            </a>
         }
     };
     if goals.is_empty() {
@@ -93,8 +98,9 @@ pub(super) fn add(here: Here) {
         dealer: here.id,
         metric: metrics::sales_in(),
         span: DateSpan::new(first.first(), december.last()),
-        agreed_on: Some(s.today),
         ..here.fresh()
     };
-    here.add_then(goal, &[], move |id| s.nav.go(Route::Goal(Id::new(id))));
+    here.add_then(goal, &["agreed_by", "agreed_on"], move |id| {
+        s.nav.go(Route::Goal(Id::new(id)))
+    });
 }

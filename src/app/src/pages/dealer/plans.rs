@@ -9,8 +9,9 @@ use crate::components::menu::{MenuItem, menu};
 use crate::components::overlay::{Overlay, overlay};
 use crate::components::pane::empty;
 use crate::components::record_row::{RecordRow, RowOpens, Tick, rows};
+use crate::components::segmented::segmented;
 use crate::components::when::near;
-use crate::locales::{Words, dealer as text, shell, time};
+use crate::locales::{Words, dealer as text, plans as plan_texts, shell, time};
 use crate::state::route::Route;
 use std::sync::Arc;
 use tongxing_domain::attention::link_to;
@@ -72,13 +73,25 @@ fn views(book: &Book, here: Here) -> Vec<PlanView> {
 
 /// The tab.
 pub(super) fn tab(here: Here) -> View {
-    (move || draw(here, &here.s.store.read(|book| views(book, here)))).into_view()
+    let look = RwSignal::new(0_usize);
+    (move || draw(here, &here.s.store.read(|book| views(book, here)), look)).into_view()
 }
 
-fn draw(here: Here, plans: &[PlanView]) -> View {
+/// The place of the timeline among the ways to look at plans.
+const TIMELINE: usize = 1;
+
+fn draw(here: Here, plans: &[PlanView], look: RwSignal<usize>) -> View {
     let s = here.s;
     let add = || {
         view! {
+            <button
+                class="btn"
+                type="button"
+                on:click=move |_| super::plan_template::choose(here)
+            >
+                {Icon::List.draw()}
+                {s.t(plan_texts::FROM_TEMPLATE)}
+            </button>
             <button class="btn" data-kind="primary" type="button" on:click=move |_| add_plan(here)>
                 {Icon::Plus.draw()}
                 {s.t(text::NEW_PLAN)}
@@ -90,8 +103,14 @@ fn draw(here: Here, plans: &[PlanView]) -> View {
         let empty = empty(Icon::Plan, s.t(text::NO_PLANS), hint, Some(add()));
         return view! { <div class="body">{empty}</div> };
     }
+    let names = vec![s.t(plan_texts::STEPS), s.t(plan_texts::TIMELINE)];
+    let choose = Callback::new(move |place| look.set(place));
+    let timeline = look.get() == TIMELINE;
     view! {
-        <div class="body">{plans.iter().map(|plan| draw_plan(here, plan)).collect_view()}</div>
+        <div class="body">
+            {segmented(s.t(plan_texts::LOOK), names, look.into(), choose)}
+            {plans.iter().map(|plan| draw_plan(here, plan, timeline)).collect_view()}
+        </div>
         <footer class="dock">{add()}</footer>
     }
 }
@@ -106,7 +125,7 @@ fn add_plan(here: Here) {
     );
 }
 
-fn draw_plan(here: Here, view: &PlanView) -> View {
+fn draw_plan(here: Here, view: &PlanView, timeline: bool) -> View {
     let s = here.s;
     let PlanView {
         plan,
@@ -144,6 +163,8 @@ fn draw_plan(here: Here, view: &PlanView) -> View {
     });
     let list = if steps.is_empty() {
         view! { <p class="help">{s.t(text::NO_STEPS)}</p> }
+    } else if timeline {
+        super::plan_timeline::timeline(here, plan.id)
     } else {
         let rows_of = steps
             .iter()

@@ -1,5 +1,6 @@
 //! The page of one goal: how it stands, why, and what comes next.
 
+mod agreement;
 mod figures;
 mod milestones;
 mod reading_form;
@@ -32,6 +33,7 @@ enum Open {
     Reading,
     Milestone(Option<Id<Milestone>>),
     Plan,
+    Revise,
 }
 
 /// The page.
@@ -84,15 +86,6 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> View {
         .store
         .read(|book| Pacing::of(book, &goal, s.today))
         .map(Arc::new);
-    let agreed = goal.agreed_on.is_some() || !goal.agreed_by.is_empty();
-    let not_agreed = (!agreed && goal.outcome.is_open()).then(|| {
-        let act = view! {
-            <button class="btn" type="button" on:click=move |_| open.set(Open::Edit)>
-                {s.t(texts::NOTE_AGREEMENT)}
-            </button>
-        };
-        note(Tone::Info, s.t(texts::NOT_AGREED), Some(act.into_view()))
-    });
     let course = match &pacing {
         Some(pacing) => {
             let chart = if pacing.actual.is_some() {
@@ -128,13 +121,14 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> View {
             <div class="body">
                 {edited_apart(Goal::NUMBER, goal.id.uuid())}
                 {pacing.as_ref().map(|pacing| figures::stats(s, pacing))}
-                {not_agreed}
                 <div class="columns">
                     <div>{course}</div>
                     <div>
+                        {agreement::standing(s, &goal)}
                         {smart_check(s, &goal)}
                         {milestones::list(s, &goal, open)}
                         {plans(s, &goal, open)}
+                        {agreement::history(s, &goal)}
                     </div>
                 </div>
             </div>
@@ -151,10 +145,6 @@ fn head(s: Scene, goal: &Arc<Goal>, dealer: &Dealer, open: RwSignal<Open>) -> Vi
             show_date(span.start(), s.lang),
             show_date(span.end(), s.lang)
         ));
-    }
-    if !goal.agreed_by.is_empty() {
-        let on = goal.agreed_on.map(|day| show_date(day, s.lang));
-        facts.push(texts::agreed(s.lang, &goal.agreed_by, on.as_deref()));
     }
     let back = Route::Dealer(goal.dealer, DealerTab::Goals).href();
     view! {
@@ -178,13 +168,13 @@ fn head(s: Scene, goal: &Arc<Goal>, dealer: &Dealer, open: RwSignal<Open>) -> Vi
                     {Icon::Plus.draw()}
                     {s.t(texts::ENTER_READING)}
                 </button>
-                {menu(s, goal)}
+                {menu(s, goal, open)}
             </div>
         </header>
     }
 }
 
-fn menu(s: Scene, goal: &Arc<Goal>) -> View {
+fn menu(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> View {
     let id = crate::components::explain::unique_id("menu");
     let target = id.clone();
     let settle = |icon: Icon, words, outcome: Outcome, said| {
@@ -240,6 +230,17 @@ fn menu(s: Scene, goal: &Arc<Goal>) -> View {
             {Icon::More.draw()}
         </button>
         <div class="menu" popover="" id=id role="menu">
+            {goal.outcome.is_open().then(|| view! {
+                <button
+                    class="menu-item"
+                    role="menuitem"
+                    type="button"
+                    on:click=move |_| open.set(Open::Revise)
+                >
+                    {Icon::Edit.draw()}
+                    {s.t(texts::REVISE)}
+                </button>
+            })}
             {settles}
             <hr/>
             <button
@@ -326,13 +327,19 @@ fn overlay(s: Scene, goal: &Arc<Goal>, open: RwSignal<Open>) -> Option<View> {
     let closed = Callback::new(move |()| open.set(Open::Nothing));
     match open.get() {
         Open::Nothing => None,
+        Open::Revise => Some(agreement::revising(s, goal, open)),
         Open::Edit => Some(record_form(
             FormSubject {
                 record: goal.copied(),
                 new: false,
                 title: s.t(texts::EDIT).to_owned(),
                 dealer,
-                without: &[],
+                // What was agreed is changed with a reason, and the agreement has a page of its own.
+                without: if goal.agreed_by.is_empty() {
+                    &["agreed_by", "agreed_on"]
+                } else {
+                    &["course", "span", "agreed_by", "agreed_on"]
+                },
             },
             Callback::new(move |_| closed.run(())),
         )),

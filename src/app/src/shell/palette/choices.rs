@@ -2,7 +2,7 @@
 
 use crate::components::icon::Icon;
 use crate::locales::{
-    Lang, Words, calendar, dealers, issue, palette as texts, review, shell, team,
+    Lang, Words, calendar, dealers, issue, palette as texts, review, routines, shell, team,
 };
 use crate::platform::settings::Theme;
 use crate::state::route::{DealerTab, Route};
@@ -209,29 +209,23 @@ fn fixed_commands(s: Scene) -> Vec<Fixed> {
     all
 }
 
-fn places() -> [Fixed; 8] {
-    [
-        (Icon::Today, shell::TODAY, Command::Go(Route::Today)),
-        (
-            Icon::Calendar,
-            calendar::CALENDAR,
-            Command::Go(Route::Calendar),
-        ),
-        (Icon::Dealers, shell::DEALERS, Command::Go(Route::Dealers)),
-        (Icon::Issue, issue::ISSUES, Command::Go(Route::Issues)),
-        (Icon::Bin, shell::BIN, Command::Go(Route::Bin)),
-        (Icon::Contacts, team::TEAM, Command::Go(Route::Team)),
-        (
-            Icon::Compare,
-            review::REVIEW,
-            Command::Go(Route::Review(None)),
-        ),
-        (
-            Icon::Settings,
-            shell::SETTINGS,
-            Command::Go(Route::Settings),
-        ),
-    ]
+/// Every place that is not within another.
+const PLACES: &[(Icon, Words, Route)] = &[
+    (Icon::Today, shell::TODAY, Route::Today),
+    (Icon::Calendar, calendar::CALENDAR, Route::Calendar),
+    (Icon::Dealers, shell::DEALERS, Route::Dealers),
+    (Icon::Issue, issue::ISSUES, Route::Issues),
+    (Icon::Sync, routines::ROUTINES, Route::Routines),
+    (Icon::Bin, shell::BIN, Route::Bin),
+    (Icon::Contacts, team::TEAM, Route::Team),
+    (Icon::Compare, review::REVIEW, Route::Review(None)),
+    (Icon::Settings, shell::SETTINGS, Route::Settings),
+];
+
+fn places() -> Vec<Fixed> {
+    let all = PLACES.iter();
+    all.map(|(icon, words, route)| (*icon, *words, Command::Go(*route)))
+        .collect()
 }
 
 /// Those whose name in either language holds every word that is typed.

@@ -2,12 +2,13 @@
 
 use super::Store;
 use crate::state::rows::row_key;
+use tongxing_domain::goals::Signature;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::tables::Dealer;
 use tongxing_sync::activity::{Activity, Subject, read_back};
 use tongxing_sync::quarantine::Kept;
 use tongxing_sync::row::DELETION;
-use tongxing_sync::storage::{KeyRange, Shelf, Storage, StorageError};
+use tongxing_sync::storage::{KeyRange, Shelf, Storage, StorageError, Write};
 use tongxing_view::prelude::*;
 
 /// A record in the bin.
@@ -80,6 +81,35 @@ impl Store {
         let mut activities = read_back(whole);
         activities.sort_by_key(|activity| std::cmp::Reverse(activity.last()));
         Ok(activities)
+    }
+
+    /// The drawing of a signature, by its id; `None` for one that this device does not have.
+    ///
+    /// # Errors
+    /// See [`StorageError`].
+    pub async fn signature(self, id: &str) -> Result<Option<Signature>, StorageError> {
+        let key = id.as_bytes();
+        let read = |bytes: &[u8]| Signature::parse(std::str::from_utf8(bytes).ok()?);
+        // What was drawn a moment ago may still be on its way to the disk.
+        let waiting = self.inner.with_value(|inner| {
+            let writes = inner.waiting.iter().flat_map(|one| one.batch.writes());
+            writes
+                .filter_map(|write| match write {
+                    Write::Put {
+                        shelf: Shelf::Blobs,
+                        key: of,
+                        value,
+                    } if of == key => read(value),
+                    _ => None,
+                })
+                .next()
+        });
+        if waiting.is_some() {
+            return Ok(waiting);
+        }
+        let disk = self.inner.with_value(|inner| inner.disk.clone());
+        let found = disk.read(Shelf::Blobs, KeyRange::one(key), Some(1)).await?;
+        Ok(found.first().and_then(|(_, bytes)| read(bytes)))
     }
 
     /// The stored records that could not be read and were put aside.

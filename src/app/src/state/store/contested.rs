@@ -191,7 +191,7 @@ impl Store {
     /// offer.
     pub fn act_at(self, act: Act, ms: u64) -> Option<Undo> {
         let edits = self.edits(act.changes, act.remembered);
-        self.commit_at(edits, act.remembered, ms.min(clock::now_ms()))
+        self.commit_at(edits, act.remembered, act.blobs, ms.min(clock::now_ms()))
     }
 }
 
