@@ -40,13 +40,21 @@ pub fn covered(
     gathering: Gathering,
     today: Date,
 ) -> Vec<Covered> {
+    covered_in(&figures(book, dealer, metric), span, gathering, today)
+}
+
+/// [`covered`] of figures that are at hand.
+pub fn covered_in(
+    figures: &Figures,
+    span: DateSpan,
+    gathering: Gathering,
+    today: Date,
+) -> Vec<Covered> {
     let (first, last) = (Month::of(span.start()), Month::of(span.end()));
-    figures(book, dealer, metric)
-        .into_iter()
+    figures
+        .range(first..=last)
         .filter_map(|(month, (reading, figure))| {
-            if !(first..=last).contains(&month) {
-                return None;
-            }
+            let (month, reading) = (*month, *reading);
             // A day outside its month is a slip of another system: the whole month is meant.
             let read_to = if Month::of(figure.as_of) == month {
                 figure.as_of
@@ -107,6 +115,33 @@ pub fn figures(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>) -> Figures {
         .filter_map(|reading| Some((reading.month?, (Some(reading.id), reading.figure?))))
         // Two rows of one month come only from another program's ids; the later one counts.
         .collect()
+}
+
+/// The figures of several metrics of a dealer, in their order: the readings are gone through
+/// once for all metrics that are read.
+pub fn figures_of(book: &Book, dealer: Id<Dealer>, metrics: &[Id<Metric>]) -> Vec<Figures> {
+    let mut found: Vec<Figures> = metrics
+        .iter()
+        .map(|metric| match book.formula(*metric) {
+            Some(_) => figures(book, dealer, *metric),
+            None => Figures::new(),
+        })
+        .collect();
+    let read: Vec<bool> = metrics
+        .iter()
+        .map(|metric| book.formula(*metric).is_none())
+        .collect();
+    for reading in book.readings.of(dealer).filter(|it| it.dealer == dealer) {
+        let Some(place) = metrics.iter().position(|metric| *metric == reading.metric) else {
+            continue;
+        };
+        if let (Some(true), Some(figures)) = (read.get(place), found.get_mut(place))
+            && let Some((month, figure)) = reading.month.zip(reading.figure)
+        {
+            figures.insert(month, (Some(reading.id), figure));
+        }
+    }
+    found
 }
 
 /// The months in which a formula's operand could have a value: those of any reading where it

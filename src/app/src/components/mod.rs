@@ -2,6 +2,8 @@
 
 pub mod chart_scale;
 pub mod dealer_choice;
+pub mod entry_sheet;
+pub mod entry_table;
 pub mod explain;
 pub mod field_input;
 pub mod icon;
@@ -16,10 +18,13 @@ pub mod pace_row;
 pub mod pacing_chart;
 pub mod page_keys;
 pub mod pane;
+pub mod paper;
+pub mod reading_grid;
 pub mod record_form;
 pub mod record_icon;
 pub mod record_row;
 pub mod record_sheet;
+pub mod score_card;
 pub mod segmented;
 pub mod sheets;
 pub mod spark;

@@ -291,6 +291,7 @@ pub const fn tab(tab: DealerTab) -> Words {
         DealerTab::Plans => words("计划", "Plans"),
         DealerTab::Meetings => words("沟通", "Meetings"),
         DealerTab::Timeline => words("时间线", "Timeline"),
+        DealerTab::Scorecard => words("评分", "Score"),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod issue;
 pub mod meeting;
 pub mod palette;
 pub mod schedule;
+pub mod scorecard;
 pub mod settings;
 pub mod shell;
 pub mod time;

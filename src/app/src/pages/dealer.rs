@@ -9,6 +9,7 @@ mod plans;
 mod profile;
 mod quick_note;
 mod rows;
+mod scorecard;
 pub(super) mod timeline;
 mod trust;
 
@@ -102,6 +103,7 @@ fn draw_tab(here: Here, tab: DealerTab) -> View {
         DealerTab::Plans => plans::tab(here),
         DealerTab::Meetings => meetings::tab(here),
         DealerTab::Timeline => timeline::tab(here),
+        DealerTab::Scorecard => scorecard::tab(here),
     }
 }
 

@@ -2,7 +2,7 @@
 //! any file host can serve the page, below any path, and every place can be reloaded.
 
 use tongxing_domain::id::{Id, Uuid};
-use tongxing_domain::tables::{Dealer, Goal, Issue, Meeting};
+use tongxing_domain::tables::{Dealer, Evaluation, Goal, Issue, Meeting};
 
 /// A tab of a dealer's page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,17 +24,20 @@ pub enum DealerTab {
     Meetings,
     /// Everything that happened.
     Timeline,
+    /// How the dealer scores, and evaluations.
+    Scorecard,
 }
 
 impl DealerTab {
     /// Every tab, in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Profile,
         Self::Contacts,
         Self::Trust,
         Self::Goals,
         Self::Plans,
+        Self::Scorecard,
         Self::Meetings,
         Self::Timeline,
     ];
@@ -49,6 +52,7 @@ impl DealerTab {
             Self::Plans => "plans",
             Self::Meetings => "meetings",
             Self::Timeline => "timeline",
+            Self::Scorecard => "scorecard",
         }
     }
 }
@@ -90,6 +94,34 @@ impl VisitStep {
     }
 }
 
+/// A part of the place of scores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScorePart {
+    /// All dealers, the best first.
+    #[default]
+    Ranking,
+    /// What is weighed.
+    Cards,
+    /// What is measured.
+    Metrics,
+    /// Readings and targets by hand.
+    Readings,
+}
+
+impl ScorePart {
+    /// Every part, in their order.
+    pub const ALL: [Self; 4] = [Self::Ranking, Self::Cards, Self::Metrics, Self::Readings];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Ranking => "ranking",
+            Self::Cards => "cards",
+            Self::Metrics => "metrics",
+            Self::Readings => "readings",
+        }
+    }
+}
+
 /// A place in the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -110,6 +142,10 @@ pub enum Route {
     Issue(Id<Issue>),
     /// One meeting.
     Meeting(Id<Meeting>, VisitStep),
+    /// Scores of all dealers, and what they are reckoned from.
+    Scorecards(ScorePart),
+    /// One evaluation.
+    Evaluation(Id<Evaluation>),
     /// Bringing data in.
     Import,
     /// Taking data out, and bringing a copy back.
@@ -133,6 +169,9 @@ impl Route {
             Self::Issues => "#/issues".into(),
             Self::Issue(id) => format!("#/issues/{id}"),
             Self::Meeting(id, step) => format!("#/meetings/{id}/{}", step.key()),
+            Self::Scorecards(ScorePart::Ranking) => "#/scorecards".into(),
+            Self::Scorecards(part) => format!("#/scorecards/{}", part.key()),
+            Self::Evaluation(id) => format!("#/evaluations/{id}"),
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
@@ -167,6 +206,12 @@ impl Route {
                 let step = VisitStep::ALL.into_iter().find(|step| step.key() == key)?;
                 Self::Meeting(meeting, step)
             }
+            "scorecards" => {
+                let key = parts.next().unwrap_or("ranking");
+                let part = ScorePart::ALL.into_iter().find(|part| part.key() == key)?;
+                Self::Scorecards(part)
+            }
+            "evaluations" => Self::Evaluation(Id::new(id(parts.next())?)),
             "import" => Self::Import,
             "export" => Self::Export,
             "bin" => Self::Bin,
@@ -198,6 +243,8 @@ mod tests {
         routes.push(Route::Issue(Id::new(id)));
         routes.extend(DealerTab::ALL.map(|tab| Route::Dealer(Id::new(id), tab)));
         routes.extend(VisitStep::ALL.map(|step| Route::Meeting(Id::new(id), step)));
+        routes.extend(ScorePart::ALL.map(Route::Scorecards));
+        routes.push(Route::Evaluation(Id::new(id)));
         for route in routes {
             assert_eq!(Route::parse(&route.href()), Some(route), "{route:?}");
         }
@@ -212,6 +259,8 @@ mod tests {
             "#/issues/x",
             "#/settings/more",
             "#/meetings/x/run",
+            "#/scorecards/x",
+            "#/evaluations",
         ] {
             assert_eq!(Route::parse(hash), None, "{hash}");
         }

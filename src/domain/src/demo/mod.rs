@@ -14,7 +14,9 @@ mod large;
 mod loading;
 mod long_term;
 mod relations;
+mod rewards;
 mod routines;
+mod scoring;
 pub mod stories;
 mod texts;
 
@@ -25,7 +27,7 @@ use crate::book::Book;
 use crate::date::{Date, Month, add_days};
 use crate::id::{Id, Uuid};
 use crate::money::Fen;
-use crate::schema::{Change, Record, bin, changes};
+use crate::schema::{Change, Record, bin, changes, rows_of};
 use crate::tables::{
     Contact, ContactRole, Dealer, DealerKind, DealerStatus, Goal, Grade, Influence, Issue,
     SalesChannel, Segment, SizeClass, Stance,
@@ -90,6 +92,8 @@ pub fn book(today: Date, seed: u64) -> Vec<Change> {
     relations::write(&stage, &mut out);
     long_term::write(&stage, &mut out);
     routines::write(&stage, &mut out);
+    scoring::write(&stage, &mut out);
+    rewards::write(&stage, &mut out);
     out.changes
 }
 
@@ -260,6 +264,7 @@ pub fn removal(book: &Book) -> Vec<Change> {
         contacts,
         needs,
         promises,
+        metrics,
         readings,
         goals,
         milestones,
@@ -333,6 +338,15 @@ impl Writer {
         bytes[6..8].copy_from_slice(&(T::NUMBER & 0x0fff).to_be_bytes());
         bytes[8..].copy_from_slice(&next.to_be_bytes());
         Id::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+
+    /// The book as it was written so far, for what follows from it.
+    fn book(&self) -> Book {
+        let mut book = Book::default();
+        for ((table, id), row) in rows_of(&self.changes) {
+            book.take(table, id, &row);
+        }
+        book
     }
 
     fn put<T: Record>(&mut self, record: &T) {

@@ -8,16 +8,17 @@
 use super::marks::{Mark, Marks};
 use super::rubric::{Rubric, Weight};
 use crate::book::Book;
-use crate::date::{Date, DateSpan, Month, days_between};
+use crate::date::{Date, Month, days_between};
 use crate::explain::Line;
 use crate::id::Id;
-use crate::measured::{Covered, covered};
+use crate::measured::{Covered, Figures, covered_in, figures_of};
 use crate::money::div_half_even;
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
-use crate::tables::{Dealer, Gathering, Issue, Metric, Target};
+use crate::tables::{Dealer, Gathering, Issue, Metric};
 use crate::value::{Kind, Outcome, Value};
 use crate::words::{Lang, words};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One month of a mark.
@@ -61,12 +62,95 @@ pub fn marked(
     period: Period,
     today: Date,
 ) -> Marked {
+    Records::of(book, rubric, dealer).marked(period, today)
+}
+
+/// The records that a dealer is marked by, gathered once for any number of periods.
+pub(super) struct Records<'a> {
+    book: &'a Book,
+    rubric: &'a Rubric,
+    dealer: Id<Dealer>,
+    /// In the order of the rubric's weights.
+    metrics: Vec<(Gathering, Figures)>,
+    /// The dealer's own targets.
+    targets: BTreeMap<(Id<Metric>, Month), Quantity>,
+}
+
+impl<'a> Records<'a> {
+    /// What a rubric asks for of a dealer.
+    pub(super) fn of(book: &'a Book, rubric: &'a Rubric, dealer: Id<Dealer>) -> Self {
+        let metrics: Vec<Id<Metric>> = rubric.weights().iter().map(|it| it.metric).collect();
+        let gathering = |metric| {
+            let metric = book.metric(metric);
+            metric
+                .and_then(|metric| metric.gathering)
+                .unwrap_or(Gathering::Last)
+        };
+        let figures = figures_of(book, dealer, &metrics);
+        let targets = book.targets.of(dealer).filter_map(|target| {
+            let key = (target.metric, target.month?);
+            Some((key, target.amount?))
+        });
+        Self {
+            book,
+            rubric,
+            dealer,
+            metrics: metrics.into_iter().map(gathering).zip(figures).collect(),
+            targets: targets.collect(),
+        }
+    }
+
+    /// The marks of a period as they are on a day.
+    pub(super) fn marked(&self, period: Period, today: Date) -> Marked {
+        let span = period.span();
+        let metrics: Vec<MetricMark> = self
+            .rubric
+            .weights()
+            .iter()
+            .zip(&self.metrics)
+            .map(|(weight, (gathering, figures))| {
+                let readings = span.map_or_else(Vec::new, |span| {
+                    covered_in(figures, span, *gathering, today)
+                });
+                metric_mark(self, weight, *gathering, readings, period, today)
+            })
+            .collect();
+        let incidents = incidents(self.book, self.rubric, self.dealer, period, today);
+        let counted = self.rubric.deductions().iter().filter_map(|deduction| {
+            let count = incidents
+                .iter()
+                .filter(|issue| issue.kind == Some(deduction.kind))
+                .count();
+            let count = u32::try_from(count).ok()?;
+            (count > 0).then_some((deduction.kind, count))
+        });
+        Marked {
+            period,
+            marks: Marks {
+                marks: metrics.iter().map(|metric| metric.mark).collect(),
+                incidents: counted.collect(),
+            },
+            metrics,
+            incidents,
+        }
+    }
+
+    /// The dealer's own target of a month, or the rubric's for every dealer.
+    fn target(&self, weight: &Weight, month: Month) -> Option<Quantity> {
+        let own = self.targets.get(&(weight.metric, month)).copied();
+        own.or(weight.target)
+    }
+}
+
+/// The issues of a dealer that count as incidents of a period, the earliest first.
+fn incidents(
+    book: &Book,
+    rubric: &Rubric,
+    dealer: Id<Dealer>,
+    period: Period,
+    today: Date,
+) -> Vec<Arc<Issue>> {
     let span = period.span();
-    let metrics: Vec<MetricMark> = rubric
-        .weights()
-        .iter()
-        .map(|weight| metric_mark(book, weight, dealer, period, span, today))
-        .collect();
     let mut incidents: Vec<Arc<Issue>> = book
         .issues
         .of(dealer)
@@ -82,44 +166,22 @@ pub fn marked(
         .cloned()
         .collect();
     incidents.sort_by_key(|issue| (issue.reported_on, issue.id));
-    let counted = rubric.deductions().iter().filter_map(|deduction| {
-        let count = incidents
-            .iter()
-            .filter(|issue| issue.kind == Some(deduction.kind))
-            .count();
-        let count = u32::try_from(count).ok()?;
-        (count > 0).then_some((deduction.kind, count))
-    });
-    Marked {
-        period,
-        marks: Marks {
-            marks: metrics.iter().map(|metric| metric.mark).collect(),
-            incidents: counted.collect(),
-        },
-        metrics,
-        incidents,
-    }
+    incidents
 }
 
 fn metric_mark(
-    book: &Book,
+    records: &Records<'_>,
     weight: &Weight,
-    dealer: Id<Dealer>,
+    gathering: Gathering,
+    readings: Vec<Covered>,
     period: Period,
-    span: Option<DateSpan>,
     today: Date,
 ) -> MetricMark {
-    let gathering = book
-        .metric(weight.metric)
-        .and_then(|metric| metric.gathering)
-        .unwrap_or(Gathering::Last);
-    let readings = span.map_or_else(Vec::new, |span| {
-        covered(book, dealer, weight.metric, span, gathering, today)
-    });
     let months: Vec<MonthMark> = readings
         .into_iter()
         .map(|covered| MonthMark {
-            target: month_target(book, weight, dealer, covered.month)
+            target: records
+                .target(weight, covered.month)
                 .and_then(|target| by_days(target, &covered, gathering)),
             covered,
         })
@@ -163,19 +225,6 @@ fn metric_mark(
         months,
         missing,
     }
-}
-
-/// The dealer's own target of a month, or the rubric's for every dealer.
-fn month_target(
-    book: &Book,
-    weight: &Weight,
-    dealer: Id<Dealer>,
-    month: Month,
-) -> Option<Quantity> {
-    book.targets
-        .get(Target::id_for(dealer, weight.metric, month))
-        .and_then(|target| target.amount)
-        .or(weight.target)
 }
 
 /// The part of a month's target that falls on the days that a reading covers.

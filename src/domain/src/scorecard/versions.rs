@@ -84,3 +84,14 @@ pub fn in_force(book: &Book, scorecard: Id<Scorecard>, day: Date) -> Option<Arc<
         .into_iter()
         .rfind(|version| version.from.is_some_and(|from| from <= day))
 }
+
+/// Every scorecard that has a version in force on a day, by name, with that version.
+pub fn all_in_force(book: &Book, day: Date) -> Vec<(Arc<Scorecard>, Arc<ScorecardVersion>)> {
+    let mut found: Vec<_> = book
+        .scorecards
+        .iter()
+        .filter_map(|card| Some((Arc::clone(card), in_force(book, card.id, day)?)))
+        .collect();
+    found.sort_by(|(a, _), (b, _)| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    found
+}
