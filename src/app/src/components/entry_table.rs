@@ -18,6 +18,12 @@ pub enum Cell {
     Date,
     /// One of these: its key and its name.
     Choice(Vec<(String, String)>),
+    /// Any number of these: the cell holds their keys with commas between them.
+    Several(Vec<(String, String)>),
+    /// Nothing to fill in.
+    Nothing,
+    /// As what stands before it in the row asks for.
+    Following(Callback<Vec<String>, Self>),
 }
 
 /// One column.
@@ -256,6 +262,23 @@ impl EntryTable {
         keep: Callback<()>,
         chosen: Callback<(usize, usize)>,
     ) -> View {
+        if let Cell::Following(of) = column.cell {
+            let before = Memo::new(move |_| {
+                self.rows.with(|rows| {
+                    let row = rows.iter().find(|row| row.id == id);
+                    let before = row.and_then(|row| row.texts.get(..place));
+                    before.unwrap_or_default().to_vec()
+                })
+            });
+            let (name, hint) = (column.name, column.hint);
+            return (move || {
+                let cell = of.run(before.get());
+                let column = Column { name, hint, cell };
+                let described = described.clone();
+                untrack(|| self.cell(s, (id, place), &column, described, keep, chosen))
+            })
+            .into_view();
+        }
         let field = unique_id("cell");
         let text = move || {
             self.rows.with(|rows| {
@@ -303,6 +326,43 @@ impl EntryTable {
                         {options}
                     </select>
                 }
+            }
+            Cell::Nothing | Cell::Following(_) => return ().into_view(),
+            Cell::Several(options) => {
+                let has = move |key: &str| text().split(',').any(|part| part == key);
+                let options = options
+                    .iter()
+                    .map(|(key, name)| {
+                        let (shown, changed) = (key.clone(), key.clone());
+                        let change = move |on: bool| {
+                            let now = untrack(text);
+                            let others =
+                                now.split(',').filter(|it| !it.is_empty() && *it != changed);
+                            let mut parts: Vec<&str> = others.collect();
+                            if on {
+                                parts.push(&changed);
+                            }
+                            self.typed(id, place, parts.join(","));
+                            keep.run(());
+                        };
+                        view! {
+                            <label class="chip">
+                                <input
+                                    type="checkbox"
+                                    prop:checked=move || has(&shown)
+                                    on:change=move |event| change(event_target_checked(&event))
+                                />
+                                <span>{name.clone()}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view();
+                return view! {
+                    <fieldset class="field" data-span="all">
+                        <legend>{s.t(column.name)}</legend>
+                        <div class="chips">{options}</div>
+                    </fieldset>
+                };
             }
             Cell::Number(unit) => view! {
                 <div class="affix">

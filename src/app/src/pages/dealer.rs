@@ -3,6 +3,7 @@
 mod contacts;
 mod goals;
 mod here;
+mod incentives;
 mod meetings;
 mod overview;
 mod plans;
@@ -10,6 +11,7 @@ mod profile;
 mod quick_note;
 mod rows;
 mod scorecard;
+mod support;
 pub(super) mod timeline;
 mod trust;
 
@@ -104,6 +106,8 @@ fn draw_tab(here: Here, tab: DealerTab) -> View {
         DealerTab::Meetings => meetings::tab(here),
         DealerTab::Timeline => timeline::tab(here),
         DealerTab::Scorecard => scorecard::tab(here),
+        DealerTab::Incentives => incentives::tab(here),
+        DealerTab::Support => support::tab(here),
     }
 }
 

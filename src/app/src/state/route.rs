@@ -2,7 +2,7 @@
 //! any file host can serve the page, below any path, and every place can be reloaded.
 
 use tongxing_domain::id::{Id, Uuid};
-use tongxing_domain::tables::{Dealer, Evaluation, Goal, Issue, Meeting};
+use tongxing_domain::tables::{Class, Dealer, Evaluation, Goal, Issue, Meeting, Scheme, Statement};
 
 /// A tab of a dealer's page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,11 +26,15 @@ pub enum DealerTab {
     Timeline,
     /// How the dealer scores, and evaluations.
     Scorecard,
+    /// How the dealer stands in incentive schemes.
+    Incentives,
+    /// Support and training.
+    Support,
 }
 
 impl DealerTab {
     /// Every tab, in their order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Overview,
         Self::Profile,
         Self::Contacts,
@@ -38,6 +42,8 @@ impl DealerTab {
         Self::Goals,
         Self::Plans,
         Self::Scorecard,
+        Self::Incentives,
+        Self::Support,
         Self::Meetings,
         Self::Timeline,
     ];
@@ -53,6 +59,8 @@ impl DealerTab {
             Self::Meetings => "meetings",
             Self::Timeline => "timeline",
             Self::Scorecard => "scorecard",
+            Self::Incentives => "incentives",
+            Self::Support => "support",
         }
     }
 }
@@ -122,6 +130,31 @@ impl ScorePart {
     }
 }
 
+/// A part of the place of support and training.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SupportPart {
+    /// What dealers ask for.
+    #[default]
+    Requests,
+    /// What can be handed out.
+    Materials,
+    /// What can be learned.
+    Courses,
+}
+
+impl SupportPart {
+    /// Every part, in their order.
+    pub const ALL: [Self; 3] = [Self::Requests, Self::Materials, Self::Courses];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Materials => "materials",
+            Self::Courses => "courses",
+        }
+    }
+}
+
 /// A place in the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -146,6 +179,16 @@ pub enum Route {
     Scorecards(ScorePart),
     /// One evaluation.
     Evaluation(Id<Evaluation>),
+    /// Incentive schemes.
+    Incentives,
+    /// One scheme.
+    Scheme(Id<Scheme>),
+    /// One statement.
+    Statement(Id<Statement>),
+    /// Support and training.
+    Support(SupportPart),
+    /// One class.
+    Class(Id<Class>),
     /// Bringing data in.
     Import,
     /// Taking data out, and bringing a copy back.
@@ -172,6 +215,12 @@ impl Route {
             Self::Scorecards(ScorePart::Ranking) => "#/scorecards".into(),
             Self::Scorecards(part) => format!("#/scorecards/{}", part.key()),
             Self::Evaluation(id) => format!("#/evaluations/{id}"),
+            Self::Incentives => "#/incentives".into(),
+            Self::Scheme(id) => format!("#/schemes/{id}"),
+            Self::Statement(id) => format!("#/statements/{id}"),
+            Self::Support(SupportPart::Requests) => "#/support".into(),
+            Self::Support(part) => format!("#/support/{}", part.key()),
+            Self::Class(id) => format!("#/classes/{id}"),
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
@@ -212,6 +261,17 @@ impl Route {
                 Self::Scorecards(part)
             }
             "evaluations" => Self::Evaluation(Id::new(id(parts.next())?)),
+            "incentives" => Self::Incentives,
+            "schemes" => Self::Scheme(Id::new(id(parts.next())?)),
+            "statements" => Self::Statement(Id::new(id(parts.next())?)),
+            "support" => {
+                let key = parts.next().unwrap_or("requests");
+                let part = SupportPart::ALL
+                    .into_iter()
+                    .find(|part| part.key() == key)?;
+                Self::Support(part)
+            }
+            "classes" => Self::Class(Id::new(id(parts.next())?)),
             "import" => Self::Import,
             "export" => Self::Export,
             "bin" => Self::Bin,
@@ -245,6 +305,11 @@ mod tests {
         routes.extend(VisitStep::ALL.map(|step| Route::Meeting(Id::new(id), step)));
         routes.extend(ScorePart::ALL.map(Route::Scorecards));
         routes.push(Route::Evaluation(Id::new(id)));
+        routes.push(Route::Incentives);
+        routes.push(Route::Scheme(Id::new(id)));
+        routes.push(Route::Statement(Id::new(id)));
+        routes.extend(SupportPart::ALL.map(Route::Support));
+        routes.push(Route::Class(Id::new(id)));
         for route in routes {
             assert_eq!(Route::parse(&route.href()), Some(route), "{route:?}");
         }

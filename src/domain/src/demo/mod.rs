@@ -9,6 +9,7 @@
 
 mod chance;
 mod figures;
+mod helping;
 mod history;
 mod large;
 mod loading;
@@ -92,8 +93,10 @@ pub fn book(today: Date, seed: u64) -> Vec<Change> {
     relations::write(&stage, &mut out);
     long_term::write(&stage, &mut out);
     routines::write(&stage, &mut out);
-    scoring::write(&stage, &mut out);
-    rewards::write(&stage, &mut out);
+    let mut so_far = SoFar::default();
+    scoring::write(&stage, &mut so_far, &mut out);
+    rewards::write(&stage, &mut so_far, &mut out);
+    helping::write(&stage, seed, &mut out);
     out.changes
 }
 
@@ -321,6 +324,26 @@ fn belongs<T: Record>(record: &T) -> bool {
         })
 }
 
+/// The book as it was written so far, for what follows from it.
+#[derive(Default)]
+struct SoFar {
+    book: Book,
+    taken: usize,
+}
+
+impl SoFar {
+    /// The book with everything that has been written by now. What was taken before is not read
+    /// again: a record is written whole, once.
+    fn book(&mut self, out: &Writer) -> &Book {
+        let fresh = out.changes.get(self.taken..).unwrap_or_default();
+        for ((table, id), row) in rows_of(fresh) {
+            self.book.take(table, id, &row);
+        }
+        self.taken = out.changes.len();
+        &self.book
+    }
+}
+
 /// Gathers records and gives them their ids, in order within each table.
 #[derive(Default)]
 struct Writer {
@@ -338,15 +361,6 @@ impl Writer {
         bytes[6..8].copy_from_slice(&(T::NUMBER & 0x0fff).to_be_bytes());
         bytes[8..].copy_from_slice(&next.to_be_bytes());
         Id::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
-    }
-
-    /// The book as it was written so far, for what follows from it.
-    fn book(&self) -> Book {
-        let mut book = Book::default();
-        for ((table, id), row) in rows_of(&self.changes) {
-            book.take(table, id, &row);
-        }
-        book
     }
 
     fn put<T: Record>(&mut self, record: &T) {

@@ -2,8 +2,8 @@
 //! is disputed.
 
 use super::history::working_day;
-use super::{Stage, Writer, stories};
-use crate::date::{Date, DateSpan, Month, add_days};
+use super::{SoFar, Stage, Writer, stories};
+use crate::date::{DateSpan, Month, add_days};
 use crate::filter::{Condition, Filter, Test};
 use crate::id::Id;
 use crate::incentives::{
@@ -21,6 +21,8 @@ use std::sync::Arc;
 
 /// Who approves schemes.
 const APPROVER: &str = "销售总监 陆明远";
+/// How many days ago the statement was disputed.
+const DISPUTED_DAYS: i64 = 12;
 
 /// A scheme as its story wants it.
 struct Sketched {
@@ -38,12 +40,12 @@ struct Sketched {
     ended: bool,
 }
 
-pub(super) fn write(stage: &Stage<'_>, out: &mut Writer) {
+pub(super) fn write(stage: &Stage<'_>, so_far: &mut SoFar, out: &mut Writer) {
     let Some(sketches) = sketched(stage) else {
         return;
     };
     for sketch in sketches {
-        scheme(stage, &sketch, out);
+        scheme(stage, &sketch, so_far, out);
     }
 }
 
@@ -197,7 +199,7 @@ fn eligibility(from_yuan: Option<i64>) -> Option<Filter> {
     }
 }
 
-fn scheme(stage: &Stage<'_>, sketch: &Sketched, out: &mut Writer) {
+fn scheme(stage: &Stage<'_>, sketch: &Sketched, so_far: &mut SoFar, out: &mut Writer) {
     let span = sketch.span;
     let Ok(terms) = Terms::new(sketch.metric, span, sketch.earning.clone(), sketch.limits) else {
         return;
@@ -215,7 +217,7 @@ fn scheme(stage: &Stage<'_>, sketch: &Sketched, out: &mut Writer) {
         return;
     }
     let on = working_day(add_days(span.start(), -20));
-    let Ok(version) = approve(&out.book(), &scheme, APPROVER, on) else {
+    let Ok(version) = approve(so_far.book(out), &scheme, APPROVER, on) else {
         return;
     };
     out.changes.extend(version);
@@ -236,12 +238,12 @@ fn scheme(stage: &Stage<'_>, sketch: &Sketched, out: &mut Writer) {
     }
     if matches!(sketch.earning, Earning::Marginal(_)) {
         // Half-yearly for the marginal scheme: one that is paid, one that waits.
-        statements(stage, &scheme, 2, true, out);
-        statements(stage, &scheme, 5, false, out);
-        disputed(stage, &scheme, out);
+        statements(stage, &scheme, 2, true, so_far, out);
+        statements(stage, &scheme, 5, false, so_far, out);
+        disputed(stage, &scheme, so_far, out);
     }
     if sketch.ended {
-        statements(stage, &scheme, 8, true, out);
+        statements(stage, &scheme, 8, true, so_far, out);
         out.put(&Scheme {
             outcome: Outcome::Done(add_days(span.end(), 20).min(stage.today)),
             ..scheme
@@ -250,13 +252,20 @@ fn scheme(stage: &Stage<'_>, sketch: &Sketched, out: &mut Writer) {
 }
 
 /// The statements up to the end of the month so many months after the scheme's first.
-fn statements(stage: &Stage<'_>, scheme: &Scheme, months: i32, paid: bool, out: &mut Writer) {
+fn statements(
+    stage: &Stage<'_>,
+    scheme: &Scheme,
+    months: i32,
+    paid: bool,
+    so_far: &mut SoFar,
+    out: &mut Writer,
+) {
     let Some(terms) = &scheme.terms else { return };
     let until = Month::of(terms.period().start()).plus(months).last();
     let issued = working_day(add_days(until, 8)).min(stage.today);
-    let book = out.book();
-    for (_, enrolment) in enrolments(&book, scheme.id) {
-        let Ok(statement) = draft(&book, &enrolment, None, until, issued) else {
+    let book = so_far.book(out);
+    for (_, enrolment) in enrolments(book, scheme.id) {
+        let Ok(statement) = draft(book, &enrolment, None, until, issued) else {
             continue;
         };
         out.put(&Statement {
@@ -271,20 +280,25 @@ fn statements(stage: &Stage<'_>, scheme: &Scheme, months: i32, paid: bool, out: 
 }
 
 /// One dealer does not agree with the statement that waits.
-fn disputed(stage: &Stage<'_>, scheme: &Scheme, out: &mut Writer) {
-    let book = out.book();
+fn disputed(stage: &Stage<'_>, scheme: &Scheme, so_far: &mut SoFar, out: &mut Writer) {
+    let book = so_far.book(out);
     let open = stage.named(stories::DISPUTE).and_then(|played| {
         let of = |it: &&Arc<Statement>| it.scheme == scheme.id && it.outcome == Outcome::Open;
         book.statements.of(played.dealer).find(of)
     });
-    let Some(settlement) = open.and_then(|statement| Settlement::of(&book, statement).ok()) else {
+    let Some(settlement) = open.and_then(|statement| Settlement::of(book, statement).ok()) else {
         return;
     };
-    let told_on: Date = settlement.statement.issued_on.unwrap_or(stage.today);
-    let told_on = add_days(told_on, 4).min(stage.today);
     let reason = "月底那批货次月初才入库，应算进本期。";
     let id = out.id();
-    let writes = dispute(&book, &settlement, reason, id, told_on, Lang::Zh);
+    let writes = dispute(
+        book,
+        &settlement,
+        reason,
+        id,
+        stage.ago(DISPUTED_DAYS),
+        Lang::Zh,
+    );
     out.changes.extend(writes);
 }
 
@@ -298,23 +312,32 @@ mod tests {
     fn every_rule_has_a_scheme_and_every_statement_adds_up() {
         for day in ["2026-01-03", "2026-03-10", "2026-08-10", "2028-02-29"] {
             let today = parse_date(day).unwrap();
-            let mut out = Writer::default();
-            out.changes = crate::demo::book(today, 1);
-            let book = out.book();
+            let out = Writer {
+                changes: crate::demo::book(today, 1),
+                ..Writer::default()
+            };
+            let mut so_far = SoFar::default();
+            let book = so_far.book(&out);
             assert_eq!(book.schemes.len(), 6, "{day}");
             let mut kinds = std::collections::BTreeSet::new();
             for scheme in book.schemes.iter() {
                 kinds.insert(scheme.terms.as_ref().unwrap().earning().words().en);
-                let Some(version) = in_force(&book, scheme.id, today) else {
+                let Some(version) = in_force(book, scheme.id, today) else {
                     continue;
                 };
-                let outlay = Outlay::of(&book, &version, &|_| None, today).unwrap().unwrap();
+                let outlay = Outlay::of(book, &version, &|_| None, today)
+                    .unwrap()
+                    .unwrap();
                 assert!(outlay.shares.len() >= 3, "{day}: {}", scheme.name);
             }
             assert_eq!(kinds.len(), 6);
-            assert!(book.statements.len() > 30, "{day}: {}", book.statements.len());
+            assert!(
+                book.statements.len() > 30,
+                "{day}: {}",
+                book.statements.len()
+            );
             for statement in book.statements.iter() {
-                let payout = Settlement::of(&book, statement).unwrap().payout;
+                let payout = Settlement::of(book, statement).unwrap().payout;
                 let sum: i64 = payout.lines.iter().map(|line| line.amount.0).sum();
                 assert_eq!(sum, payout.total.0);
             }

@@ -3,7 +3,7 @@
 
 use super::figures::SEASON;
 use super::history::working_day;
-use super::{Played, Stage, Writer, stories};
+use super::{Played, SoFar, Stage, Writer, stories};
 use crate::book::Book;
 use crate::date::{Date, Month, add_days};
 use crate::formula::Formula;
@@ -21,7 +21,7 @@ use crate::tables::{
 /// For how many months back and ahead, this one not counted, dealers have targets.
 const MONTHS: (i32, i32) = (17, 3);
 
-pub(super) fn write(stage: &Stage<'_>, out: &mut Writer) {
+pub(super) fn write(stage: &Stage<'_>, so_far: &mut SoFar, out: &mut Writer) {
     own_metric(out);
     for played in stage.cast.iter().filter(|it| it.sketch.monthly > 0) {
         targets(stage, played, out);
@@ -29,7 +29,7 @@ pub(super) fn write(stage: &Stage<'_>, out: &mut Writer) {
     let Some(version) = scorecard(stage, out) else {
         return;
     };
-    evaluations(stage, &version, out);
+    evaluations(stage, &version, so_far, out);
 }
 
 /// What dealers sell of what they buy, in percent.
@@ -72,7 +72,7 @@ fn rubric() -> Option<Rubric> {
         metric,
         weight,
         direction: Direction::Rising,
-        cap: Rate::percent(120),
+        cap: Rate::percent(110),
         floor: Rate::percent(floor),
         target: target.map(Quantity::whole),
     };
@@ -89,10 +89,10 @@ fn rubric() -> Option<Rubric> {
         Cycle::Quarter,
         vec![
             weight(metrics::sales_in(), 40, 60, None),
-            weight(metrics::focus_share(), 20, 0, Some(30)),
-            weight(metrics::satisfaction(), 15, 0, Some(92)),
-            falling(metrics::receivable_days(), 15, 45),
-            falling(metrics::stock_days(), 10, 55),
+            weight(metrics::focus_share(), 20, 0, Some(36)),
+            weight(metrics::satisfaction(), 15, 0, Some(95)),
+            falling(metrics::receivable_days(), 15, 36),
+            falling(metrics::stock_days(), 10, 45),
         ],
         vec![
             deduction(IssueKind::Territory, 5, 10),
@@ -184,11 +184,16 @@ const TOLD: &[Told] = &[
     },
 ];
 
-fn evaluations(stage: &Stage<'_>, version: &ScorecardVersion, out: &mut Writer) {
+fn evaluations(
+    stage: &Stage<'_>,
+    version: &ScorecardVersion,
+    so_far: &mut SoFar,
+    out: &mut Writer,
+) {
     let Some(rubric) = &version.rubric else {
         return;
     };
-    let book = out.book();
+    let book = so_far.book(out);
     let over = Period::last_over(rubric.cycle(), stage.today);
     for told in TOLD {
         let Some(played) = stage.named(told.dealer) else {
@@ -205,7 +210,7 @@ fn evaluations(stage: &Stage<'_>, version: &ScorecardVersion, out: &mut Writer) 
             dealer: played.dealer,
             version: version.id,
             period: Some(period.first()),
-            marks: discussed_on.map(|day| marked(&book, rubric, played.dealer, period, day).marks),
+            marks: discussed_on.map(|day| marked(book, rubric, played.dealer, period, day).marks),
             strengths: told.strengths.into(),
             chances: told.chances.into(),
             discussed_on,
@@ -232,9 +237,13 @@ mod tests {
 
     fn demo() -> (Book, Date) {
         let today = parse_date("2026-08-10").unwrap();
-        let mut out = Writer::default();
-        out.changes = crate::demo::book(today, 1);
-        (out.book(), today)
+        let mut so_far = SoFar::default();
+        let out = Writer {
+            changes: crate::demo::book(today, 1),
+            ..Writer::default()
+        };
+        so_far.book(&out);
+        (so_far.book, today)
     }
 
     #[test]

@@ -4,10 +4,11 @@ use super::marked::Records;
 use super::rubric::Rubric;
 use super::score::{Points, Scored, score};
 use super::tier::{Tier, held};
+use super::versions::all_in_force;
 use crate::book::Book;
 use crate::date::Date;
 use crate::explain::{Explanation, Line};
-use crate::id::Id;
+use crate::id::{Id, IdMap};
 use crate::peers::{PeerGroup, median};
 use crate::period::Period;
 use crate::ratio::Ratio;
@@ -141,6 +142,23 @@ pub fn all_scores(
     book.dealers
         .iter()
         .map(|dealer| (Arc::clone(dealer), of(dealer)))
+        .collect()
+}
+
+/// Every dealer's score in points over the last period that is over, by the first scorecard in force:
+/// what a trip is ranked by.
+pub fn latest_scores(book: &Book, today: Date) -> IdMap<Id<Dealer>, Ratio> {
+    let first = all_in_force(book, today).into_iter().next();
+    let Some(rubric) = first
+        .as_ref()
+        .and_then(|(_, version)| version.rubric.as_ref())
+    else {
+        return IdMap::default();
+    };
+    let period = Period::last_over(rubric.cycle(), today);
+    all_scores(book, rubric, period, today)
+        .into_iter()
+        .filter_map(|(dealer, score)| Some((dealer.id, score?.ratio())))
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::date::Date;
-use crate::id::Id;
+use crate::id::{Id, IdMap};
 use crate::schema::{Change, Record, changes};
 use crate::tables::{Scorecard, ScorecardVersion};
 use crate::words::{Words, words};
@@ -61,6 +61,7 @@ pub fn put_in_force(
         scorecard: scorecard.id,
         rubric: Some(rubric.clone()),
         from: Some(from),
+        replaces: in_force(book, scorecard.id, from).map_or(Id::NIL, |before| before.id),
         ..ScorecardVersion::with_id(id)
     };
     Ok(changes(None, &version))
@@ -74,8 +75,24 @@ pub fn versions(book: &Book, scorecard: Id<Scorecard>) -> Vec<Arc<ScorecardVersi
         .filter(|version| version.scorecard == scorecard && version.is_intact())
         .cloned()
         .collect();
-    versions.sort_by_key(|version| (version.from, version.id));
+    let steps: IdMap<Id<ScorecardVersion>, Id<ScorecardVersion>> =
+        versions.iter().map(|it| (it.id, it.replaces)).collect();
+    versions.sort_by_key(|it| (it.from, depth(&steps, it.id), it.id));
     versions
+}
+
+/// How many versions one leads back to, by what each replaces.
+fn depth(
+    steps: &IdMap<Id<ScorecardVersion>, Id<ScorecardVersion>>,
+    mut id: Id<ScorecardVersion>,
+) -> usize {
+    let mut depth = 0;
+    // Another program's versions may lead in a circle.
+    while let Some(before) = steps.get(&id).filter(|_| depth <= steps.len()) {
+        id = *before;
+        depth += 1;
+    }
+    depth
 }
 
 /// The version of a scorecard that is in force on a day.

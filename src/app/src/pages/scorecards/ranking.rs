@@ -77,7 +77,6 @@ pub(super) fn part(here: Here) -> View {
             view! {
                 {bar(chosen, &cards, &standings)}
                 {stats(chosen, &standings)}
-                {groups(chosen, &standings)}
                 {move || listing(chosen, &standings)}
             }
         }
@@ -144,6 +143,7 @@ fn bar(chosen: Chosen, cards: &[InForce], standings: &Standings) -> View {
                     {periods}
                 </select>
             </div>
+            {groups(chosen, standings)}
             {several}
         </div>
     }
@@ -162,7 +162,7 @@ fn stats(chosen: Chosen, standings: &Standings) -> View {
     view! { <p class="help" role="status">{told}{middle}</p> }
 }
 
-/// Chips that narrow the list down to one peer group.
+/// Narrows the list down to one peer group.
 fn groups(chosen: Chosen, standings: &Standings) -> View {
     let s = chosen.here.s;
     let mut groups: Vec<(PeerGroup, usize)> = Vec::new();
@@ -173,27 +173,34 @@ fn groups(chosen: Chosen, standings: &Standings) -> View {
         }
     }
     groups.sort_by_key(|(group, count)| (std::cmp::Reverse(*count), *group));
-    let chips = groups
-        .into_iter()
-        .map(|(group, count)| {
-            view! {
-                <button
-                    class="chip"
-                    type="button"
-                    aria-pressed=move || (chosen.group.get() == Some(group)).to_string()
-                    on:click=move |_| {
-                        chosen.drawn.set(AT_A_TIME);
-                        chosen.group.update(|now| *now = (*now != Some(group)).then_some(group));
-                    }
-                >
-                    {group.show(s.lang)}
-                    " "
-                    <b class="count">{count}</b>
-                </button>
-            }
+    let now = chosen.group.get_untracked();
+    let options = groups
+        .iter()
+        .enumerate()
+        .map(|(place, (group, count))| {
+            let name = format!("{} · {count}", group.show(s.lang));
+            view! { <option value=place.to_string() selected=now == Some(*group)>{name}</option> }
         })
         .collect_view();
-    view! { <div class="chips" role="group" aria-label=s.t(texts::GROUPS)>{chips}</div> }
+    let id = unique_id("group");
+    let label = id.clone();
+    view! {
+        <div class="field">
+            <label for=label>{s.t(texts::GROUPS)}</label>
+            <select
+                id=id
+                on:change=move |event| {
+                    let place = event_target_value(&event).parse::<usize>().ok();
+                    let group = place.and_then(|place| groups.get(place));
+                    chosen.drawn.set(AT_A_TIME);
+                    chosen.group.set(group.map(|(group, _)| *group));
+                }
+            >
+                <option value="">{s.t(texts::ALL_GROUPS)}</option>
+                {options}
+            </select>
+        </div>
+    }
 }
 
 fn listing(chosen: Chosen, standings: &Arc<Standings>) -> View {
