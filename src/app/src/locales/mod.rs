@@ -14,6 +14,7 @@ pub mod incentive;
 pub mod issue;
 pub mod meeting;
 pub mod palette;
+pub mod portfolio;
 pub mod schedule;
 pub mod scorecard;
 pub mod settings;

@@ -20,7 +20,7 @@ use crate::components::issue_report;
 use crate::components::marks::glyph;
 use crate::components::menu::{MenuItem, menu};
 use crate::components::sheets::Sheets;
-use crate::locales::{dealer as text, form, issue, shell};
+use crate::locales::{dealer as text, form, issue, portfolio, shell};
 use crate::platform::clock;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
@@ -268,6 +268,9 @@ fn head_menu(here: Here, dealer: &Arc<Dealer>) -> Vec<MenuItem> {
         }),
         MenuItem::new(Icon::Calendar, s.t(text::PLAN_MEETING), move || {
             meetings::plan(here)
+        }),
+        MenuItem::new(Icon::Chart, s.t(portfolio::OPEN_PACK), move || {
+            s.nav.go(Route::Pack(here.id));
         }),
         // A phone has no room for the button in the head.
         MenuItem::new(Icon::Issue, s.t(issue::REPORT), move || {

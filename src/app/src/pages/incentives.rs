@@ -3,6 +3,7 @@
 use crate::components::explain::explain_when_asked;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
+use crate::components::pane::to_portfolio;
 use crate::components::pane::{empty_page, note, section};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
@@ -123,6 +124,7 @@ pub fn page() -> View {
         <main class="panes" id="main" tabindex="-1" data-layout="one">
             <section class="pane" data-role="page" aria-label=s.t(texts::INCENTIVES)>
                 <header class="head">
+                    {to_portfolio(s)}
                     <div class="head-main"><h1 class="head-title">{s.t(texts::INCENTIVES)}</h1></div>
                     <div class="head-actions">{(!s.shared).then(add)}</div>
                 </header>

@@ -13,6 +13,8 @@ pub mod incentives;
 pub mod issue;
 pub mod issues;
 pub mod meeting;
+pub mod pack;
+pub mod portfolio;
 pub mod scheme;
 pub mod scorecards;
 pub mod settings;

@@ -1,8 +1,8 @@
 //! The navigation: a rail on a tablet, a tab bar on a phone.
 
 use crate::components::icon::Icon;
-use crate::locales::{Words, calendar, incentive, issue, scorecard, shell, support};
-use crate::state::route::{Route, ScorePart, SupportPart};
+use crate::locales::{Words, calendar, issue, portfolio, shell};
+use crate::state::route::{PortfolioPart, Route};
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
 use tongxing_view::prelude::*;
@@ -28,9 +28,7 @@ pub(super) fn rail(find: Callback<()>) -> View {
             </button>
             {item(s, Route::Calendar, Icon::Calendar, calendar::CALENDAR, true)}
             {item(s, Route::Issues, Icon::Issue, issue::ISSUES, true)}
-            {item(s, Route::Scorecards(ScorePart::Ranking), Icon::Star, scorecard::SCORECARDS, true)}
-            {item(s, Route::Incentives, Icon::Promise, incentive::INCENTIVES, true)}
-            {item(s, Route::Support(SupportPart::Requests), Icon::Workshop, support::SUPPORT, true)}
+            {item(s, Route::Portfolio(PortfolioPart::Figures), Icon::Chart, portfolio::PORTFOLIO, true)}
             {item(s, Route::Import, Icon::Import, shell::IMPORT, true)}
             {item(s, Route::Bin, Icon::Bin, shell::BIN, true)}
             <span class="rail-gap"></span>
@@ -55,12 +53,10 @@ pub(super) fn rail(find: Callback<()>) -> View {
 
 fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> View {
     let here = Memo::new(move |_| match (s.nav.route(), route) {
-        (Route::Dealer(..) | Route::Goal(_), Route::Dealers) => true,
+        (Route::Dealer(..) | Route::Goal(_) | Route::Pack(_), Route::Dealers) => true,
         (Route::Issue(_), Route::Issues) => true,
         (Route::Meeting(..), Route::Today) => true,
-        (Route::Scorecards(_) | Route::Evaluation(_), Route::Scorecards(_)) => true,
-        (Route::Scheme(_) | Route::Statement(_), Route::Incentives) => true,
-        (Route::Support(_) | Route::Class(_), Route::Support(_)) => true,
+        (at, Route::Portfolio(_)) if at.is_numbers() => true,
         (Route::Export, Route::Settings) => true,
         (at, route) => at == route,
     });

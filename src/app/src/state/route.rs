@@ -130,6 +130,31 @@ impl ScorePart {
     }
 }
 
+/// A part of the portfolio.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PortfolioPart {
+    /// A metric over all dealers.
+    #[default]
+    Figures,
+    /// What is wrong with the data.
+    Quality,
+    /// The report.
+    Report,
+}
+
+impl PortfolioPart {
+    /// Every part, in their order.
+    pub const ALL: [Self; 3] = [Self::Figures, Self::Quality, Self::Report];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::Quality => "quality",
+            Self::Report => "report",
+        }
+    }
+}
+
 /// A part of the place of support and training.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SupportPart {
@@ -189,6 +214,10 @@ pub enum Route {
     Support(SupportPart),
     /// One class.
     Class(Id<Class>),
+    /// Figures of all dealers, and the quality of their data.
+    Portfolio(PortfolioPart),
+    /// The quarterly review of one dealer.
+    Pack(Id<Dealer>),
     /// Bringing data in.
     Import,
     /// Taking data out, and bringing a copy back.
@@ -200,6 +229,21 @@ pub enum Route {
 }
 
 impl Route {
+    /// Whether it is one of the places of figures over all dealers.
+    pub const fn is_numbers(self) -> bool {
+        matches!(
+            self,
+            Self::Portfolio(_)
+                | Self::Scorecards(_)
+                | Self::Evaluation(_)
+                | Self::Incentives
+                | Self::Scheme(_)
+                | Self::Statement(_)
+                | Self::Support(_)
+                | Self::Class(_)
+        )
+    }
+
     /// The address, from the `#` on.
     pub fn href(self) -> String {
         match self {
@@ -221,6 +265,9 @@ impl Route {
             Self::Support(SupportPart::Requests) => "#/support".into(),
             Self::Support(part) => format!("#/support/{}", part.key()),
             Self::Class(id) => format!("#/classes/{id}"),
+            Self::Portfolio(PortfolioPart::Figures) => "#/portfolio".into(),
+            Self::Portfolio(part) => format!("#/portfolio/{}", part.key()),
+            Self::Pack(id) => format!("#/packs/{id}"),
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
@@ -272,6 +319,14 @@ impl Route {
                 Self::Support(part)
             }
             "classes" => Self::Class(Id::new(id(parts.next())?)),
+            "portfolio" => {
+                let key = parts.next().unwrap_or("figures");
+                let part = PortfolioPart::ALL
+                    .into_iter()
+                    .find(|part| part.key() == key)?;
+                Self::Portfolio(part)
+            }
+            "packs" => Self::Pack(Id::new(id(parts.next())?)),
             "import" => Self::Import,
             "export" => Self::Export,
             "bin" => Self::Bin,
@@ -310,6 +365,8 @@ mod tests {
         routes.push(Route::Statement(Id::new(id)));
         routes.extend(SupportPart::ALL.map(Route::Support));
         routes.push(Route::Class(Id::new(id)));
+        routes.extend(PortfolioPart::ALL.map(Route::Portfolio));
+        routes.push(Route::Pack(Id::new(id)));
         for route in routes {
             assert_eq!(Route::parse(&route.href()), Some(route), "{route:?}");
         }

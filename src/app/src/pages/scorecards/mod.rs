@@ -7,6 +7,7 @@ mod ranking;
 mod readings;
 mod rubric_form;
 
+use crate::components::pane::to_portfolio;
 use crate::components::sheets::Sheets;
 use crate::locales::{Words, scorecard as texts};
 use crate::state::route::{Route, ScorePart};
@@ -61,6 +62,7 @@ pub fn page() -> View {
         <main class="panes" id="main" tabindex="-1" data-layout="one">
             <section class="pane" data-role="page" aria-label=s.t(texts::SCORECARDS)>
                 <header class="head">
+                    {to_portfolio(s)}
                     <div class="head-main">
                         <h1 class="head-title">{s.t(texts::SCORECARDS)}</h1>
                     </div>

@@ -6,6 +6,7 @@ mod requests;
 
 use crate::components::marks::Tone;
 use crate::components::pane::note;
+use crate::components::pane::to_portfolio;
 use crate::components::sheets::Sheets;
 use crate::locales::{Words, support as texts};
 use crate::state::route::{Route, SupportPart};
@@ -65,6 +66,7 @@ pub fn page() -> View {
         <main class="panes" id="main" tabindex="-1" data-layout="one">
             <section class="pane" data-role="page" aria-label=s.t(texts::SUPPORT)>
                 <header class="head">
+                    {to_portfolio(s)}
                     <div class="head-main"><h1 class="head-title">{s.t(texts::SUPPORT)}</h1></div>
                     <div class="head-more">
                         <nav class="tabs" aria-label=s.t(texts::PARTS)>{tabs}</nav>

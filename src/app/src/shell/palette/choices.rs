@@ -1,9 +1,12 @@
 //! What the palette offers for what is typed.
 
 use crate::components::icon::Icon;
-use crate::locales::{Lang, Words, calendar, dealers, issue, palette as texts, shell};
+use crate::locales::{
+    Lang, Words, calendar, dealers, incentive, issue, palette as texts, portfolio, scorecard,
+    shell, support,
+};
 use crate::platform::settings::Theme;
-use crate::state::route::{DealerTab, Route};
+use crate::state::route::{DealerTab, PortfolioPart, Route, ScorePart, SupportPart};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::id::{Id, Uuid};
@@ -207,7 +210,7 @@ fn fixed_commands(s: Scene) -> Vec<Fixed> {
     all
 }
 
-fn places() -> [Fixed; 6] {
+fn places() -> [Fixed; 10] {
     [
         (Icon::Today, shell::TODAY, Command::Go(Route::Today)),
         (
@@ -217,6 +220,26 @@ fn places() -> [Fixed; 6] {
         ),
         (Icon::Dealers, shell::DEALERS, Command::Go(Route::Dealers)),
         (Icon::Issue, issue::ISSUES, Command::Go(Route::Issues)),
+        (
+            Icon::Chart,
+            portfolio::PORTFOLIO,
+            Command::Go(Route::Portfolio(PortfolioPart::Figures)),
+        ),
+        (
+            Icon::Star,
+            scorecard::SCORECARDS,
+            Command::Go(Route::Scorecards(ScorePart::Ranking)),
+        ),
+        (
+            Icon::Promise,
+            incentive::INCENTIVES,
+            Command::Go(Route::Incentives),
+        ),
+        (
+            Icon::Workshop,
+            support::SUPPORT,
+            Command::Go(Route::Support(SupportPart::Requests)),
+        ),
         (Icon::Bin, shell::BIN, Command::Go(Route::Bin)),
         (
             Icon::Settings,
