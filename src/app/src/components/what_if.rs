@@ -57,6 +57,7 @@ pub fn what_if(s: Scene, standing: &Arc<Standing>) -> View {
                 {unit.show(Quantity::whole(at.get()), s.lang)}
                 " → "
                 {explain_when_asked(yuan(payout.earned), title, lines)}
+                " "
                 <small>{more}</small>
             </output>
         }

@@ -113,6 +113,11 @@ pub const NOTHING: Words = words("本期没有。", "Nothing in this period.");
 pub const OPEN_PACK: Words = words("季度复盘", "Quarterly review");
 /// Metrics of the quarter against the year before.
 pub const AGAINST_LAST_YEAR: Words = words("与上年同期", "Against a year before");
+/// Months that both years have.
+pub const SAME_MONTHS: Words = words(
+    "两年都有数据的月份：今年 / 上年",
+    "Months with readings in both years: now / then",
+);
 /// The report over all dealers.
 pub const PORTFOLIO_REPORT: Words = words("经销商全盘报告", "Portfolio report");
 /// The best.

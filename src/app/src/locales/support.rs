@@ -159,7 +159,7 @@ pub const EFFECT_TEXT: Words = words(
     "The mean of three whole months before and after. That one came after the other does not prove that it came of it.",
 );
 /// Attended trainings.
-pub const ATTENDED: Words = words("参加过的培训", "Training attended");
+pub const ATTENDED: Words = words("参加的培训", "Training");
 /// Seats.
 pub const SEATS: Words = words("名额", "Seats");
 

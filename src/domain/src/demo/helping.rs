@@ -119,10 +119,15 @@ fn requests(stage: &Stage<'_>, chance: &mut Chance, materials: &[Id<Material>], 
     for (place, played) in working_with(stage).enumerate() {
         for turn in 0..2 + place % 2 {
             let (kind, title, answer) = list[(place + turn * 3) % list.len()];
-            let ago = chance.between(8, 60) + turn as i64 * 90;
+            // Most of what is open is still in time.
+            let ago = match turn {
+                0 if place % 4 == 1 => chance.between(18, 30),
+                0 => chance.between(2, 9),
+                turn => chance.between(8, 60) + turn as i64 * 90,
+            };
             let asked = working_day(stage.ago(ago));
             let due = add_days(asked, chance.between(10, 24));
-            let given = working_day(add_days(due, chance.between(-6, 3)));
+            let given = working_day(add_days(due, chance.between(-9, 2)));
             let outcome = match (turn, place % 4) {
                 (0, 0 | 1) => Outcome::Open,
                 _ if kind == SupportKind::Staff => Outcome::Dropped(given.min(stage.today)),

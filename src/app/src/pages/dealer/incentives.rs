@@ -141,7 +141,11 @@ fn draw(here: Here, joined: &Joined) -> View {
     );
     let mark = over.then(|| badge(Tone::None, s.t(texts::ENDED)));
     let standing = match &joined.standing {
-        Ok(standing) => live(here, standing, over),
+        Ok(standing) => {
+            // A trip is won by places, not by an amount.
+            let by_amount = !matches!(joined.terms.earning(), Earning::Trip { .. });
+            live(here, standing, over, by_amount)
+        }
         Err(NoStanding::Pay(error)) => view! { <p class="help">{s.t(error.words())}</p> },
         Err(NoStanding::Outside) => ().into_view(),
     };
@@ -160,7 +164,7 @@ fn draw(here: Here, joined: &Joined) -> View {
     section(joined.scheme.name.clone(), None, Some(act), content)
 }
 
-fn live(here: Here, standing: &Arc<Standing>, over: bool) -> View {
+fn live(here: Here, standing: &Arc<Standing>, over: bool, by_amount: bool) -> View {
     let s = here.s;
     let yuan = |fen: i64| Unit::Yuan.show(Quantity(fen), s.lang);
     let told = Arc::clone(standing);
@@ -194,7 +198,7 @@ fn live(here: Here, standing: &Arc<Standing>, over: bool) -> View {
             ></span>
         })
     });
-    let slider = (!over).then(|| what_if(s, standing));
+    let slider = (!over && by_amount).then(|| what_if(s, standing));
     view! {
         <dl class="stats">
             <div class="stat">

@@ -233,7 +233,12 @@ fn draw(asked: Asked, table: &Arc<Crosstab>) -> View {
             let share = total.and_then(|cell| cell.value).map_or(0.0, |it| it.0 as f64 / largest * 100.0);
             let course = by_time.then(|| {
                 let of = |column: &Side| Some(table.cell(row, column)?.value?.0);
-                let values: Vec<Option<i64>> = table.columns.iter().map(of).collect();
+                // A period that still runs would look like a fall.
+                let over = |column: &&Side| match column {
+                    Side::Period(period) => period.last().last() <= s.today,
+                    _ => true,
+                };
+                let values: Vec<Option<i64>> = table.columns.iter().filter(over).map(of).collect();
                 spark(&values, row.show(s.lang))
             });
             view! {

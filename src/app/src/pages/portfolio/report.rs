@@ -11,13 +11,14 @@ use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
-use tongxing_domain::date::{DateSpan, Month, add_months};
+use tongxing_domain::date::{DateSpan, Month};
 use tongxing_domain::explain::Line;
 use tongxing_domain::id::Id;
 use tongxing_domain::incentives::{Outlay, in_force};
 use tongxing_domain::issues::Deadline;
 use tongxing_domain::measured::{actuals, covered};
 use tongxing_domain::metrics;
+use tongxing_domain::money::div_half_even;
 use tongxing_domain::period::Period;
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::ratio::Ratio;
@@ -66,37 +67,68 @@ pub(super) fn part(here: Here) -> View {
     .into_view()
 }
 
-/// What a metric came to over all dealers within some days: the sum, or the mean where the latest counts;
-/// and from how many dealers.
-fn over_all(book: &Book, metric: &Metric, span: DateSpan, s: Scene) -> Option<(Quantity, usize)> {
-    let gathering = metric.gathering.unwrap_or(Gathering::Last);
-    let own: Vec<i128> = book
-        .dealers
-        .iter()
-        .filter_map(|dealer| {
-            let readings = covered(book, dealer.id, metric.id, span, gathering, s.today);
-            let last = actuals(&readings, Quantity(0), gathering).last().copied()?;
-            Some(i128::from(last.0))
-        })
-        .collect();
-    let count = own.len();
-    let sum: i128 = own.into_iter().sum();
-    let value = if gathering == Gathering::Sum {
-        sum
-    } else {
-        tongxing_domain::money::div_half_even(sum, i128::try_from(count).ok()?)?
-    };
-    (count > 0).then_some((Quantity::held(value), count))
+/// What a metric came to over all dealers: the sum, or the mean where the latest counts.
+struct OverAll {
+    /// In the twelve months.
+    now: Quantity,
+    /// How many dealers have readings of them.
+    dealers: usize,
+    /// In the months that have a reading a year before as well: now, and then.
+    alike: Option<(Quantity, Quantity)>,
 }
 
-/// The last twelve whole months against the twelve before.
-fn year(s: Scene, book: &Book) -> View {
-    let end = Month::of(s.today).plus(-1);
-    let now = DateSpan::new(end.plus(-11).first(), end.last());
-    let before = DateSpan::new(add_months(end.plus(-11).first(), -12), end.plus(-12).last());
-    let (Some(now), Some(before)) = (now, before) else {
-        return ().into_view();
+fn over_all(book: &Book, metric: &Metric, last: Month, s: Scene) -> Option<OverAll> {
+    let gathering = metric.gathering.unwrap_or(Gathering::Last);
+    let sums = gathering == Gathering::Sum;
+    let year = |last: Month| DateSpan::new(last.plus(-11).first(), last.last());
+    let (this, before) = (year(last)?, year(last.plus(-12))?);
+    let mut now: Vec<i128> = Vec::new();
+    let (mut alike, mut then): (Vec<i128>, Vec<i128>) = (Vec::new(), Vec::new());
+    for dealer in book.dealers.iter() {
+        let of = |span| covered(book, dealer.id, metric.id, span, gathering, s.today);
+        let (own, earlier) = (of(this), of(before));
+        let Some(all) = actuals(&own, Quantity(0), gathering).last().copied() else {
+            continue;
+        };
+        now.push(all.0.into());
+        let pairs: Vec<(i128, i128)> = own
+            .iter()
+            .filter_map(|it| {
+                let same = earlier
+                    .iter()
+                    .find(|other| other.month == it.month.plus(-12))?;
+                Some((it.amount.0.into(), same.amount.0.into()))
+            })
+            .collect();
+        // Where the latest counts, the last pair is the dealer's.
+        let counted = if sums {
+            pairs.as_slice()
+        } else {
+            pairs.last().map_or(&[][..], std::slice::from_ref)
+        };
+        alike.extend(counted.iter().map(|(now, _)| *now));
+        then.extend(counted.iter().map(|(_, then)| *then));
+    }
+    let gathered = |own: &[i128]| {
+        let sum: i128 = own.iter().sum();
+        if sums {
+            Some(Quantity::held(sum))
+        } else {
+            div_half_even(sum, i128::try_from(own.len()).ok()?).map(Quantity::held)
+        }
     };
+    Some(OverAll {
+        dealers: now.len(),
+        now: gathered(&now).filter(|_| !now.is_empty())?,
+        alike: gathered(&alike)
+            .zip(gathered(&then))
+            .filter(|_| !alike.is_empty()),
+    })
+}
+
+/// The last twelve whole months against the same months a year before, as far as these have readings.
+fn year(s: Scene, book: &Book) -> View {
+    let last = Month::of(s.today).plus(-1);
     let ids: [Id<Metric>; 5] = [
         metrics::sales_in(),
         metrics::units(),
@@ -108,31 +140,24 @@ fn year(s: Scene, book: &Book) -> View {
         .into_iter()
         .filter_map(|id| {
             let metric = book.metric(id)?;
-            let (amount, count) = over_all(book, &metric, now, s)?;
-            let earlier = over_all(book, &metric, before, s);
+            let all = over_all(book, &metric, last, s)?;
             let unit = metric.unit.unwrap_or(Unit::Pieces);
-            let change = earlier.and_then(|(earlier, _)| {
+            let change = all.alike.and_then(|(now, then)| {
                 Ratio::new(
-                    i128::from(amount.0) - i128::from(earlier.0),
-                    i128::from(earlier.0).abs(),
+                    i128::from(now.0) - i128::from(then.0),
+                    i128::from(then.0).abs(),
                 )
             });
-            let told = [
-                line(
-                    s,
-                    texts::FIGURES,
-                    texts::to_mend(s.lang, count, book.dealers.len()),
-                ),
-                line(
-                    s,
-                    texts::AGAINST_LAST_YEAR,
-                    earlier.map_or_else(String::new, |(it, _)| unit.show(it, s.lang)),
-                ),
-                line(s, texts::SUM, unit.show(amount, s.lang)),
-            ]
-            .to_vec();
+            let compared = all.alike.map(|(now, then)| {
+                let words = format!("{} / {}", unit.show(now, s.lang), unit.show(then, s.lang));
+                line(s, texts::SAME_MONTHS, words)
+            });
+            let counted = texts::to_mend(s.lang, all.dealers, book.dealers.len());
+            let mut told = vec![line(s, texts::FIGURES, counted)];
+            told.extend(compared);
+            told.push(line(s, texts::SUM, unit.show(all.now, s.lang)));
             let figure = explain_when_asked(
-                unit.show_short(amount, s.lang),
+                unit.show_short(all.now, s.lang),
                 metric.title(s.lang).to_owned(),
                 move || told.clone(),
             );
@@ -140,7 +165,6 @@ fn year(s: Scene, book: &Book) -> View {
                 <tr>
                     <th scope="row">{metric.title(s.lang).to_owned()}</th>
                     <td class="num">{figure}</td>
-                    <td class="num">{earlier.map(|(it, _)| unit.show_short(it, s.lang))}</td>
                     <td class="num">{change.map(|change| change.show_fine())}</td>
                 </tr>
             })
@@ -148,8 +172,8 @@ fn year(s: Scene, book: &Book) -> View {
         .collect_view();
     let span = format!(
         "{} – {}",
-        show_date(now.start(), s.lang),
-        show_date(now.end(), s.lang)
+        show_date(last.plus(-11).first(), s.lang),
+        show_date(last.last(), s.lang)
     );
     let table = view! {
         <table class="table">
@@ -158,7 +182,6 @@ fn year(s: Scene, book: &Book) -> View {
                     <th scope="col">{s.t(texts::METRIC)}</th>
                     <th scope="col" class="num">{span}</th>
                     <th scope="col" class="num">{s.t(texts::AGAINST_LAST_YEAR)}</th>
-                    <th scope="col" class="num">"±"</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
