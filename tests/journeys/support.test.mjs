@@ -184,7 +184,7 @@ test("all of it stands on the dealer's page, and the dealer sees nobody else's",
   await go(page, "#/support");
   await page.getByText("同屏时不列出各家经销商的支持和培训").waitFor();
   await go(page, `${dealer}/support`);
-  await page.getByText(COURSE).waitFor();
+  await page.getByText(COURSE).first().waitFor();
   await saved(page);
   tablet.watch.calm();
 });
