@@ -10,6 +10,7 @@ use crate::quantity::Quantity;
 use crate::tables::{Dealer, Gathering, Metric, Reading};
 use crate::value::Figure;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// What one month's reading gives to a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,27 +118,39 @@ pub fn figures(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>) -> Figures {
         .collect()
 }
 
-/// The figures of several metrics of a dealer, in their order: the readings are gone through
-/// once for all metrics that are read.
-pub fn figures_of(book: &Book, dealer: Id<Dealer>, metrics: &[Id<Metric>]) -> Vec<Figures> {
+/// The figures of several metrics of a dealer within some months, in the metrics' order: the
+/// readings are gone through once for all metrics that are read.
+pub fn figures_of(
+    book: &Book,
+    dealer: Id<Dealer>,
+    metrics: &[Id<Metric>],
+    months: RangeInclusive<Month>,
+) -> Vec<Figures> {
+    let worked_out: Vec<bool> = metrics
+        .iter()
+        .map(|metric| book.formula(*metric).is_some())
+        .collect();
     let mut found: Vec<Figures> = metrics
         .iter()
-        .map(|metric| match book.formula(*metric) {
-            Some(_) => figures(book, dealer, *metric),
-            None => Figures::new(),
+        .zip(&worked_out)
+        .map(|(metric, worked_out)| {
+            if *worked_out {
+                figures(book, dealer, *metric)
+            } else {
+                Figures::new()
+            }
         })
         .collect();
-    let read: Vec<bool> = metrics
-        .iter()
-        .map(|metric| book.formula(*metric).is_none())
-        .collect();
-    for reading in book.readings.of(dealer).filter(|it| it.dealer == dealer) {
-        let Some(place) = metrics.iter().position(|metric| *metric == reading.metric) else {
+    for reading in book.readings.of(dealer) {
+        let Some((month, figure)) = reading.month.zip(reading.figure) else {
             continue;
         };
-        if let (Some(true), Some(figures)) = (read.get(place), found.get_mut(place))
-            && let Some((month, figure)) = reading.month.zip(reading.figure)
-        {
+        if !months.contains(&month) || reading.dealer != dealer {
+            continue;
+        }
+        let place = metrics.iter().position(|metric| *metric == reading.metric);
+        let place = place.filter(|place| worked_out.get(*place) == Some(&false));
+        if let Some(figures) = place.and_then(|place| found.get_mut(place)) {
             figures.insert(month, (Some(reading.id), figure));
         }
     }

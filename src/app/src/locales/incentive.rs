@@ -111,8 +111,6 @@ pub const FAIRNESS_TEXT: Words = words(
 );
 /// The middle of the group.
 pub const MEDIAN: Words = words("同组中位数", "Group median");
-/// What is earned for each.
-pub const YIELD: Words = words("兑现率", "Yield");
 /// Too few to compare.
 pub const TOO_FEW: Words = words("同组不足三家", "Fewer than three");
 /// Statements.
@@ -173,8 +171,6 @@ pub const READINGS: Words = words("数据明细", "Readings");
 pub const NEXT: Words = words("下一步", "Next");
 /// What if.
 pub const WHAT_IF: Words = words("如果做到", "What if it comes to");
-/// What would be earned.
-pub const WOULD_EARN: Words = words("可得", "would earn");
 /// No incentives of this dealer.
 pub const NONE_OF_DEALER: Words = words("还没有参加激励方案", "Takes part in no scheme yet");
 /// What then.

@@ -126,8 +126,6 @@ pub const BEST: Words = words("评分前十", "Highest scores");
 pub const LOWEST: Words = words("最需要关注", "Most in need of attention");
 /// A dealer.
 pub const DEALER: Words = words("经销商", "Dealer");
-/// What is owed.
-pub const OWED: Words = words("未兑现的承诺", "Open promises");
 
 /// How many records of a table.
 pub fn count(lang: Lang, table: &str, count: usize) -> String {

@@ -5,8 +5,6 @@ use tongxing_domain::scorecard::Stage;
 
 /// The place.
 pub const SCORECARDS: Words = words("评分", "Scores");
-/// One dealer's scorecard.
-pub const SCORECARD: Words = words("评分", "Score");
 /// All dealers, the best first.
 pub const RANKING: Words = words("排名", "Ranking");
 /// What is weighed.
@@ -66,8 +64,6 @@ pub const RANK_RULE: Words = words(
 pub const SHOW_MORE: Words = words("显示更多", "Show more");
 /// The middle score.
 pub const MEDIAN: Words = words("中位数", "Median");
-/// Scored dealers.
-pub const SCORED: Words = words("已评分", "Scored");
 
 /// A new scorecard.
 pub const NEW_CARD: Words = words("新评分卡", "New scorecard");
@@ -79,8 +75,6 @@ pub const PUT_IN_FORCE: Words = words("发布生效", "Put in force");
 pub const CAME_IN_FORCE: Words = words("评分卡已生效", "The scorecard is in force");
 /// The day.
 pub const FROM_DAY: Words = words("从哪天起生效", "In force from");
-/// In force.
-pub const IN_FORCE: Words = words("现行版本", "In force");
 /// Not in force yet.
 pub const DRAFT: Words = words("草稿", "Draft");
 /// The draft says something else.
@@ -152,8 +146,6 @@ pub const SUM_FITS: Words = words("权重合计 100", "The weights sum to 100");
 /// Points.
 pub const POINTS: Words = words("分", "pts");
 
-/// Actual.
-pub const ACTUAL: Words = words("实际", "Actual");
 /// Of the target.
 pub const AIM: Words = words("目标", "Target");
 /// Attained.

@@ -56,8 +56,6 @@ pub const NO_MATERIALS_TEXT: Words = words(
     "把样机、物料包、工具列进目录；入库、发放、退回都记一笔，库存和每家手里有多少自己会算。",
     "List display units, kits and tools; note what comes in, goes out and comes back, and stock follows by itself.",
 );
-/// In our store.
-pub const LEFT: Words = words("库存", "In stock");
 /// How the stock comes about.
 pub const STOCK_TITLE: Words = words("库存怎么来的", "How the stock comes about");
 /// Order again.
@@ -70,12 +68,8 @@ pub const HAND_OUT: Words = words("发放", "Hand out");
 pub const RETURN: Words = words("退回", "Return");
 /// Used up.
 pub const WRITE_OFF: Words = words("报废", "Write off");
-/// Who has them.
-pub const HELD_BY: Words = words("在谁手里", "Who has them");
 /// How many.
 pub const COUNT: Words = words("数量", "How many");
-/// Who took them.
-pub const TAKEN_BY: Words = words("签收人", "Taken by");
 /// A dealer's own.
 pub const HELD: Words = words("手里的物料", "Materials in hand");
 /// None of them.

@@ -1,6 +1,6 @@
 //! Scores beside each other: a dealer's over time, and dealers among their peers.
 
-use super::marked::Records;
+use super::marked::{Records, gatherings, months};
 use super::rubric::Rubric;
 use super::score::{Points, Scored, score};
 use super::tier::{Tier, held};
@@ -97,7 +97,9 @@ pub fn compared(
     period: Period,
     today: Date,
 ) -> Compared {
-    let records = Records::of(book, rubric, dealer);
+    let earliest = period.plus(1 - TIER_PERIODS);
+    let gatherings = gatherings(book, rubric);
+    let records = Records::of(book, rubric, &gatherings, dealer, months(earliest, period));
     let scored_in = |period| scored_in(book, &records, rubric, dealer, period, today);
     let history: Vec<(Period, Option<Points>)> = period
         .with_those_before(TIER_PERIODS)
@@ -135,8 +137,10 @@ pub fn all_scores(
     period: Period,
     today: Date,
 ) -> Vec<(Arc<Dealer>, Option<Points>)> {
+    let gatherings = gatherings(book, rubric);
     let of = |dealer: &Arc<Dealer>| {
-        let records = Records::of(book, rubric, dealer.id);
+        let months = months(period, period);
+        let records = Records::of(book, rubric, &gatherings, dealer.id, months);
         scored_in(book, &records, rubric, dealer.id, period, today).score
     };
     book.dealers

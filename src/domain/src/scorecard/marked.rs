@@ -19,6 +19,7 @@ use crate::tables::{Dealer, Gathering, Issue, Metric};
 use crate::value::{Kind, Outcome, Value};
 use crate::words::{Lang, words};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// One month of a mark.
@@ -62,7 +63,8 @@ pub fn marked(
     period: Period,
     today: Date,
 ) -> Marked {
-    Records::of(book, rubric, dealer).marked(period, today)
+    let gatherings = gatherings(book, rubric);
+    Records::of(book, rubric, &gatherings, dealer, months(period, period)).marked(period, today)
 }
 
 /// The records that a dealer is marked by, gathered once for any number of periods.
@@ -76,17 +78,34 @@ pub(super) struct Records<'a> {
     targets: BTreeMap<(Id<Metric>, Month), Quantity>,
 }
 
+/// How the months of each weighed metric become one figure.
+pub(super) fn gatherings(book: &Book, rubric: &Rubric) -> Vec<Gathering> {
+    let of = |weight: &Weight| {
+        let metric = book.metric(weight.metric)?;
+        metric.gathering
+    };
+    let weights = rubric.weights().iter();
+    weights
+        .map(|weight| of(weight).unwrap_or(Gathering::Last))
+        .collect()
+}
+
+/// The months from one period to another.
+pub(super) fn months(first: Period, last: Period) -> RangeInclusive<Month> {
+    first.first()..=last.last()
+}
+
 impl<'a> Records<'a> {
-    /// What a rubric asks for of a dealer.
-    pub(super) fn of(book: &'a Book, rubric: &'a Rubric, dealer: Id<Dealer>) -> Self {
+    /// What a rubric asks for of a dealer within some months.
+    pub(super) fn of(
+        book: &'a Book,
+        rubric: &'a Rubric,
+        gatherings: &[Gathering],
+        dealer: Id<Dealer>,
+        months: RangeInclusive<Month>,
+    ) -> Self {
         let metrics: Vec<Id<Metric>> = rubric.weights().iter().map(|it| it.metric).collect();
-        let gathering = |metric| {
-            let metric = book.metric(metric);
-            metric
-                .and_then(|metric| metric.gathering)
-                .unwrap_or(Gathering::Last)
-        };
-        let figures = figures_of(book, dealer, &metrics);
+        let figures = figures_of(book, dealer, &metrics, months);
         let targets = book.targets.of(dealer).filter_map(|target| {
             let key = (target.metric, target.month?);
             Some((key, target.amount?))
@@ -95,7 +114,7 @@ impl<'a> Records<'a> {
             book,
             rubric,
             dealer,
-            metrics: metrics.into_iter().map(gathering).zip(figures).collect(),
+            metrics: gatherings.iter().copied().zip(figures).collect(),
             targets: targets.collect(),
         }
     }
