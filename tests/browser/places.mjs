@@ -25,6 +25,7 @@ const WORDS = {
 };
 
 const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "strategy", "meetings", "timeline"];
+const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "scorecard", "incentives", "support", "meetings", "timeline"];
 const STEPS = ["prepare", "check-in", "run", "agree", "close"];
 
 /** Loads the demo book from the welcome page. */
@@ -142,6 +143,38 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
     yield "review: a conflict";
   }
   for (const place of ["routines", "import", "export", "bin", "settings", "team"]) {
+  for (const place of [
+    "portfolio",
+    "portfolio/quality",
+    "portfolio/report",
+    "scorecards",
+    "scorecards/cards",
+    "scorecards/metrics",
+    "scorecards/readings",
+    "incentives",
+    "support",
+    "support/materials",
+    "support/courses",
+  ]) {
+    await go(page, `#/${place}`);
+    yield place;
+  }
+  await go(page, `#/packs/${dealer}`);
+  yield "quarterly review";
+  for (const [name, list, part] of [
+    ["scheme", "#/incentives", "#/schemes/"],
+    ["class", "#/support/courses", "#/classes/"],
+    ["statement", `#/dealers/${dealer}/incentives`, "#/statements/"],
+    ["evaluation", `#/dealers/${dealer}/scorecard`, "#/evaluations/"],
+  ]) {
+    await go(page, list);
+    const link = page.locator(`main a[href^='${part}']`).first();
+    // Lists over all dealers are empty while the dealer looks on, and not every dealer has one of each.
+    if ((await link.count()) === 0) continue;
+    await go(page, await link.getAttribute("href"));
+    yield name;
+  }
+  for (const place of ["import", "export", "bin", "settings"]) {
     await go(page, `#/${place}`);
     yield place;
   }

@@ -9,8 +9,9 @@ use std::pin::Pin;
 use tongxing_app::components::parts::{BeginDay, DealerPane, Door, Doors, Form, OpenPalette, Page};
 use tongxing_app::components::record_form;
 use tongxing_app::pages::{
-    bin, calendar, dealer, dealers, export, goal, goal_agreement, goal_setting, import, issue,
-    issues, meeting, review, routines, settings, team, today,
+    bin, calendar, class, dealer, dealers, evaluation, export, goal, goal_agreement, goal_setting,
+    import, incentives, issue, issues, meeting, pack, portfolio, review, routines, scheme,
+    scorecards, settings, statement, support, team, today,
 };
 use tongxing_app::shell::palette;
 use tongxing_app::state::rule_runs::begin_day;
@@ -40,6 +41,15 @@ fn page(page: Page) -> Door<()> {
         Page::Calendar => calendar_page::DOOR,
         Page::Issues => issues_page::DOOR,
         Page::Issue => issue_page::DOOR,
+        Page::Scorecards => scorecards_page::DOOR,
+        Page::Evaluation => evaluation_page::DOOR,
+        Page::Incentives => incentives_page::DOOR,
+        Page::Scheme => scheme_page::DOOR,
+        Page::Statement => statement_page::DOOR,
+        Page::Support => support_page::DOOR,
+        Page::Class => class_page::DOOR,
+        Page::Portfolio => portfolio_page::DOOR,
+        Page::Pack => pack_page::DOOR,
         Page::Import => import_page::DOOR,
         Page::Export => export_page::DOOR,
         Page::Bin => bin_page::DOOR,
@@ -153,6 +163,15 @@ piece!(meeting_page in visit: |_from: ()| meeting::page());
 piece!(calendar_page in days: |_from: ()| calendar::page());
 piece!(issues_page in days: |_from: ()| issues::page());
 piece!(issue_page in days: |_from: ()| issue::page());
+piece!(scorecards_page in scores: |_from: ()| scorecards::page());
+piece!(evaluation_page in scores: |_from: ()| evaluation::page());
+piece!(incentives_page in rewards: |_from: ()| incentives::page());
+piece!(scheme_page in rewards: |_from: ()| scheme::page());
+piece!(statement_page in rewards: |_from: ()| statement::page());
+piece!(support_page in help: |_from: ()| support::page());
+piece!(class_page in help: |_from: ()| class::page());
+piece!(portfolio_page in portfolio: |_from: ()| portfolio::page());
+piece!(pack_page in portfolio: |_from: ()| pack::page());
 piece!(import_page in book: |_from: ()| import::page());
 piece!(export_page in book: |_from: ()| export::page());
 piece!(bin_page in book: |_from: ()| bin::page());

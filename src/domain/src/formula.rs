@@ -25,7 +25,7 @@ use crate::words::Lang;
 use std::fmt;
 
 pub use reading::FormulaFault;
-pub use working::{NoValue, circle, explain, work_out};
+pub use working::{NoValue, circle, explain, tried, work_out};
 
 /// The deepest nesting of brackets, so that no text can exhaust the stack.
 const DEEPEST: u32 = 40;

@@ -10,6 +10,7 @@ use crate::quantity::Quantity;
 use crate::tables::{Dealer, Gathering, Metric, Reading};
 use crate::value::Figure;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// What one month's reading gives to a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +41,21 @@ pub fn covered(
     gathering: Gathering,
     today: Date,
 ) -> Vec<Covered> {
+    covered_in(&figures(book, dealer, metric), span, gathering, today)
+}
+
+/// [`covered`] of figures that are at hand.
+pub fn covered_in(
+    figures: &Figures,
+    span: DateSpan,
+    gathering: Gathering,
+    today: Date,
+) -> Vec<Covered> {
     let (first, last) = (Month::of(span.start()), Month::of(span.end()));
-    figures(book, dealer, metric)
-        .into_iter()
+    figures
+        .range(first..=last)
         .filter_map(|(month, (reading, figure))| {
-            if !(first..=last).contains(&month) {
-                return None;
-            }
+            let (month, reading) = (*month, *reading);
             // A day outside its month is a slip of another system: the whole month is meant.
             let read_to = if Month::of(figure.as_of) == month {
                 figure.as_of
@@ -107,6 +116,45 @@ pub fn figures(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>) -> Figures {
         .filter_map(|reading| Some((reading.month?, (Some(reading.id), reading.figure?))))
         // Two rows of one month come only from another program's ids; the later one counts.
         .collect()
+}
+
+/// The figures of several metrics of a dealer within some months, in the metrics' order: the
+/// readings are gone through once for all metrics that are read.
+pub fn figures_of(
+    book: &Book,
+    dealer: Id<Dealer>,
+    metrics: &[Id<Metric>],
+    months: RangeInclusive<Month>,
+) -> Vec<Figures> {
+    let worked_out: Vec<bool> = metrics
+        .iter()
+        .map(|metric| book.formula(*metric).is_some())
+        .collect();
+    let mut found: Vec<Figures> = metrics
+        .iter()
+        .zip(&worked_out)
+        .map(|(metric, worked_out)| {
+            if *worked_out {
+                figures(book, dealer, *metric)
+            } else {
+                Figures::new()
+            }
+        })
+        .collect();
+    for reading in book.readings.of(dealer) {
+        let Some((month, figure)) = reading.month.zip(reading.figure) else {
+            continue;
+        };
+        if !months.contains(&month) || reading.dealer != dealer {
+            continue;
+        }
+        let place = metrics.iter().position(|metric| *metric == reading.metric);
+        let place = place.filter(|place| worked_out.get(*place) == Some(&false));
+        if let Some(figures) = place.and_then(|place| found.get_mut(place)) {
+            figures.insert(month, (Some(reading.id), figure));
+        }
+    }
+    found
 }
 
 /// The months in which a formula's operand could have a value: those of any reading where it

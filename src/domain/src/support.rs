@@ -6,7 +6,7 @@ use crate::explain::{Explanation, Line};
 use crate::id::Id;
 use crate::ratio::Ratio;
 use crate::schema::{Change, Record, changes};
-use crate::tables::{Dealer, Material, MaterialMove, MoveKind, SupportRequest};
+use crate::tables::{Dealer, Material, MaterialMove, MoveKind, Satisfaction, SupportRequest};
 use crate::value::Outcome;
 use crate::words::{Lang, words};
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ impl Answered {
                     } else {
                         answered.late += 1;
                     }
-                    if let Some(rating) = request.satisfaction.filter(|r| (1..=5).contains(r)) {
+                    if let Some(rating) = request.satisfaction.and_then(Satisfaction::points) {
                         answered.rated.0 += 1;
                         answered.rated.1 += rating;
                     }
@@ -318,7 +318,13 @@ mod tests {
         Id::natural(&["material"])
     }
 
-    fn request(book: &mut Book, name: &str, due: &str, outcome: Outcome, rating: Option<i64>) {
+    fn request(
+        book: &mut Book,
+        name: &str,
+        due: &str,
+        outcome: Outcome,
+        rating: Option<Satisfaction>,
+    ) {
         book.support_requests.set(SupportRequest {
             dealer: dealer(),
             title: name.into(),
@@ -351,9 +357,15 @@ mod tests {
             "on time",
             "2026-03-10",
             done("2026-03-10"),
-            Some(5),
+            Some(Satisfaction::VerySatisfied),
         );
-        request(&mut book, "late", "2026-03-10", done("2026-03-11"), Some(2));
+        request(
+            &mut book,
+            "late",
+            "2026-03-10",
+            done("2026-03-11"),
+            Some(Satisfaction::Dissatisfied),
+        );
         request(
             &mut book,
             "declined",
@@ -363,7 +375,13 @@ mod tests {
         );
         request(&mut book, "overdue", "2026-06-29", Outcome::Open, None);
         request(&mut book, "open", "2026-07-10", Outcome::Open, None);
-        request(&mut book, "old", "2025-03-10", done("2025-03-10"), Some(1));
+        request(
+            &mut book,
+            "old",
+            "2025-03-10",
+            done("2025-03-10"),
+            Some(Satisfaction::VeryDissatisfied),
+        );
         let answered = Answered::of(&book, Some(dealer()), day("2026-06-30"));
         assert_eq!(answered.rate(), Ratio::new(1, 4));
         assert_eq!(answered.satisfaction(), Ratio::new(7, 2));

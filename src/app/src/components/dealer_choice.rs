@@ -1,8 +1,11 @@
 //! Choosing one dealer of the book.
 
 use super::explain::unique_id;
+use super::icon::Icon;
 use super::marks::glyph;
-use crate::locales::today as texts;
+use super::overlay::{Overlay, overlay};
+use super::sheets::Sheets;
+use crate::locales::{issue, shell, today as texts};
 use crate::state::scene::Scene;
 use tongxing_domain::book::Book;
 use tongxing_domain::id::Id;
@@ -63,6 +66,55 @@ pub fn dealer_choice(
             </div>
         </fieldset>
     }
+}
+
+/// Asks for a dealer over the page; `then` is told the one that was chosen, once the question is closed.
+pub fn ask_dealer(
+    s: Scene,
+    sheets: Sheets,
+    title: &'static str,
+    then: impl Fn(Id<Dealer>) + Send + Sync + 'static,
+) {
+    let then = Callback::new(then);
+    sheets.show(move || {
+        let closing = RwSignal::new(false);
+        let chosen = RwSignal::new(None);
+        let fault = RwSignal::new(None);
+        let going_on = StoredValue::new(false);
+        let submit = Callback::new(move |()| {
+            if chosen.get_untracked().is_none() {
+                return fault.set(Some(s.t(issue::CHOOSE_DEALER)));
+            }
+            going_on.set_value(true);
+            closing.set(true);
+        });
+        let closed = Callback::new(move |()| {
+            let dealer = chosen.get_untracked().filter(|_| going_on.get_value());
+            sheets.closed();
+            if let Some(dealer) = dealer {
+                then.run(dealer);
+            }
+        });
+        let foot = view! {
+            <p class="dock-note" role="status">{move || fault.get()}</p>
+            <button class="btn" type="button" on:click=move |_| closing.set(true)>
+                {s.t(shell::CANCEL)}
+            </button>
+            <button class="btn" data-kind="primary" type="submit">
+                {s.t(issue::NEXT)}
+                {Icon::ChevronRight.draw()}
+            </button>
+        };
+        overlay(
+            Overlay::Dialog,
+            title.to_owned(),
+            closing,
+            closed,
+            submit,
+            dealer_choice(s, chosen, Callback::new(move |()| fault.set(None))),
+            foot,
+        )
+    });
 }
 
 fn offer(

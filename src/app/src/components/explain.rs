@@ -46,3 +46,48 @@ pub fn explain(
         </div>
     }
 }
+
+/// As [`explain`], where there are many: the lines are put together when they are asked for.
+pub fn explain_when_asked(
+    figure: impl IntoView + 'static,
+    title: String,
+    lines: impl Fn() -> Vec<Line> + 'static,
+) -> View {
+    let id = unique_id("explain");
+    let heading = format!("{id}-h");
+    let (target, heading_id) = (id.clone(), heading.clone());
+    let asked = RwSignal::new(false);
+    let told = move || {
+        asked.get().then(|| {
+            let lines = untrack(&lines);
+            let last = lines.len().saturating_sub(1);
+            lines
+                .into_iter()
+                .enumerate()
+                .map(|(place, line)| {
+                    view! {
+                        <div class=(place == last).then_some("total")>
+                            <dt>{line.label}</dt>
+                            <dd>{line.value}</dd>
+                        </div>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <button
+            class="explain"
+            type="button"
+            popovertarget=target
+            aria-haspopup="dialog"
+            on:click=move |_| asked.set(true)
+        >
+            {figure.into_view()}
+        </button>
+        <div class="popover" popover="" id=id role="dialog" aria-labelledby=heading>
+            <h3 id=heading_id>{title}</h3>
+            <dl class="sum">{told}</dl>
+        </div>
+    }
+}

@@ -3,6 +3,9 @@
 use super::explain::unique_id;
 use super::icon::Icon;
 use super::marks::Tone;
+use crate::locales::shell;
+use crate::state::route::{PortfolioPart, Route};
+use crate::state::scene::Scene;
 use tongxing_view::prelude::*;
 
 /// A section of a page with its heading, how many it holds, and an act at its end.
@@ -72,5 +75,13 @@ pub fn note(tone: Tone, text: impl Into<String>, act: Option<View>) -> View {
             <p>{text.into()}</p>
             {act}
         </div>
+    }
+}
+
+/// The way back to the figures of all dealers.
+pub fn to_portfolio(s: Scene) -> View {
+    let href = Route::Portfolio(PortfolioPart::Figures).href();
+    view! {
+        <a class="icon-btn" href=href aria-label=s.t(shell::BACK)>{Icon::ChevronLeft.draw()}</a>
     }
 }

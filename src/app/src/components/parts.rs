@@ -71,6 +71,24 @@ pub enum Page {
     Meeting,
     /// Rules, checklists and templates.
     Routines,
+    /// Scores of all dealers.
+    Scorecards,
+    /// One evaluation.
+    Evaluation,
+    /// Incentive schemes.
+    Incentives,
+    /// One scheme.
+    Scheme,
+    /// One statement.
+    Statement,
+    /// Support and training.
+    Support,
+    /// One class.
+    Class,
+    /// Figures of all dealers.
+    Portfolio,
+    /// The quarterly review of one dealer.
+    Pack,
     /// Bringing data in.
     Import,
     /// Taking data out.

@@ -19,6 +19,7 @@ use tongxing_domain::id::Uuid;
 use tongxing_domain::schema::{
     AnyRecord, Change, FieldSpec, Problem, TableSpec, changes_of_any, problems,
 };
+use tongxing_domain::value::Kind;
 use tongxing_domain::words::{Lang, Words};
 use tongxing_view::prelude::*;
 
@@ -275,7 +276,9 @@ fn draft_key(
 }
 
 fn offered(scene: Scene, spec: &FieldSpec, without: &[&str]) -> bool {
-    !spec.kept && scene.shows(spec) && !without.contains(&spec.key)
+    // What is written in a notation has an editor of its own.
+    let plain = !matches!(spec.kind, Kind::Notation(_));
+    plain && !spec.kept && scene.shows(spec) && !without.contains(&spec.key)
 }
 
 /// Puts the texts of an earlier, unsaved form back; tells whether there were any. A browser may forget

@@ -294,6 +294,9 @@ pub const fn tab(tab: DealerTab) -> Words {
         DealerTab::Strategy => words("长期", "Long term"),
         DealerTab::Meetings => words("沟通", "Meetings"),
         DealerTab::Timeline => words("时间线", "Timeline"),
+        DealerTab::Scorecard => words("评分", "Score"),
+        DealerTab::Incentives => words("激励", "Incentives"),
+        DealerTab::Support => words("支持与培训", "Support"),
     }
 }
 

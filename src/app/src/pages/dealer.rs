@@ -5,6 +5,7 @@ mod contacts;
 mod contracts;
 mod goals;
 mod here;
+mod incentives;
 mod meetings;
 mod overview;
 mod plan_template;
@@ -13,7 +14,9 @@ mod plans;
 mod profile;
 mod risks;
 mod rows;
+mod scorecard;
 mod strategy;
+mod support;
 pub(super) mod timeline;
 mod trust;
 
@@ -23,7 +26,7 @@ use crate::components::marks::glyph;
 use crate::components::menu::{MenuItem, menu};
 use crate::components::parts::DealerPane;
 use crate::components::quick_log;
-use crate::locales::{dealer as text, form, issue, shell};
+use crate::locales::{dealer as text, form, issue, portfolio, shell};
 use crate::platform::clock;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::{Scene, scene};
@@ -110,6 +113,9 @@ fn draw_tab(here: Here, tab: DealerTab) -> View {
         DealerTab::Strategy => strategy::tab(here),
         DealerTab::Meetings => meetings::tab(here),
         DealerTab::Timeline => timeline::tab(here),
+        DealerTab::Scorecard => scorecard::tab(here),
+        DealerTab::Incentives => incentives::tab(here),
+        DealerTab::Support => support::tab(here),
     }
 }
 
@@ -270,6 +276,9 @@ fn head_menu(here: Here, dealer: &Arc<Dealer>) -> Vec<MenuItem> {
         }),
         MenuItem::new(Icon::Calendar, s.t(text::PLAN_MEETING), move || {
             meetings::plan(here)
+        }),
+        MenuItem::new(Icon::Chart, s.t(portfolio::OPEN_PACK), move || {
+            s.nav.go(Route::Pack(here.id));
         }),
         // A phone has no room for the button in the head.
         MenuItem::new(Icon::Issue, s.t(issue::REPORT), move || {

@@ -3,9 +3,9 @@
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::sync_words::sync_words;
-use crate::locales::{Words, calendar, issue, review, routines, shell, team};
+use crate::locales::{Words, calendar, issue, portfolio, review, routines, shell, team};
 use crate::state::review::waiting;
-use crate::state::route::Route;
+use crate::state::route::{PortfolioPart, Route};
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
 use tongxing_view::prelude::*;
@@ -32,6 +32,7 @@ pub(super) fn rail(find: Callback<()>) -> View {
             {item(s, Route::Calendar, Icon::Calendar, calendar::CALENDAR, true)}
             {item(s, Route::Issues, Icon::Issue, issue::ISSUES, true)}
             {(!s.shared).then(|| item(s, Route::Routines, Icon::Sync, routines::ROUTINES, true))}
+            {item(s, Route::Portfolio(PortfolioPart::Figures), Icon::Chart, portfolio::PORTFOLIO, true)}
             {item(s, Route::Import, Icon::Import, shell::IMPORT, true)}
             {item(s, Route::Bin, Icon::Bin, shell::BIN, true)}
             <span class="rail-gap"></span>
@@ -62,11 +63,13 @@ fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> Vie
             | Route::SetGoal(..)
             | Route::Goal(_)
             | Route::AgreeGoal(_)
-            | Route::GoalSheet(_),
+            | Route::GoalSheet(_)
+            | Route::Pack(_),
             Route::Dealers,
         ) => true,
         (Route::Issue(_), Route::Issues) => true,
         (Route::Meeting(..), Route::Today) => true,
+        (at, Route::Portfolio(_)) if at.is_numbers() => true,
         (Route::Export | Route::Team, Route::Settings) => true,
         (at, route) => at == route,
     });

@@ -2,7 +2,7 @@
 //! any file host can serve the page, below any path, and every place can be reloaded.
 
 use tongxing_domain::id::{Id, Uuid};
-use tongxing_domain::tables::{Dealer, Goal, Issue, Meeting};
+use tongxing_domain::tables::{Class, Dealer, Evaluation, Goal, Issue, Meeting, Scheme, Statement};
 
 /// A tab of a dealer's page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,11 +26,17 @@ pub enum DealerTab {
     Meetings,
     /// Everything that happened.
     Timeline,
+    /// How the dealer scores, and evaluations.
+    Scorecard,
+    /// How the dealer stands in incentive schemes.
+    Incentives,
+    /// Support and training.
+    Support,
 }
 
 impl DealerTab {
     /// Every tab, in their order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Overview,
         Self::Profile,
         Self::Contacts,
@@ -38,6 +44,9 @@ impl DealerTab {
         Self::Goals,
         Self::Plans,
         Self::Strategy,
+        Self::Scorecard,
+        Self::Incentives,
+        Self::Support,
         Self::Meetings,
         Self::Timeline,
     ];
@@ -53,6 +62,9 @@ impl DealerTab {
             Self::Strategy => "strategy",
             Self::Meetings => "meetings",
             Self::Timeline => "timeline",
+            Self::Scorecard => "scorecard",
+            Self::Incentives => "incentives",
+            Self::Support => "support",
         }
     }
 }
@@ -135,6 +147,84 @@ impl VisitStep {
     }
 }
 
+/// A part of the place of scores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScorePart {
+    /// All dealers, the best first.
+    #[default]
+    Ranking,
+    /// What is weighed.
+    Cards,
+    /// What is measured.
+    Metrics,
+    /// Readings and targets by hand.
+    Readings,
+}
+
+impl ScorePart {
+    /// Every part, in their order.
+    pub const ALL: [Self; 4] = [Self::Ranking, Self::Cards, Self::Metrics, Self::Readings];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Ranking => "ranking",
+            Self::Cards => "cards",
+            Self::Metrics => "metrics",
+            Self::Readings => "readings",
+        }
+    }
+}
+
+/// A part of the portfolio.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PortfolioPart {
+    /// A metric over all dealers.
+    #[default]
+    Figures,
+    /// What is wrong with the data.
+    Quality,
+    /// The report.
+    Report,
+}
+
+impl PortfolioPart {
+    /// Every part, in their order.
+    pub const ALL: [Self; 3] = [Self::Figures, Self::Quality, Self::Report];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::Quality => "quality",
+            Self::Report => "report",
+        }
+    }
+}
+
+/// A part of the place of support and training.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SupportPart {
+    /// What dealers ask for.
+    #[default]
+    Requests,
+    /// What can be handed out.
+    Materials,
+    /// What can be learned.
+    Courses,
+}
+
+impl SupportPart {
+    /// Every part, in their order.
+    pub const ALL: [Self; 3] = [Self::Requests, Self::Materials, Self::Courses];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Materials => "materials",
+            Self::Courses => "courses",
+        }
+    }
+}
+
 /// A place in the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -163,6 +253,24 @@ pub enum Route {
     Meeting(Id<Meeting>, VisitStep),
     /// Routines, rules and templates.
     Routines,
+    /// Scores of all dealers, and what they are reckoned from.
+    Scorecards(ScorePart),
+    /// One evaluation.
+    Evaluation(Id<Evaluation>),
+    /// Incentive schemes.
+    Incentives,
+    /// One scheme.
+    Scheme(Id<Scheme>),
+    /// One statement.
+    Statement(Id<Statement>),
+    /// Support and training.
+    Support(SupportPart),
+    /// One class.
+    Class(Id<Class>),
+    /// Figures of all dealers, and the quality of their data.
+    Portfolio(PortfolioPart),
+    /// The quarterly review of one dealer.
+    Pack(Id<Dealer>),
     /// Bringing data in.
     Import,
     /// Taking data out, and bringing a copy back.
@@ -178,6 +286,21 @@ pub enum Route {
 }
 
 impl Route {
+    /// Whether it is one of the places of figures over all dealers.
+    pub const fn is_numbers(self) -> bool {
+        matches!(
+            self,
+            Self::Portfolio(_)
+                | Self::Scorecards(_)
+                | Self::Evaluation(_)
+                | Self::Incentives
+                | Self::Scheme(_)
+                | Self::Statement(_)
+                | Self::Support(_)
+                | Self::Class(_)
+        )
+    }
+
     /// The address, from the `#` on.
     pub fn href(self) -> String {
         match self {
@@ -194,6 +317,18 @@ impl Route {
             Self::Issue(id) => format!("#/issues/{id}"),
             Self::Meeting(id, step) => format!("#/meetings/{id}/{}", step.key()),
             Self::Routines => "#/routines".into(),
+            Self::Scorecards(ScorePart::Ranking) => "#/scorecards".into(),
+            Self::Scorecards(part) => format!("#/scorecards/{}", part.key()),
+            Self::Evaluation(id) => format!("#/evaluations/{id}"),
+            Self::Incentives => "#/incentives".into(),
+            Self::Scheme(id) => format!("#/schemes/{id}"),
+            Self::Statement(id) => format!("#/statements/{id}"),
+            Self::Support(SupportPart::Requests) => "#/support".into(),
+            Self::Support(part) => format!("#/support/{}", part.key()),
+            Self::Class(id) => format!("#/classes/{id}"),
+            Self::Portfolio(PortfolioPart::Figures) => "#/portfolio".into(),
+            Self::Portfolio(part) => format!("#/portfolio/{}", part.key()),
+            Self::Pack(id) => format!("#/packs/{id}"),
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
             Self::Bin => "#/bin".into(),
@@ -243,6 +378,31 @@ impl Route {
                 Self::Meeting(meeting, step)
             }
             "routines" => Self::Routines,
+            "scorecards" => {
+                let key = parts.next().unwrap_or("ranking");
+                let part = ScorePart::ALL.into_iter().find(|part| part.key() == key)?;
+                Self::Scorecards(part)
+            }
+            "evaluations" => Self::Evaluation(Id::new(id(parts.next())?)),
+            "incentives" => Self::Incentives,
+            "schemes" => Self::Scheme(Id::new(id(parts.next())?)),
+            "statements" => Self::Statement(Id::new(id(parts.next())?)),
+            "support" => {
+                let key = parts.next().unwrap_or("requests");
+                let part = SupportPart::ALL
+                    .into_iter()
+                    .find(|part| part.key() == key)?;
+                Self::Support(part)
+            }
+            "classes" => Self::Class(Id::new(id(parts.next())?)),
+            "portfolio" => {
+                let key = parts.next().unwrap_or("figures");
+                let part = PortfolioPart::ALL
+                    .into_iter()
+                    .find(|part| part.key() == key)?;
+                Self::Portfolio(part)
+            }
+            "packs" => Self::Pack(Id::new(id(parts.next())?)),
             "import" => Self::Import,
             "export" => Self::Export,
             "bin" => Self::Bin,
@@ -288,6 +448,15 @@ mod tests {
         routes.push(Route::Issue(Id::new(id)));
         routes.extend(DealerTab::ALL.map(|tab| Route::Dealer(Id::new(id), tab)));
         routes.extend(VisitStep::ALL.map(|step| Route::Meeting(Id::new(id), step)));
+        routes.extend(ScorePart::ALL.map(Route::Scorecards));
+        routes.push(Route::Evaluation(Id::new(id)));
+        routes.push(Route::Incentives);
+        routes.push(Route::Scheme(Id::new(id)));
+        routes.push(Route::Statement(Id::new(id)));
+        routes.extend(SupportPart::ALL.map(Route::Support));
+        routes.push(Route::Class(Id::new(id)));
+        routes.extend(PortfolioPart::ALL.map(Route::Portfolio));
+        routes.push(Route::Pack(Id::new(id)));
         for route in routes {
             assert_eq!(Route::parse(&route.href()), Some(route), "{route:?}");
         }
@@ -305,6 +474,8 @@ mod tests {
             "#/settings/more",
             "#/review/x",
             "#/meetings/x/run",
+            "#/scorecards/x",
+            "#/evaluations",
         ] {
             assert_eq!(Route::parse(hash), None, "{hash}");
         }

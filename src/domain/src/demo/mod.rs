@@ -10,12 +10,15 @@
 pub mod apart;
 mod chance;
 mod figures;
+mod helping;
 mod history;
 mod large;
 mod loading;
 mod long_term;
 mod relations;
+mod rewards;
 mod routines;
+mod scoring;
 pub mod stories;
 mod texts;
 
@@ -27,7 +30,7 @@ use crate::date::{Date, Month, add_days};
 use crate::goals::Signature;
 use crate::id::{Id, Uuid};
 use crate::money::Fen;
-use crate::schema::{Change, Record, bin, changes};
+use crate::schema::{Change, Record, bin, changes, rows_of};
 use crate::tables::{
     Contact, ContactRole, Dealer, DealerKind, DealerStatus, Goal, Grade, Influence, Issue,
     SalesChannel, Segment, SizeClass, Stance,
@@ -92,6 +95,10 @@ pub fn book(today: Date, seed: u64) -> Vec<Change> {
     relations::write(&stage, &mut out);
     long_term::write(&stage, &mut out);
     routines::write(&stage, &mut out);
+    let mut so_far = SoFar::default();
+    scoring::write(&stage, &mut so_far, &mut out);
+    rewards::write(&stage, &mut so_far, &mut out);
+    helping::write(&stage, seed, &mut out);
     out.changes
 }
 
@@ -267,6 +274,7 @@ pub fn removal(book: &Book) -> Vec<Change> {
         contacts,
         needs,
         promises,
+        metrics,
         readings,
         goals,
         milestones,
@@ -321,6 +329,26 @@ fn belongs<T: Record>(record: &T) -> bool {
             let owner = matches!(spec.kind, Kind::Ref(_)) && spec.required;
             owner && matches!(record.get(place), Value::Ref(id) if is_demo(id))
         })
+}
+
+/// The book as it was written so far, for what follows from it.
+#[derive(Default)]
+struct SoFar {
+    book: Book,
+    taken: usize,
+}
+
+impl SoFar {
+    /// The book with everything that has been written by now. What was taken before is not read
+    /// again: a record is written whole, once.
+    fn book(&mut self, out: &Writer) -> &Book {
+        let fresh = out.changes.get(self.taken..).unwrap_or_default();
+        for ((table, id), row) in rows_of(fresh) {
+            self.book.take(table, id, &row);
+        }
+        self.taken = out.changes.len();
+        &self.book
+    }
 }
 
 /// Gathers records and gives them their ids, in order within each table.

@@ -222,3 +222,25 @@ proptest! {
         let _ = (Formula::typed(&text, &book), Formula::parse(&text));
     }
 }
+
+#[test]
+fn a_formula_is_tried_out_before_it_is_kept() {
+    let mut book = book();
+    book.dealers.set(Dealer {
+        name: "青禾".into(),
+        ..Dealer::with_id(dealer())
+    });
+    let metric = own("tried");
+    let tried = |text: &str| {
+        let formula = Formula::typed(text, &book).unwrap();
+        let lines = super::tried(&book, metric, &formula, Lang::En);
+        lines.into_iter().map(|line| line.value).collect::<Vec<_>>()
+    };
+    let good = tried("[Sales-out] / [Sales-in] * 100");
+    assert_eq!(good.first().unwrap(), "青禾 · Mar 2026");
+    assert_eq!(good.last().unwrap(), "75 pcs");
+    let zero = tried("[Sales-out] / 0");
+    assert!(zero.last().unwrap().contains("divides by zero"), "{zero:?}");
+    // Nobody has a reading of it.
+    assert_eq!(tried("[Shops] * 2"), Vec::<String>::new());
+}

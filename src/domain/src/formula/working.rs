@@ -8,8 +8,10 @@ use crate::id::Id;
 use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
 use crate::tables::{Dealer, Metric};
-use crate::value::Figure;
+use crate::value::{Figure, Kind, Value};
 use crate::words::{Lang, words};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Why a formula has no value in a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -196,6 +198,86 @@ fn reckon(
             both.ok_or(NoValue::TooLarge(metric))
         }
     }
+}
+
+/// On how many dealers a formula is tried at most.
+const TRIED_ON: usize = 20;
+
+/// A formula tried out before it is kept: on the latest month in which the first dealer that has readings
+/// of its operands gets a value, or else the reason why a month has none. Empty when no dealer has any.
+pub fn tried(book: &Book, metric: Id<Metric>, formula: &Formula, lang: Lang) -> Vec<Line> {
+    let operands = formula.operands();
+    let needed = |id: Id<Metric>| operands.contains(&id) || book.formula(id).is_some();
+    let mut without = None;
+    let read = |dealer: &&Arc<Dealer>| book.readings.of(dealer.id).next().is_some();
+    for dealer in book.dealers.iter().filter(read).take(TRIED_ON) {
+        let months: BTreeSet<Month> = book
+            .readings
+            .of(dealer.id)
+            .filter(|reading| reading.dealer == dealer.id && needed(reading.metric))
+            .filter_map(|reading| reading.month)
+            .collect();
+        for month in months.into_iter().rev() {
+            let mut path = vec![metric];
+            let mut operand = |id| Ok(value_of(book, dealer.id, id, month, &mut path)?.0);
+            let value = reckon(&formula.0, metric, &mut operand);
+            let value = value.and_then(|value| {
+                let hundredths = value.times(Ratio::whole(100)).and_then(Ratio::rounded);
+                hundredths.map(Quantity).ok_or(NoValue::TooLarge(metric))
+            });
+            let found = value.is_ok();
+            if !found && without.is_some() {
+                continue;
+            }
+            let unit = book.metric(metric).and_then(|metric| metric.unit);
+            let lines = trial(book, dealer.id, formula, month, lang, |lines| {
+                lines.line(
+                    words("结果", "Result"),
+                    match value {
+                        Ok(value) => unit.unwrap_or(Unit::Pieces).show(value, lang),
+                        Err(reason) => reason.text(book, lang),
+                    },
+                );
+            });
+            if found {
+                return lines;
+            }
+            without = Some(lines);
+        }
+    }
+    without.unwrap_or_default()
+}
+
+fn trial(
+    book: &Book,
+    dealer: Id<Dealer>,
+    formula: &Formula,
+    month: Month,
+    lang: Lang,
+    result: impl FnOnce(&mut Explanation),
+) -> Vec<Line> {
+    let mut out = Explanation::new(lang);
+    let name = book.dealers.get(dealer).map_or("", |dealer| &dealer.name);
+    let month_name = Value::Month(month).show(Kind::Month, lang);
+    out.line(
+        words("试算对象", "Tried on"),
+        format!("{name} · {month_name}"),
+    );
+    for id in formula.operands() {
+        let found = book.metric(id);
+        let label = found
+            .as_ref()
+            .map_or("?", |metric| metric.title(lang))
+            .to_owned();
+        let unit = found.and_then(|metric| metric.unit).unwrap_or(Unit::Pieces);
+        let value = match work_out(book, dealer, id, month) {
+            Ok(figure) => unit.show(figure.amount, lang),
+            Err(reason) => reason.text(book, lang),
+        };
+        out.named(label, value);
+    }
+    result(&mut out);
+    out.done()
 }
 
 /// How a formula metric's value of a month came about: the formula, each operand's reading or

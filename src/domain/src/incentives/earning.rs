@@ -52,15 +52,30 @@ pub enum Earning {
 }
 
 impl Earning {
+    /// Every kind of rule: its key, and what people call it.
+    pub const KINDS: [(&'static str, Words); 6] = [
+        ("marginal", words("分档累进返利", "Marginal tiers")),
+        ("retroactive", words("达档全额返利", "Retroactive tiers")),
+        ("growth", words("增长奖励", "Growth bonus")),
+        ("target", words("目标达成奖", "Target payout")),
+        ("unit", words("单台奖励", "Per-unit bonus")),
+        ("trip", words("旅游奖励", "Trip")),
+    ];
+
     /// What people call such a scheme.
     pub const fn words(&self) -> Words {
+        Self::KINDS[self.kind()].1
+    }
+
+    /// The place of its kind in [`Self::KINDS`].
+    pub const fn kind(&self) -> usize {
         match self {
-            Self::Marginal(_) => words("分档累进返利", "Marginal tiers"),
-            Self::Retroactive(_) => words("达档全额返利", "Retroactive tiers"),
-            Self::Growth { .. } => words("增长奖励", "Growth bonus"),
-            Self::Target { .. } => words("目标达成奖", "Target payout"),
-            Self::PerUnit { .. } => words("单台奖励", "Per-unit bonus"),
-            Self::Trip { .. } => words("旅游奖励", "Trip"),
+            Self::Marginal(_) => 0,
+            Self::Retroactive(_) => 1,
+            Self::Growth { .. } => 2,
+            Self::Target { .. } => 3,
+            Self::PerUnit { .. } => 4,
+            Self::Trip { .. } => 5,
         }
     }
 

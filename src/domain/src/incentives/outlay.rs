@@ -153,6 +153,11 @@ impl Outlay {
         }))
     }
 
+    /// What is measured in.
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+
     /// The part of the budget that is expected to be used; `None` without a budget above 0.
     pub fn used(&self) -> Option<Ratio> {
         Ratio::new(self.expected.0.into(), self.budget?.0.into())
@@ -198,6 +203,12 @@ impl Outlay {
 }
 
 impl Share {
+    /// What is earned for each yuan or unit, and what is usual among peers.
+    pub fn yields(&self, unit: Unit, lang: Lang) -> (Option<String>, Option<String>) {
+        let show = |ratio| show_yield(ratio, unit, lang);
+        (self.yield_of.map(show), self.usual.map(show))
+    }
+
     /// Measured, earned, what that is for each unit, and what is usual among peers.
     pub fn text(&self, unit: Unit, lang: Lang) -> String {
         let standing = match &self.standing {

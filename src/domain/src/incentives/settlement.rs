@@ -130,6 +130,11 @@ impl Settlement {
         })
     }
 
+    /// What is measured in.
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+
     /// The terms by which it is reckoned.
     pub fn terms(&self) -> &Terms {
         &self.terms

@@ -3,7 +3,7 @@
 use super::terms_fault::TermsFault;
 use crate::book::Book;
 use crate::date::Date;
-use crate::id::Id;
+use crate::id::{Id, IdMap};
 use crate::schema::{Change, Record, changes};
 use crate::tables::{Scheme, SchemeVersion};
 use crate::words::{Words, words};
@@ -83,6 +83,7 @@ pub fn approve(
         budget,
         approved_on: Some(today),
         approved_by: by,
+        replaces: in_force(book, scheme.id, today).map_or(Id::NIL, |before| before.id),
         ..SchemeVersion::with_id(id)
     };
     Ok(changes(None, &version))
@@ -96,8 +97,21 @@ pub fn versions(book: &Book, scheme: Id<Scheme>) -> Vec<Arc<SchemeVersion>> {
         .filter(|version| version.scheme == scheme && version.is_intact())
         .cloned()
         .collect();
-    versions.sort_by_key(|version| (version.approved_on, version.id));
+    let steps: IdMap<Id<SchemeVersion>, Id<SchemeVersion>> =
+        versions.iter().map(|it| (it.id, it.replaces)).collect();
+    versions.sort_by_key(|it| (it.approved_on, depth(&steps, it.id), it.id));
     versions
+}
+
+/// How many versions one leads back to, by what each replaces.
+fn depth(steps: &IdMap<Id<SchemeVersion>, Id<SchemeVersion>>, mut id: Id<SchemeVersion>) -> usize {
+    let mut depth = 0;
+    // Another program's versions may lead in a circle.
+    while let Some(before) = steps.get(&id).filter(|_| depth <= steps.len()) {
+        id = *before;
+        depth += 1;
+    }
+    depth
 }
 
 /// The version of a scheme that is in force on a day: the latest that was approved by then.

@@ -1,13 +1,14 @@
 //! Scores beside each other: a dealer's over time, and dealers among their peers.
 
-use super::marked::marked;
+use super::marked::{Records, gatherings, months};
 use super::rubric::Rubric;
 use super::score::{Points, Scored, score};
 use super::tier::{Tier, held};
+use super::versions::all_in_force;
 use crate::book::Book;
 use crate::date::Date;
 use crate::explain::{Explanation, Line};
-use crate::id::Id;
+use crate::id::{Id, IdMap};
 use crate::peers::{PeerGroup, median};
 use crate::period::Period;
 use crate::ratio::Ratio;
@@ -96,33 +97,77 @@ pub fn compared(
     period: Period,
     today: Date,
 ) -> Compared {
+    let earliest = period.plus(1 - TIER_PERIODS);
+    let gatherings = gatherings(book, rubric);
+    let records = Records::of(book, rubric, &gatherings, dealer, months(earliest, period));
+    let scored_in = |period| scored_in(book, &records, rubric, dealer, period, today);
     let history: Vec<(Period, Option<Points>)> = period
         .with_those_before(TIER_PERIODS)
-        .map(|period| {
-            let scored = discussed(book, dealer, period)
-                .and_then(|evaluation| evaluation.scored(book, today))
-                .unwrap_or_else(|| {
-                    score(rubric, &marked(book, rubric, dealer, period, today).marks)
-                });
-            (period, scored.score)
-        })
+        .map(|period| (period, scored_in(period).score))
         .collect();
     let scores: Vec<_> = history.iter().map(|(_, score)| *score).collect();
     let recent = scores.len().saturating_sub(TREND_PERIODS as usize);
-    let scored = discussed(book, dealer, period)
-        .and_then(|evaluation| evaluation.scored(book, today))
-        .unwrap_or_else(|| score(rubric, &marked(book, rubric, dealer, period, today).marks));
     Compared {
         period,
-        scored,
+        scored: scored_in(period),
         tier: held(rubric.thresholds(), &scores).last().copied().flatten(),
         slope: scores.get(recent..).and_then(slope),
         history,
     }
 }
 
+/// The score of a period: as it was discussed, or by what the book has on a day.
+fn scored_in(
+    book: &Book,
+    records: &Records<'_>,
+    rubric: &Rubric,
+    dealer: Id<Dealer>,
+    period: Period,
+    today: Date,
+) -> Scored {
+    discussed(book, dealer, period)
+        .and_then(|evaluation| evaluation.scored(book, today))
+        .unwrap_or_else(|| score(rubric, &records.marked(period, today).marks))
+}
+
+/// The score of every dealer over a period, without those in the bin.
+pub fn all_scores(
+    book: &Book,
+    rubric: &Rubric,
+    period: Period,
+    today: Date,
+) -> Vec<(Arc<Dealer>, Option<Points>)> {
+    let gatherings = gatherings(book, rubric);
+    let of = |dealer: &Arc<Dealer>| {
+        let months = months(period, period);
+        let records = Records::of(book, rubric, &gatherings, dealer.id, months);
+        scored_in(book, &records, rubric, dealer.id, period, today).score
+    };
+    book.dealers
+        .iter()
+        .map(|dealer| (Arc::clone(dealer), of(dealer)))
+        .collect()
+}
+
+/// Every dealer's score in points over the last period that is over, by the first scorecard in force:
+/// what a trip is ranked by.
+pub fn latest_scores(book: &Book, today: Date) -> IdMap<Id<Dealer>, Ratio> {
+    let first = all_in_force(book, today).into_iter().next();
+    let Some(rubric) = first
+        .as_ref()
+        .and_then(|(_, version)| version.rubric.as_ref())
+    else {
+        return IdMap::default();
+    };
+    let period = Period::last_over(rubric.cycle(), today);
+    all_scores(book, rubric, period, today)
+        .into_iter()
+        .filter_map(|(dealer, score)| Some((dealer.id, score?.ratio())))
+        .collect()
+}
+
 /// The evaluation of a dealer over this very period that was discussed, the latest of several.
-fn discussed(book: &Book, dealer: Id<Dealer>, period: Period) -> Option<Arc<Evaluation>> {
+pub fn discussed(book: &Book, dealer: Id<Dealer>, period: Period) -> Option<Arc<Evaluation>> {
     book.evaluations
         .of(dealer)
         .filter(|evaluation| evaluation.dealer == dealer)

@@ -8,16 +8,18 @@
 use super::marks::{Mark, Marks};
 use super::rubric::{Rubric, Weight};
 use crate::book::Book;
-use crate::date::{Date, DateSpan, Month, days_between};
+use crate::date::{Date, Month, days_between};
 use crate::explain::Line;
 use crate::id::Id;
-use crate::measured::{Covered, covered};
+use crate::measured::{Covered, Figures, covered_in, figures_of};
 use crate::money::div_half_even;
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
-use crate::tables::{Dealer, Gathering, Issue, Metric, Target};
+use crate::tables::{Dealer, Gathering, Issue, Metric};
 use crate::value::{Kind, Outcome, Value};
 use crate::words::{Lang, words};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// One month of a mark.
@@ -61,12 +63,113 @@ pub fn marked(
     period: Period,
     today: Date,
 ) -> Marked {
+    let gatherings = gatherings(book, rubric);
+    Records::of(book, rubric, &gatherings, dealer, months(period, period)).marked(period, today)
+}
+
+/// The records that a dealer is marked by, gathered once for any number of periods.
+pub(super) struct Records<'a> {
+    book: &'a Book,
+    rubric: &'a Rubric,
+    dealer: Id<Dealer>,
+    /// In the order of the rubric's weights.
+    metrics: Vec<(Gathering, Figures)>,
+    /// The dealer's own targets.
+    targets: BTreeMap<(Id<Metric>, Month), Quantity>,
+}
+
+/// How the months of each weighed metric become one figure.
+pub(super) fn gatherings(book: &Book, rubric: &Rubric) -> Vec<Gathering> {
+    let of = |weight: &Weight| {
+        let metric = book.metric(weight.metric)?;
+        metric.gathering
+    };
+    let weights = rubric.weights().iter();
+    weights
+        .map(|weight| of(weight).unwrap_or(Gathering::Last))
+        .collect()
+}
+
+/// The months from one period to another.
+pub(super) fn months(first: Period, last: Period) -> RangeInclusive<Month> {
+    first.first()..=last.last()
+}
+
+impl<'a> Records<'a> {
+    /// What a rubric asks for of a dealer within some months.
+    pub(super) fn of(
+        book: &'a Book,
+        rubric: &'a Rubric,
+        gatherings: &[Gathering],
+        dealer: Id<Dealer>,
+        months: RangeInclusive<Month>,
+    ) -> Self {
+        let metrics: Vec<Id<Metric>> = rubric.weights().iter().map(|it| it.metric).collect();
+        let figures = figures_of(book, dealer, &metrics, months);
+        let targets = book.targets.of(dealer).filter_map(|target| {
+            let key = (target.metric, target.month?);
+            Some((key, target.amount?))
+        });
+        Self {
+            book,
+            rubric,
+            dealer,
+            metrics: gatherings.iter().copied().zip(figures).collect(),
+            targets: targets.collect(),
+        }
+    }
+
+    /// The marks of a period as they are on a day.
+    pub(super) fn marked(&self, period: Period, today: Date) -> Marked {
+        let span = period.span();
+        let metrics: Vec<MetricMark> = self
+            .rubric
+            .weights()
+            .iter()
+            .zip(&self.metrics)
+            .map(|(weight, (gathering, figures))| {
+                let readings = span.map_or_else(Vec::new, |span| {
+                    covered_in(figures, span, *gathering, today)
+                });
+                metric_mark(self, weight, *gathering, readings, period, today)
+            })
+            .collect();
+        let incidents = incidents(self.book, self.rubric, self.dealer, period, today);
+        let counted = self.rubric.deductions().iter().filter_map(|deduction| {
+            let count = incidents
+                .iter()
+                .filter(|issue| issue.kind == Some(deduction.kind))
+                .count();
+            let count = u32::try_from(count).ok()?;
+            (count > 0).then_some((deduction.kind, count))
+        });
+        Marked {
+            period,
+            marks: Marks {
+                marks: metrics.iter().map(|metric| metric.mark).collect(),
+                incidents: counted.collect(),
+            },
+            metrics,
+            incidents,
+        }
+    }
+
+    /// The dealer's own target of a month, or the rubric's for every dealer.
+    fn target(&self, weight: &Weight, month: Month) -> Option<Quantity> {
+        let own = self.targets.get(&(weight.metric, month)).copied();
+        own.or(weight.target)
+    }
+}
+
+/// The issues of a dealer that count as incidents of a period, the earliest first.
+fn incidents(
+    book: &Book,
+    rubric: &Rubric,
+    dealer: Id<Dealer>,
+    period: Period,
+    today: Date,
+) -> Vec<Arc<Issue>> {
     let span = period.span();
-    let metrics: Vec<MetricMark> = rubric
-        .weights()
-        .iter()
-        .map(|weight| metric_mark(book, weight, dealer, period, span, today))
-        .collect();
     let mut incidents: Vec<Arc<Issue>> = book
         .issues
         .of(dealer)
@@ -82,44 +185,22 @@ pub fn marked(
         .cloned()
         .collect();
     incidents.sort_by_key(|issue| (issue.reported_on, issue.id));
-    let counted = rubric.deductions().iter().filter_map(|deduction| {
-        let count = incidents
-            .iter()
-            .filter(|issue| issue.kind == Some(deduction.kind))
-            .count();
-        let count = u32::try_from(count).ok()?;
-        (count > 0).then_some((deduction.kind, count))
-    });
-    Marked {
-        period,
-        marks: Marks {
-            marks: metrics.iter().map(|metric| metric.mark).collect(),
-            incidents: counted.collect(),
-        },
-        metrics,
-        incidents,
-    }
+    incidents
 }
 
 fn metric_mark(
-    book: &Book,
+    records: &Records<'_>,
     weight: &Weight,
-    dealer: Id<Dealer>,
+    gathering: Gathering,
+    readings: Vec<Covered>,
     period: Period,
-    span: Option<DateSpan>,
     today: Date,
 ) -> MetricMark {
-    let gathering = book
-        .metric(weight.metric)
-        .and_then(|metric| metric.gathering)
-        .unwrap_or(Gathering::Last);
-    let readings = span.map_or_else(Vec::new, |span| {
-        covered(book, dealer, weight.metric, span, gathering, today)
-    });
     let months: Vec<MonthMark> = readings
         .into_iter()
         .map(|covered| MonthMark {
-            target: month_target(book, weight, dealer, covered.month)
+            target: records
+                .target(weight, covered.month)
                 .and_then(|target| by_days(target, &covered, gathering)),
             covered,
         })
@@ -163,19 +244,6 @@ fn metric_mark(
         months,
         missing,
     }
-}
-
-/// The dealer's own target of a month, or the rubric's for every dealer.
-fn month_target(
-    book: &Book,
-    weight: &Weight,
-    dealer: Id<Dealer>,
-    month: Month,
-) -> Option<Quantity> {
-    book.targets
-        .get(Target::id_for(dealer, weight.metric, month))
-        .and_then(|target| target.amount)
-        .or(weight.target)
 }
 
 /// The part of a month's target that falls on the days that a reading covers.

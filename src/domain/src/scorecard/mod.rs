@@ -23,11 +23,14 @@ mod tests;
 mod tier;
 mod versions;
 
-pub use compared::{Compared, Ranked, Slope, TREND_PERIODS, compared, ranked, slope};
+pub use compared::{
+    Compared, Ranked, Slope, TREND_PERIODS, all_scores, compared, discussed, latest_scores, ranked,
+    slope,
+};
 pub use cycle::{CycleFault, Stage, agree, begin, discuss, respond, review, standing_marks};
 pub use marked::{Marked, MetricMark, MonthMark, marked};
 pub use marks::{Mark, Marks};
-pub use rubric::{Deduction, Rubric, RubricFault, Weight};
+pub use rubric::{Deduction, Rubric, RubricFault, Weight, weights_note};
 pub use score::{Deducted, Points, Scored, ScoredMetric, attainment, metric_score, score};
 pub use tier::{Thresholds, Tier, held};
-pub use versions::{VersionFault, in_force, put_in_force, versions};
+pub use versions::{VersionFault, all_in_force, in_force, put_in_force, versions};

@@ -345,8 +345,8 @@ fn read_weight(tokens: &mut Tokens) -> Option<Weight> {
     })
 }
 
-/// What a person is told about weights that do not sum to 100.
-pub(super) fn weights_note(sum: u32, lang: Lang) -> Option<String> {
+/// What a person is told about weights that do not sum to 100; `None` where they do.
+pub fn weights_note(sum: u32, lang: Lang) -> Option<String> {
     if sum == 100 {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::date::Date;
-use crate::id::Id;
+use crate::id::{Id, IdMap};
 use crate::schema::{Change, Record, changes};
 use crate::tables::{Scorecard, ScorecardVersion};
 use crate::words::{Words, words};
@@ -61,6 +61,7 @@ pub fn put_in_force(
         scorecard: scorecard.id,
         rubric: Some(rubric.clone()),
         from: Some(from),
+        replaces: in_force(book, scorecard.id, from).map_or(Id::NIL, |before| before.id),
         ..ScorecardVersion::with_id(id)
     };
     Ok(changes(None, &version))
@@ -74,8 +75,24 @@ pub fn versions(book: &Book, scorecard: Id<Scorecard>) -> Vec<Arc<ScorecardVersi
         .filter(|version| version.scorecard == scorecard && version.is_intact())
         .cloned()
         .collect();
-    versions.sort_by_key(|version| (version.from, version.id));
+    let steps: IdMap<Id<ScorecardVersion>, Id<ScorecardVersion>> =
+        versions.iter().map(|it| (it.id, it.replaces)).collect();
+    versions.sort_by_key(|it| (it.from, depth(&steps, it.id), it.id));
     versions
+}
+
+/// How many versions one leads back to, by what each replaces.
+fn depth(
+    steps: &IdMap<Id<ScorecardVersion>, Id<ScorecardVersion>>,
+    mut id: Id<ScorecardVersion>,
+) -> usize {
+    let mut depth = 0;
+    // Another program's versions may lead in a circle.
+    while let Some(before) = steps.get(&id).filter(|_| depth <= steps.len()) {
+        id = *before;
+        depth += 1;
+    }
+    depth
 }
 
 /// The version of a scorecard that is in force on a day.
@@ -83,4 +100,15 @@ pub fn in_force(book: &Book, scorecard: Id<Scorecard>, day: Date) -> Option<Arc<
     versions(book, scorecard)
         .into_iter()
         .rfind(|version| version.from.is_some_and(|from| from <= day))
+}
+
+/// Every scorecard that has a version in force on a day, by name, with that version.
+pub fn all_in_force(book: &Book, day: Date) -> Vec<(Arc<Scorecard>, Arc<ScorecardVersion>)> {
+    let mut found: Vec<_> = book
+        .scorecards
+        .iter()
+        .filter_map(|card| Some((Arc::clone(card), in_force(book, card.id, day)?)))
+        .collect();
+    found.sort_by(|(a, _), (b, _)| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    found
 }

@@ -56,6 +56,21 @@ crate::choices! {
     }
 }
 
+impl Satisfaction {
+    /// Out of five: 5 for as good as it could be, 1 for the least; `None` for what only a newer version
+    /// knows.
+    pub const fn points(self) -> Option<i64> {
+        match self {
+            Self::VerySatisfied => Some(5),
+            Self::Satisfied => Some(4),
+            Self::Neutral => Some(3),
+            Self::Dissatisfied => Some(2),
+            Self::VeryDissatisfied => Some(1),
+            Self::Newer(_) => None,
+        }
+    }
+}
+
 crate::table! {
     /// A conflict or a problem. How far it has come follows from its dates: see
     /// [`IssueStage`]. Its steps are the actions that refer to it.

@@ -23,6 +23,8 @@ crate::table! {
         5 approved_on: Option<Date> = label("批准日期", "Approved on").required().kept();
         /// Who approved it.
         6 approved_by: String = label("批准人", "Approved by").required().longest(80).kept();
+        /// The version that was in force before: of two approved on one day, it is the earlier.
+        7 replaces: Id<SchemeVersion> = label("替换的版本", "Replaces").kept();
     }
 }
 

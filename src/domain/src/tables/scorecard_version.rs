@@ -15,6 +15,8 @@ crate::table! {
         2 rubric: Option<Rubric> = label("评分规则", "Rubric").required().prose().kept();
         /// The day from which it is in force.
         3 from: Option<Date> = label("生效日期", "In force from").required().kept();
+        /// The version that was in force before: of two from one day on, it is the earlier.
+        4 replaces: Id<ScorecardVersion> = label("替换的版本", "Replaces").kept();
     }
 }
 

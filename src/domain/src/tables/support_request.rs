@@ -1,9 +1,9 @@
 //! What dealers ask the maker for.
 
-use super::{Dealer, Meeting, Need};
+use super::{Dealer, Meeting, Need, Satisfaction};
 use crate::date::Date;
 use crate::id::Id;
-use crate::schema::{Fault, Found, Problem, label};
+use crate::schema::{Fault, Found, label};
 use crate::value::Outcome;
 use crate::words::words;
 
@@ -50,22 +50,12 @@ crate::table! {
         8 outcome: Outcome = label("处理情况", "Given").kept();
         /// What was answered.
         9 answer: String = label("答复", "Answer").prose();
-        /// How content the dealer is with it, 1–5.
-        10 satisfaction: Option<i64> = label("满意度（1–5）", "Satisfaction (1–5)").not_negative();
         /// The need behind it.
         11 need: Id<Need> = label("对应需求", "Need behind it");
         /// The meeting at which it was asked for.
         12 meeting: Id<Meeting> = label("来自沟通", "From meeting").kept();
-    }
-    check check_request
-}
-
-fn check_request(request: &SupportRequest, found: &mut Vec<Problem>) {
-    if let Some(fault) = outside_five(request.satisfaction) {
-        found.push(Problem {
-            field: "satisfaction",
-            fault,
-        });
+        /// How content the dealer is with what was given. Number 10 was a rating from 1 to 5.
+        13 satisfaction: Option<Satisfaction> = label("满意度", "Satisfaction");
     }
 }
 

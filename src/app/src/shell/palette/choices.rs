@@ -2,10 +2,11 @@
 
 use crate::components::icon::Icon;
 use crate::locales::{
-    Lang, Words, calendar, dealers, issue, palette as texts, review, routines, shell, team,
+    Lang, Words, calendar, dealers, incentive, issue, palette as texts, portfolio, review,
+    routines, scorecard, shell, support, team,
 };
 use crate::platform::settings::Theme;
-use crate::state::route::{DealerTab, Route};
+use crate::state::route::{DealerTab, PortfolioPart, Route, ScorePart, SupportPart};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::id::{Id, Uuid};
@@ -215,6 +216,22 @@ const PLACES: &[(Icon, Words, Route)] = &[
     (Icon::Calendar, calendar::CALENDAR, Route::Calendar),
     (Icon::Dealers, shell::DEALERS, Route::Dealers),
     (Icon::Issue, issue::ISSUES, Route::Issues),
+    (
+        Icon::Chart,
+        portfolio::PORTFOLIO,
+        Route::Portfolio(PortfolioPart::Figures),
+    ),
+    (
+        Icon::Star,
+        scorecard::SCORECARDS,
+        Route::Scorecards(ScorePart::Ranking),
+    ),
+    (Icon::Promise, incentive::INCENTIVES, Route::Incentives),
+    (
+        Icon::Workshop,
+        support::SUPPORT,
+        Route::Support(SupportPart::Requests),
+    ),
     (Icon::Sync, routines::ROUTINES, Route::Routines),
     (Icon::Bin, shell::BIN, Route::Bin),
     (Icon::Contacts, team::TEAM, Route::Team),

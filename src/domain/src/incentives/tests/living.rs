@@ -141,6 +141,21 @@ fn a_version_in_force_never_changes() {
 }
 
 #[test]
+fn of_versions_approved_on_one_day_the_last_holds() {
+    let mut shelf = Shelf::default();
+    // Ids come from what versions say, in no order: were they to decide, one of eight would lose.
+    for percent in 1..=8 {
+        let earning = Earning::Growth {
+            rate: Rate::percent(percent),
+            threshold: Rate(0),
+        };
+        let scheme = drafted(terms(earning.clone()));
+        let held = shelf.approve(&scheme, "2026-01-05");
+        assert_eq!(held.terms.as_ref().unwrap().earning(), &earning);
+    }
+}
+
+#[test]
 fn approval_asks_for_what_is_missing() {
     let book = Book::default();
     let approve = |scheme: &Scheme, by| approve(&book, scheme, by, day("2026-01-01"));

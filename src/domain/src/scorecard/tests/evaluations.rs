@@ -75,6 +75,17 @@ fn a_version_in_force_never_changes() {
 }
 
 #[test]
+fn of_versions_from_one_day_on_the_last_holds() {
+    let mut shelf = Shelf::default();
+    // Ids come from what versions say, in no order: were they to decide, one of eight would lose.
+    for weight in 1..=8 {
+        let rubric = rubric(vec![weigh(metrics::units(), weight, Direction::Rising)]);
+        let held = shelf.put_in_force(rubric.clone(), "2026-01-01");
+        assert_eq!(held.rubric.as_ref(), Some(&rubric));
+    }
+}
+
+#[test]
 fn an_evaluation_goes_its_way_step_by_step() {
     let mut shelf = Shelf::default();
     let version = shelf.put_in_force(sales_only(), "2026-01-01");

@@ -1,0 +1,43 @@
+//! A statement in one row.
+
+use super::marks::{Tone, badge};
+use super::record_row::{RecordRow, RowOpens};
+use crate::locales::incentive as texts;
+use crate::state::route::Route;
+use crate::state::scene::Scene;
+use std::sync::Arc;
+use tongxing_domain::incentives::Settlement;
+use tongxing_domain::quantity::{Quantity, Unit};
+use tongxing_domain::tables::Statement;
+use tongxing_domain::value::{Outcome, show_date};
+use tongxing_view::prelude::*;
+
+/// How a statement stands, in a word.
+pub fn statement_badge(s: Scene, statement: &Statement) -> View {
+    let paid = match statement.outcome {
+        Outcome::Open => badge(Tone::Watch, s.t(texts::OPEN)),
+        Outcome::Done(_) => badge(Tone::Good, s.t(texts::PAID)),
+        Outcome::Dropped(_) => badge(Tone::None, s.t(texts::WITHDRAWN)),
+    };
+    let disputed = (!statement.dispute.is_nil()).then(|| badge(Tone::Risk, s.t(texts::DISPUTED)));
+    view! { {disputed} {paid} }
+}
+
+/// A statement in one row: up to which day, what it comes to, how it stands.
+pub fn statement_row(s: Scene, title: String, statement: &Arc<Statement>) -> View {
+    let total = s
+        .store
+        .peek(|book| Settlement::of(book, statement))
+        .map_or_else(
+            |fault| s.t(fault.words()).to_owned(),
+            |it| Unit::Yuan.show(Quantity(it.payout.total.0), s.lang),
+        );
+    let until = statement.until.map(|day| show_date(day, s.lang));
+    RecordRow {
+        sub: view! { {s.t(texts::UNTIL)}" "{until} },
+        opens: RowOpens::Place(Route::Statement(statement.id).href()),
+        end: Some(view! { {statement_badge(s, statement)} <b>{total}</b> }),
+        ..RecordRow::new(title)
+    }
+    .view()
+}

@@ -1,0 +1,256 @@
+//! Who takes part and how they stand, who could, and whether comparable dealers get alike.
+
+use super::Here;
+use crate::components::explain::explain_when_asked;
+use crate::components::icon::Icon;
+use crate::components::marks::{Tone, badge};
+use crate::components::menu::MenuItem;
+use crate::components::pane::section;
+use crate::components::record_form::FormSubject;
+use crate::components::record_row::{RecordRow, RowOpens, rows};
+use crate::locales::{incentive as texts, scorecard};
+use crate::state::commit::Act;
+use crate::state::route::{DealerTab, Route};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tongxing_domain::incentives::{Outlay, Share, enrol};
+use tongxing_domain::peers::PeerGroup;
+use tongxing_domain::quantity::{Quantity, Unit};
+use tongxing_domain::schema::{AnyRecord as _, Change, changes};
+use tongxing_domain::tables::{Dealer, Enrolment};
+use tongxing_domain::value::Outcome;
+use tongxing_view::prelude::*;
+
+/// So many are shown at a time.
+const AT_A_TIME: usize = 40;
+
+/// The sections of those who take part and of those who could.
+pub(super) fn section_of(here: &Here, outlay: &Arc<Outlay>) -> View {
+    let s = here.s;
+    let drawn = RwSignal::new(AT_A_TIME);
+    let total = outlay.shares.len();
+    let (of_rows, of_here) = (Arc::clone(outlay), here.clone());
+    let list = move || {
+        let shown = of_rows.shares.iter().take(drawn.get());
+        rows(
+            shown
+                .map(|share| row(&of_here, share, of_rows.unit()))
+                .collect(),
+        )
+    };
+    let more = move || {
+        (total > drawn.get()).then(|| {
+            view! {
+                <button
+                    class="btn"
+                    data-size="wide"
+                    type="button"
+                    on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
+                >
+                    {s.t(scorecard::SHOW_MORE)}
+                </button>
+            }
+        })
+    };
+    let others = outlay.not_enrolled.len();
+    let could = (others > 0 && here.scheme.outcome.is_open()).then(|| {
+        let dealers = &outlay.not_enrolled;
+        let list = dealers
+            .iter()
+            .take(AT_A_TIME)
+            .map(|dealer| candidate(here, dealer))
+            .collect();
+        let (all, of_all) = (dealers.clone(), here.clone());
+        let act = view! {
+            <button class="section-more" type="button" on:click=move |_| join(&of_all, &all)>
+                {s.t(texts::ENROL_ALL)}
+            </button>
+        };
+        section(s.t(texts::COULD), Some(others), Some(act), rows(list))
+    });
+    let content = view! {
+        {list}
+        {more}
+    };
+    view! {
+        {section(s.t(texts::DEALERS), Some(total), None, content)}
+        {could}
+    }
+}
+
+fn row(here: &Here, share: &Share, unit: Unit) -> View {
+    let s = here.s;
+    let href = Route::Dealer(share.dealer.id, DealerTab::Incentives).href();
+    let (sub, end) = match &share.standing {
+        Ok(standing) => {
+            let measured = unit.show_short(standing.reckoning.basis.measured, s.lang);
+            let next = standing.next_text(s.lang).map(|text| format!(" · {text}"));
+            let earned = Unit::Yuan.show(Quantity(standing.payout.earned.0), s.lang);
+            let told = standing.clone();
+            let figure =
+                explain_when_asked(earned, s.t(texts::STANDING_TITLE).to_owned(), move || {
+                    told.explain(s.lang)
+                });
+            (format!("{measured}{}", next.unwrap_or_default()), figure)
+        }
+        Err(_) => (share.text(unit, s.lang), ().into_view()),
+    };
+    let off = share
+        .stands_out
+        .then(|| badge(Tone::Watch, s.t(texts::STANDS_OUT)));
+    RecordRow {
+        sub: sub.into_view(),
+        opens: RowOpens::Place(href),
+        end: Some(view! { {off} {end} }),
+        acts: acts(here, &share.enrolment),
+        ..RecordRow::new(share.dealer.name.as_str())
+    }
+    .view()
+}
+
+fn acts(here: &Here, enrolment: &Arc<Enrolment>) -> Vec<MenuItem> {
+    let s = here.s;
+    let (sheets, edited, left) = (here.sheets, Arc::clone(enrolment), Arc::clone(enrolment));
+    let mut acts = vec![MenuItem::new(Icon::Edit, s.t(texts::AGREED), move || {
+        sheets.form(FormSubject {
+            record: edited.copied(),
+            new: false,
+            title: s.t(texts::AGREED).to_owned(),
+            dealer: edited.dealer.uuid(),
+            without: &[],
+        });
+    })];
+    if enrolment.outcome.is_open() {
+        acts.push(
+            MenuItem::new(Icon::Close, s.t(texts::LEAVE), move || {
+                let after = Enrolment {
+                    outcome: Outcome::Done(s.today),
+                    ..Enrolment::clone(&left)
+                };
+                let writes = changes(Some(&*left), &after);
+                s.store.act(Act::of(writes), s.t(texts::LEAVE).to_owned());
+            })
+            .danger(),
+        );
+    }
+    acts
+}
+
+fn candidate(here: &Here, dealer: &Arc<Dealer>) -> View {
+    let s = here.s;
+    let (joining, one) = (here.clone(), vec![Arc::clone(dealer)]);
+    RecordRow {
+        sub: PeerGroup::of(dealer).show(s.lang).into_view(),
+        opens: RowOpens::Place(Route::Dealer(dealer.id, DealerTab::Incentives).href()),
+        end: Some(view! {
+            <button class="btn" type="button" on:click=move |_| join(&joining, &one)>
+                {s.t(texts::ENROL)}
+            </button>
+        }),
+        ..RecordRow::new(dealer.name.as_str())
+    }
+    .view()
+}
+
+/// Enrols dealers from today on, or from the first day of a scheme that lies ahead.
+fn join(here: &Here, dealers: &[Arc<Dealer>]) {
+    let s = here.s;
+    let period = here
+        .version
+        .as_ref()
+        .and_then(|it| it.terms.as_ref())
+        .map(|terms| terms.period());
+    let Some(period) = period else { return };
+    let from = s.today.max(period.start()).min(period.end());
+    let mut writes: Vec<Change> = Vec::new();
+    let mut refused = None;
+    for dealer in dealers {
+        match s
+            .store
+            .peek(|book| enrol(book, &here.scheme, dealer.id, from, s.today))
+        {
+            Ok(more) => writes.extend(more),
+            Err(fault) => refused = Some(s.store.peek(|book| fault.text(book, s.lang))),
+        }
+    }
+    if let Some(why) = refused {
+        s.toasts.warn(why);
+    }
+    if !writes.is_empty() {
+        s.store
+            .act(Act::of(writes), s.t(texts::ENROLLED_NOW).to_owned());
+    }
+}
+
+/// What comparable dealers get for each yuan or unit.
+pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
+    let s = here.s;
+    let unit = outlay.unit();
+    let mut groups: BTreeMap<PeerGroup, Vec<&Share>> = BTreeMap::new();
+    for share in outlay
+        .shares
+        .iter()
+        .filter(|share| share.yield_of.is_some())
+    {
+        groups.entry(share.group).or_default().push(share);
+    }
+    if groups.is_empty() {
+        return ().into_view();
+    }
+    let largest = outlay
+        .shares
+        .iter()
+        .filter_map(|share| share.yield_of)
+        .max();
+    let largest = largest.map_or(1.0, |it| it.as_f64()).max(f64::MIN_POSITIVE);
+    let groups = groups
+        .into_iter()
+        .map(|(group, mut shares)| {
+            shares.sort_by_key(|share| std::cmp::Reverse(share.yield_of));
+            let usual = shares.iter().find_map(|share| share.yields(unit, s.lang).1);
+            let middle = match usual {
+                Some(usual) => format!("{} {usual}", s.t(texts::MEDIAN)),
+                None => s.t(texts::TOO_FEW).to_owned(),
+            };
+            let lines = shares
+                .into_iter()
+                .take(AT_A_TIME)
+                .map(|share| {
+                    let value = share.yield_of.map_or(0.0, |it| it.as_f64()) / largest * 100.0;
+                    let tone = if share.stands_out { Tone::Watch } else { Tone::Good };
+                    let shown = share.yields(unit, s.lang).0.unwrap_or_default();
+                    let told = share.clone();
+                    let title = s.t(texts::FAIRNESS).to_owned();
+                    let name = share.dealer.name.clone();
+                    let figure = explain_when_asked(shown, title, move || {
+                        vec![tongxing_domain::explain::Line {
+                            label: told.dealer.name.clone(),
+                            value: told.text(unit, s.lang),
+                        }]
+                    });
+                    let off = share.stands_out.then(|| badge(Tone::Watch, s.t(texts::STANDS_OUT)));
+                    view! {
+                        <tr>
+                            <th scope="row">{name}" "{off}</th>
+                            <td class="bar-cell">
+                                <span class="bar" data-tone=tone.key() style:--value=value.to_string()></span>
+                            </td>
+                            <td class="num">{figure}</td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            view! {
+                <table class="table">
+                    <caption>{group.show(s.lang)}" · "{middle}</caption>
+                    <tbody>{lines}</tbody>
+                </table>
+            }
+        })
+        .collect_view();
+    let content = view! {
+        <p class="help">{s.t(texts::FAIRNESS_TEXT)}</p>
+        <div class="columns" data-even="">{groups}</div>
+    };
+    section(s.t(texts::FAIRNESS), None, None, content)
+}

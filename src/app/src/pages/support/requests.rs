@@ -1,0 +1,127 @@
+//! Requests of all dealers: the open ones by the day they are needed, and how the last year was answered.
+
+use super::Here;
+use crate::components::dealer_choice::ask_dealer;
+use crate::components::explain::explain_when_asked;
+use crate::components::icon::Icon;
+use crate::components::pane::{empty_page, section};
+use crate::components::record_row::rows;
+use crate::components::score_card::shown_points;
+use crate::components::support_rows::{new_request, request_row};
+use crate::locales::support as texts;
+use std::cmp::Reverse;
+use std::sync::Arc;
+use tongxing_domain::support::{Answered, open_requests};
+use tongxing_domain::tables::SupportRequest;
+use tongxing_domain::value::Outcome;
+use tongxing_view::prelude::*;
+
+/// So many are shown at a time.
+const AT_A_TIME: usize = 40;
+
+/// The day on which a request was settled.
+fn settled_on(request: &SupportRequest) -> Option<tongxing_domain::date::Date> {
+    match request.outcome {
+        Outcome::Open => None,
+        Outcome::Done(day) | Outcome::Dropped(day) => Some(day),
+    }
+}
+
+/// The part.
+pub(super) fn part(here: Here) -> View {
+    let s = here.s;
+    let drawn = RwSignal::new(AT_A_TIME);
+    let found = Memo::new(move |_| {
+        s.store.read(|book| {
+            let name = |it: Arc<SupportRequest>| {
+                let dealer = book.dealers.get(it.dealer)?;
+                Some((it, dealer.name.clone()))
+            };
+            let open: Vec<_> = open_requests(book, None)
+                .into_iter()
+                .filter_map(name)
+                .collect();
+            let mut settled: Vec<_> = book
+                .support_requests
+                .iter()
+                .filter(|it| !it.outcome.is_open())
+                .cloned()
+                .filter_map(name)
+                .collect();
+            settled.sort_by_key(|(it, _)| (Reverse(settled_on(it)), it.id));
+            (open, settled)
+        })
+    });
+    let add = move || {
+        view! {
+            <button
+                class="btn"
+                data-kind="primary"
+                type="button"
+                on:click=move |_| {
+                    ask_dealer(s, here.sheets, s.t(texts::NEW_REQUEST), move |dealer| {
+                        new_request(s, here.sheets, dealer);
+                    });
+                }
+            >
+                {Icon::Plus.draw()}
+                {s.t(texts::NEW_REQUEST)}
+            </button>
+        }
+    };
+    (move || {
+        let (open, settled) = found.get();
+        if open.is_empty() && settled.is_empty() {
+            let text = s.t(texts::NO_REQUESTS_TEXT);
+            return empty_page(Icon::Promise, s.t(texts::NO_REQUESTS), text, Some(add()));
+        }
+        let row = |(it, dealer): &(Arc<SupportRequest>, String)| {
+            request_row(s, here.sheets, it, Some(dealer.clone()))
+        };
+        let waiting = rows(open.iter().take(AT_A_TIME * 5).map(row).collect());
+        let answered = rows(settled.iter().take(drawn.get()).map(row).collect());
+        let more = (settled.len() > drawn.get()).then(|| {
+            view! {
+                <button
+                    class="btn"
+                    data-size="wide"
+                    type="button"
+                    on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
+                >
+                    {s.t(texts::SHOW_MORE)}
+                </button>
+            }
+        });
+        let past = view! {
+            {answered}
+            {more}
+        };
+        view! {
+            {stats(here)}
+            {section(s.t(texts::OPEN), Some(open.len()), None, waiting)}
+            <div class="actions">{add()}</div>
+            {section(s.t(texts::SETTLED), Some(settled.len()), None, past)}
+        }
+        .into_view()
+    })
+    .into_view()
+}
+
+fn stats(here: Here) -> View {
+    let s = here.s;
+    let answered = s.store.read(|book| Answered::of(book, None, s.today));
+    let figure = |shown: String| {
+        let title = s.t(texts::ANSWERED_TITLE).to_owned();
+        explain_when_asked(shown, title, move || answered.explain(s.lang))
+    };
+    let rate = answered.rate().map(|rate| figure(rate.show()));
+    let content = answered
+        .satisfaction()
+        .map(|mean| figure(shown_points(mean)));
+    view! {
+        <dl class="stats">
+            <div class="stat"><dt>{s.t(texts::ON_TIME)}</dt><dd>{rate}</dd></div>
+            <div class="stat"><dt>{s.t(texts::CONTENT)}</dt><dd>{content}</dd></div>
+        </dl>
+    }
+}
