@@ -17,6 +17,13 @@
 //! in place of another, gains nothing: joining the old one changes nothing, and the other does
 //! not open.
 //!
+//! A member's name is sealed in the same way, with a key of its own:
+//!
+//! ```text
+//! name      := format:u8 nonce[24] sealed, with data team[16] format:u8
+//! plaintext := length:u8 utf-8[length] 0*                               (128 bytes in all)
+//! ```
+//!
 //! What the endpoint does see: when rows come, how many, how often, and how long they are to
 //! within the padding.
 
@@ -38,6 +45,8 @@ use crate::wire::{BlindId, MAX_ENVELOPE_BYTES, TeamId};
 const FORMAT: u8 = 1;
 const TAG_BYTES: usize = 16;
 const OVERHEAD: usize = 1 + Nonce::BYTES + TAG_BYTES;
+/// How much a sealed name holds, its length's byte included.
+const NAME_BYTES: usize = 128;
 
 /// Random bytes for one envelope. Draw them anew for each: with 192 bits they never meet again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +91,7 @@ pub struct Sealer {
     team: TeamId,
     blind_ids: Zeroizing<[u8; 32]>,
     cipher: XChaCha20Poly1305,
+    names: XChaCha20Poly1305,
 }
 
 impl fmt::Debug for Sealer {
@@ -101,6 +111,7 @@ impl Sealer {
             team,
             blind_ids: key.derive(Purpose::BlindIds),
             cipher: XChaCha20Poly1305::new(&(*envelopes).into()),
+            names: XChaCha20Poly1305::new(&(*key.derive(Purpose::Names)).into()),
         }
     }
 
@@ -181,6 +192,65 @@ impl Sealer {
             return Err(OpenError::Malformed);
         }
         Ok((key, Row::decode(row)?))
+    }
+
+    fn associated_with_name(&self, format: u8) -> [u8; 17] {
+        let mut data = [format; 17];
+        for (place, byte) in data.iter_mut().zip(&self.team.0) {
+            *place = *byte;
+        }
+        data
+    }
+
+    /// Seals how people call a member. What does not fit, from some forty Chinese characters on, is
+    /// left off.
+    #[must_use]
+    pub fn seal_name(&self, name: &str, nonce: Nonce) -> Vec<u8> {
+        let mut kept = name;
+        while kept.len() >= NAME_BYTES {
+            let mut letters = kept.chars();
+            letters.next_back();
+            kept = letters.as_str();
+        }
+        let mut sealed = vec![FORMAT];
+        sealed.extend_from_slice(&nonce.0);
+        // Shorter than 128, so it fits a byte.
+        sealed.push(length(kept.as_bytes()) as u8);
+        sealed.extend_from_slice(kept.as_bytes());
+        sealed.resize(1 + Nonce::BYTES + NAME_BYTES, 0);
+        let data = self.associated_with_name(FORMAT);
+        let (_, plaintext) = sealed.split_at_mut(1 + Nonce::BYTES);
+        let nonce = XNonce::from(nonce.0);
+        // The cipher refuses only what is longer than 256 gigabytes.
+        if let Ok(tag) = self
+            .names
+            .encrypt_inout_detached(&nonce, &data, plaintext.into())
+        {
+            sealed.extend_from_slice(&tag);
+        }
+        sealed
+    }
+
+    /// Opens a member's name; `None` if this team did not seal it, or a newer version did.
+    #[must_use]
+    pub fn open_name(&self, sealed: &[u8]) -> Option<String> {
+        let (&format, rest) = sealed.split_first()?;
+        let (nonce, sealed) = rest.split_first_chunk::<{ Nonce::BYTES }>()?;
+        let (ciphertext, tag) = sealed.split_last_chunk::<TAG_BYTES>()?;
+        let mut plaintext = ciphertext.to_vec();
+        let data = self.associated_with_name(format);
+        let nonce = XNonce::from(*nonce);
+        self.names
+            .decrypt_inout_detached(
+                &nonce,
+                &data,
+                plaintext.as_mut_slice().into(),
+                &(*tag).into(),
+            )
+            .ok()
+            .filter(|()| format == FORMAT)?;
+        let (&length, rest) = plaintext.split_first()?;
+        String::from_utf8(rest.get(..usize::from(length))?.to_vec()).ok()
     }
 }
 

@@ -14,11 +14,15 @@
 //! | [`replica`] | the book in memory: open, commit, receive, fold |
 //! | `wire` | the protocol between members and their endpoint (feature `wire`) |
 //! | `team_key`, `secret_text` | a team's key, and how it reaches a new member (feature `team`) |
+//! | `invite_link`, `membership` | where a team is met, and what a device keeps of it (feature `team`) |
+//! | `backoff` | how long to wait before asking again (feature `team`) |
 //! | `envelope` | rows sealed for the endpoint (feature `team`) |
 //! | `conflict` | what lost when two edited one field apart (feature `team`) |
 //! | `member` | the state machine that keeps one book with a team (feature `team`) |
 
 pub mod activity;
+#[cfg(feature = "team")]
+pub mod backoff;
 mod bytes;
 #[cfg(feature = "team")]
 pub mod conflict;
@@ -28,9 +32,13 @@ pub mod conformance;
 pub mod envelope;
 pub mod format;
 pub mod hlc;
+#[cfg(feature = "team")]
+pub mod invite_link;
 pub mod journal;
 #[cfg(feature = "team")]
 pub mod member;
+#[cfg(feature = "team")]
+pub mod membership;
 pub mod outbox;
 mod packed;
 pub mod quarantine;

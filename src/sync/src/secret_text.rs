@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! invite   := bech32m("txi", format:u8 team[16] key[32] code[16])
-//! recovery := bech32m("txr", format:u8 team[16] key[32]), in groups of four letters
+//! recovery := bech32m("txr", format:u8 team[16] key[32] code[16]), in groups of four letters
 //! ```
 //!
 //! Source: BIP-173 and BIP-350. Case does not matter, so that a QR code may hold capitals; letters
@@ -25,6 +25,9 @@ const INVITE: Hrp = Hrp::parse_unchecked("txi");
 const RECOVERY: Hrp = Hrp::parse_unchecked("txr");
 const GROUP: usize = 4;
 
+/// What an invite's secret is derived for. The text is part of the format: it never changes.
+const INVITE_CONTEXT: &str = "Tongxing 2026-11-26 invite secret";
+
 /// The single-use secret that lets a new member in. Overwritten when dropped, never printed.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct InviteCode([u8; 16]);
@@ -36,10 +39,17 @@ impl InviteCode {
         Self(bytes)
     }
 
-    /// The bytes, for the endpoint to compare.
+    /// The bytes, for the invite's text and the device's own store.
     #[must_use]
     pub const fn expose(&self) -> &[u8; 16] {
         &self.0
+    }
+
+    /// What the endpoint is shown, in the form that it asks for: 32 bytes, by BLAKE3 in its mode
+    /// for deriving keys. The text stays short enough to be scanned and typed.
+    #[must_use]
+    pub fn endpoint_secret(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(blake3::derive_key(INVITE_CONTEXT, &self.0))
     }
 }
 
@@ -81,13 +91,7 @@ impl Invite {
     /// The text for the fragment, of small letters and digits.
     #[must_use]
     pub fn to_text(&self) -> Zeroizing<String> {
-        let parts: [&[u8]; 4] = [
-            &[FORMAT],
-            &self.team.0,
-            self.key.expose(),
-            self.code.expose(),
-        ];
-        write(INVITE, &parts)
+        self.write(INVITE)
     }
 
     /// Reads the text; never panics, whatever it is.
@@ -95,7 +99,21 @@ impl Invite {
     /// # Errors
     /// What is wrong with the text, for the person to see.
     pub fn from_text(text: &str) -> Result<Self, SecretTextError> {
-        let bytes = read(INVITE, "txi", text)?;
+        Self::read(INVITE, "txi", text)
+    }
+
+    fn write(&self, kind: Hrp) -> Zeroizing<String> {
+        let parts: [&[u8]; 4] = [
+            &[FORMAT],
+            &self.team.0,
+            self.key.expose(),
+            self.code.expose(),
+        ];
+        write(kind, &parts)
+    }
+
+    fn read(kind: Hrp, expected: &'static str, text: &str) -> Result<Self, SecretTextError> {
+        let bytes = read(kind, expected, text)?;
         let mut reader = Reader::new(&bytes);
         let invite = read_invite(&mut reader).ok_or(SecretTextError::Mistyped)?;
         if reader.is_empty() {
@@ -114,20 +132,16 @@ fn read_invite(reader: &mut Reader<'_>) -> Option<Invite> {
     })
 }
 
-/// What a team's recovery sheet holds.
+/// What a team's recovery sheet holds: an owner's invite that waits for years. The key alone would
+/// open what the endpoint has, but the endpoint gives it to members only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recovery {
-    /// The team.
-    pub team: TeamId,
-    /// Its key.
-    pub key: TeamKey,
-}
+pub struct Recovery(pub Invite);
 
 impl Recovery {
     /// The text for the sheet, in groups of four letters with spaces between.
     #[must_use]
     pub fn to_text(&self) -> Zeroizing<String> {
-        let plain = write(RECOVERY, &[&[FORMAT], &self.team.0, self.key.expose()]);
+        let plain = self.0.write(RECOVERY);
         let mut grouped = Zeroizing::new(String::with_capacity(plain.len() * 5 / GROUP));
         for (place, letter) in plain.chars().enumerate() {
             if place > 0 && place % GROUP == 0 {
@@ -143,18 +157,7 @@ impl Recovery {
     /// # Errors
     /// What is wrong with the text, for the person to see.
     pub fn from_text(text: &str) -> Result<Self, SecretTextError> {
-        let bytes = read(RECOVERY, "txr", text)?;
-        let mut reader = Reader::new(&bytes);
-        let (Some(team), Some(key)) = (reader.array(), reader.array()) else {
-            return Err(SecretTextError::Mistyped);
-        };
-        if !reader.is_empty() {
-            return Err(SecretTextError::Mistyped);
-        }
-        Ok(Self {
-            team: TeamId(team),
-            key: TeamKey::new(key),
-        })
+        Invite::read(RECOVERY, "txr", text).map(Self)
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) enum Purpose {
     BlindIds,
     Envelopes,
     KeyCheck,
+    Names,
 }
 
 impl Purpose {
@@ -24,6 +25,7 @@ impl Purpose {
             Self::BlindIds => "Tongxing 2026-11-26 blind row ids",
             Self::Envelopes => "Tongxing 2026-11-26 row envelopes",
             Self::KeyCheck => "Tongxing 2026-11-26 key check",
+            Self::Names => "Tongxing 2026-11-26 member names",
         }
     }
 }

@@ -76,7 +76,7 @@ use std::fmt;
 
 pub use cbor::{DecodeError, Message};
 pub use digest::{BUCKETS, Bucket, BucketHash, BucketSet, Buckets, Digest};
-pub use poke::{NotAPoke, Poke};
+pub use poke::{NotAPoke, Poke, PokeReader};
 pub use refusal::{Code, Refusal};
 pub use sync::{PageRow, PushResult, PushRow, SyncRequest, SyncResponse};
 

@@ -57,3 +57,53 @@ impl FromStr for Poke {
         })
     }
 }
+
+/// The longest line of a stream that is looked at; a longer one is no poke's.
+const MAX_LINE_BYTES: usize = 1 << 10;
+
+/// Reads pokes from a stream as its bytes arrive, in parts of any size.
+///
+/// Source: WHATWG HTML, section 9.2 "Server-sent events", as far as it is needed here.
+#[derive(Debug, Default)]
+pub struct PokeReader {
+    line: Vec<u8>,
+    is_poke: bool,
+    data: String,
+}
+
+impl PokeReader {
+    /// Takes bytes in; the pokes that they complete, in order.
+    pub fn take(&mut self, bytes: &[u8]) -> Vec<Poke> {
+        let mut pokes = Vec::new();
+        for byte in bytes {
+            match byte {
+                b'\n' => {
+                    let line = std::mem::take(&mut self.line);
+                    pokes.extend(self.end_of_line(&line));
+                }
+                b'\r' => {}
+                byte if self.line.len() < MAX_LINE_BYTES => self.line.push(*byte),
+                _ => {}
+            }
+        }
+        pokes
+    }
+
+    fn end_of_line(&mut self, line: &[u8]) -> Option<Poke> {
+        let line = str::from_utf8(line).unwrap_or_default();
+        if line.is_empty() {
+            let data = std::mem::take(&mut self.data);
+            return std::mem::take(&mut self.is_poke)
+                .then(|| data.parse().ok())
+                .flatten();
+        }
+        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "event" => self.is_poke = value == Poke::EVENT,
+            "data" => value.clone_into(&mut self.data),
+            _ => {}
+        }
+        None
+    }
+}

@@ -15,6 +15,8 @@ use tongxing_sync::wire::{BlindId, KeyCheck, MAX_ENVELOPE_BYTES, TeamId};
 use crate::given;
 
 const ENVELOPE_1: &[u8] = include_bytes!("../fixtures/envelope.1.bin");
+/// What an invite's code becomes for the endpoint, then a sealed name.
+const NAME_1: &[u8] = include_bytes!("../fixtures/name.1.bin");
 const INVITE_1: &str = include_str!("../fixtures/invite.1.txt");
 const RECOVERY_1: &str = include_str!("../fixtures/recovery.1.txt");
 
@@ -217,10 +219,11 @@ fn secret_texts_are_written_and_read_letter_by_letter() {
     assert_eq!(invite.to_text().as_str(), INVITE_1.trim_end());
     assert_eq!(Invite::from_text(INVITE_1), Ok(invite.clone()));
     assert_eq!(Invite::from_text(&INVITE_1.to_uppercase()), Ok(invite));
-    let recovery = Recovery {
+    let recovery = Recovery(Invite {
         team: team(),
         key: key(),
-    };
+        code: InviteCode::new(counting(0x50)),
+    });
     assert_eq!(recovery.to_text().as_str(), RECOVERY_1.trim_end());
     assert_eq!(Recovery::from_text(RECOVERY_1), Ok(recovery.clone()));
     let typed = RECOVERY_1.replace(' ', "-").replace('q', "Q");
@@ -249,6 +252,36 @@ fn secret_texts_are_written_and_read_letter_by_letter() {
         Invite::from_text(&short.unwrap()),
         Err(SecretTextError::Mistyped)
     );
+}
+
+#[test]
+fn a_name_is_sealed_byte_by_byte() {
+    let (secret, name) = NAME_1.split_first_chunk::<32>().unwrap();
+    let code = InviteCode::new(counting(0x40));
+    assert_eq!(*code.endpoint_secret(), *secret);
+    let sealed = sealer().seal_name("李梅 · 平板", Nonce(counting(0x60)));
+    assert_eq!(sealed, name);
+    assert_eq!(sealer().open_name(name).as_deref(), Some("李梅 · 平板"));
+    for place in 0..name.len() {
+        let mut altered = name.to_vec();
+        altered[place] ^= 1;
+        assert_eq!(sealer().open_name(&altered), None);
+        assert_eq!(sealer().open_name(&name[..place]), None);
+    }
+}
+
+#[test]
+fn names_of_all_lengths_look_alike() {
+    for (name, kept) in [
+        (String::new(), String::new()),
+        ("梅".repeat(42), "梅".repeat(42)),
+        ("梅".repeat(43), "梅".repeat(42)),
+        ("x".repeat(400), "x".repeat(127)),
+    ] {
+        let sealed = sealer().seal_name(&name, Nonce([3; 24]));
+        assert_eq!(sealed.len(), 169);
+        assert_eq!(sealer().open_name(&sealed), Some(kept));
+    }
 }
 
 proptest! {

@@ -15,6 +15,7 @@ mod envelopes;
 mod formats;
 mod given;
 mod members;
+mod memberships;
 mod mishaps;
 mod outboxes;
 mod replicas;

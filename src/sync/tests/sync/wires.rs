@@ -5,8 +5,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tongxing_sync::wire::{
     BlindId, BucketSet, Buckets, Code, DecodeError, Digest, Epoch, MAX_ENVELOPE_BYTES,
-    MAX_PAGE_ROWS, MAX_PUSH_ROWS, Message, PageRow, Poke, PushResult, PushRow, Refusal, Seq,
-    SyncRequest, SyncResponse,
+    MAX_PAGE_ROWS, MAX_PUSH_ROWS, Message, PageRow, Poke, PokeReader, PushResult, PushRow, Refusal,
+    Seq, SyncRequest, SyncResponse,
 };
 
 const REQUEST_FIRST: &[u8] = include_bytes!("../fixtures/wire-request-first.bin");
@@ -352,6 +352,29 @@ fn decode_all(bytes: &[u8]) {
     let _ = Refusal::decode(bytes);
 }
 
+#[test]
+fn pokes_are_read_from_a_stream_however_it_is_cut() {
+    let poke = |head| Poke {
+        epoch: Epoch([7; 16]),
+        head: Seq::new(head).unwrap(),
+    };
+    let stream = format!(
+        "event: head\ndata: {}\n\n: quiet\n\nevent: other\ndata: {}\n\nevent:head\r\ndata:{}\r\n\r\n\
+         event: head\ndata: nonsense\n\ndata: {}\n\nevent: head\n{}\n\n",
+        poke(1),
+        poke(2),
+        poke(3),
+        poke(4),
+        "x".repeat(5_000),
+    );
+    for size in [1, 2, 7, 64, stream.len()] {
+        let mut reader = PokeReader::default();
+        let parts = stream.as_bytes().chunks(size);
+        let pokes: Vec<Poke> = parts.flat_map(|part| reader.take(part)).collect();
+        assert_eq!(pokes, [poke(1), poke(3)], "in parts of {size}");
+    }
+}
+
 proptest! {
     #[test]
     fn messages_come_back_as_they_were(request in any_request(), response in any_response()) {
@@ -400,6 +423,7 @@ proptest! {
     #[test]
     fn no_text_makes_a_poke_panic(text in "\\PC{0,60}") {
         let _ = text.parse::<Poke>();
+        let _ = PokeReader::default().take(text.as_bytes());
     }
 
     /// The order in which rows come and go does not matter.
