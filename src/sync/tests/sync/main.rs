@@ -6,6 +6,7 @@
 )]
 
 mod activities;
+mod backups;
 mod clocks;
 mod convergence;
 mod crashes;
