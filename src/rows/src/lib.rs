@@ -48,6 +48,19 @@ pub fn record_of(key: RowKey) -> (u16, Uuid) {
     (key.table.0, Uuid::from_bytes(key.id.0))
 }
 
+/// An edit of the merge as the schema writes it.
+#[must_use]
+pub fn change_of(edit: Edit) -> Change {
+    let (table, id) = record_of(edit.key);
+    Change {
+        table,
+        id,
+        field: edit.field.number,
+        member: edit.field.member.into_vec(),
+        value: edit.value,
+    }
+}
+
 /// A change as the merge writes it; `subject` is what its activity is listed under.
 #[must_use]
 pub fn edit_of(change: Change, subject: Subject) -> Edit {

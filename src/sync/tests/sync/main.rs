@@ -6,7 +6,6 @@
 )]
 
 mod activities;
-mod backups;
 mod clocks;
 mod convergence;
 mod crashes;
@@ -24,5 +23,6 @@ mod rows;
 mod shop;
 mod simulation;
 mod storages;
+mod store_backups;
 mod tablet;
 mod wires;
