@@ -34,7 +34,16 @@ pub(crate) enum Suite {
 /// The crates that run in the browser, with what is compiled of each. The tests of the pure ones run
 /// natively alone, with tools that know no browser.
 const WEB_CODE: [&[&str]; 2] = [
-    &["-p", "tongxing-domain", "-p", "tongxing-sync"],
+    &[
+        "-p",
+        "tongxing-domain",
+        "-p",
+        "tongxing-sync",
+        "-p",
+        "tongxing-rows",
+        "--features",
+        "tongxing-domain/workbook,tongxing-sync/backup",
+    ],
     &["-p", "tongxing-view", "-p", "tongxing-app", "--all-targets"],
 ];
 
