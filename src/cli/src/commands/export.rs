@@ -102,7 +102,7 @@ fn make(book: &Book, asked: &Export, lang: Lang) -> Result<Made, Failure> {
         let out = outgoing(book, preset, DateForm::Iso, lang);
         let rows = out.sheet.rows.len();
         let bytes = match asked.format {
-            Format::Xlsx => plain_workbook(preset.module, &out.sheet)?,
+            Format::Xlsx => workbook::of_sheet(preset.module, &out.sheet, chance::today())?,
             _ => out.sheet.to_csv().into_bytes(),
         };
         return Ok(Made {
@@ -132,19 +132,9 @@ fn make(book: &Book, asked: &Export, lang: Lang) -> Result<Made, Failure> {
             let tables = tables(book, &asked.table)?;
             let rows = tables.iter().map(|table| book.count(table.number)).sum();
             let bytes = workbook::write(book, &tables, lang, asked.shared, chance::today());
-            Ok(Made::whole(bytes.map_err(no_workbook)?, rows))
+            Ok(Made::whole(bytes?, rows))
         }
     }
-}
-
-fn no_workbook(error: workbook::WorkbookError) -> Failure {
-    Failure::Workbook {
-        detail: error.to_string(),
-    }
-}
-
-fn plain_workbook(name: &str, sheet: &Sheet) -> Result<Vec<u8>, Failure> {
-    workbook::of_sheet(name, sheet, chance::today()).map_err(no_workbook)
 }
 
 /// The tables that are named; all that have records where none is.
