@@ -32,8 +32,8 @@ pub const COPY_DUE: Words = words(
 );
 /// The same in a word.
 pub const DUE: Words = words("该存一份了", "Copy due");
-/// A table.
-pub const TABLE: Words = words("一张表", "One table");
+/// Tables.
+pub const TABLE: Words = words("表格", "Tables");
 /// What its file is.
 pub const TABLE_TEXT: Words = words(
     "CSV 和 XLSX 文件，Excel 和 WPS 直接打开；不含回收站里的记录。XLSX 里日期是日期、金额是数字，另有一页说明每一列。",
