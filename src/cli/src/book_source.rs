@@ -1,13 +1,14 @@
 //! The book that a command reads: the store's, or a JSON copy's.
 
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
 
 use tongxing_domain::book::Book;
 use tongxing_domain::exchange::json::{self, JsonBook, JsonFault};
 use tongxing_domain::id::Uuid;
 use tongxing_domain::schema::{Change, DELETED, FieldSource, YES};
+use zeroize::Zeroizing;
 
 use crate::arguments::BookSource;
 use crate::failure::Failure;
@@ -30,6 +31,30 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     };
     read.map_err(Failure::file(path))?;
     Ok(bytes)
+}
+
+/// The first line that is not blank, of a file or of standard input for `-`, without the end of the
+/// line: a secret, overwritten when dropped. Whoever pastes it need not end the input.
+///
+/// # Errors
+/// [`Failure::File`].
+pub(crate) fn secret_line(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    let read = |mut lines: Box<dyn BufRead>| {
+        let mut line = Zeroizing::new(String::new());
+        while lines.read_line(&mut line)? > 0 && line.trim().is_empty() {
+            line.clear();
+        }
+        Ok(line)
+    };
+    let lines: io::Result<Box<dyn BufRead>> = if path.as_os_str() == "-" {
+        Ok(Box::new(io::stdin().lock()))
+    } else {
+        fs::File::open(path).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>)
+    };
+    let mut line = lines.and_then(read).map_err(Failure::file(path))?;
+    let end = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(end);
+    Ok(line)
 }
 
 /// A JSON copy of a book.

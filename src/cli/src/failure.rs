@@ -264,8 +264,10 @@ impl Failure {
 
     /// Its kind.
     #[must_use]
-    pub(crate) const fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         match self {
+            // The name is wrong, not the system.
+            Self::File { source, .. } if source.kind() == io::ErrorKind::NotFound => Kind::Input,
             Self::NoHome | Self::Flags(_) => Kind::Usage,
             Self::OpenStore(_)
             | Self::Exposed { .. }

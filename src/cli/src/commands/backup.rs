@@ -18,18 +18,6 @@ use crate::session::Session;
 use crate::shelter::{Shelter, write_whole};
 use crate::told::Told;
 
-/// The first line of the password's file.
-fn password(asked: &Password) -> Result<Zeroizing<String>, Failure> {
-    let bytes = Zeroizing::new(book_source::bytes(&asked.password_file)?);
-    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::Unreadable {
-        text: asked.password_file.display().to_string(),
-        what: "text in UTF-8",
-    })?;
-    Ok(Zeroizing::new(
-        text.lines().next().unwrap_or_default().to_owned(),
-    ))
-}
-
 /// Writes everything in the store into one file.
 pub(super) async fn take(
     shelter: &Shelter,
@@ -37,7 +25,7 @@ pub(super) async fn take(
     asked: &Password,
     lang: Lang,
 ) -> Result<Told, Failure> {
-    let password = password(asked)?;
+    let password = book_source::secret_line(&asked.password_file)?;
     let session = Session::open(shelter).await?;
     let rows = session.replica.len();
     let content = Zeroizing::new(backup::take(&session.store).await?);
@@ -67,7 +55,8 @@ pub(super) async fn put_back(
         return Err(Failure::StoreThere { path: place });
     }
     let sealed = book_source::bytes(file)?;
-    let content = sealed_file::open(&password(asked)?, &sealed)?;
+    let password = book_source::secret_line(&asked.password_file)?;
+    let content = sealed_file::open(&password, &sealed)?;
     shelter.prepare()?;
     let store = LocalStore::create(&place).await?;
     let restored = backup::put_back(&store, &content, chance::device()?).await;

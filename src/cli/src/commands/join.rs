@@ -29,8 +29,7 @@ pub(super) async fn run(shelter: &Shelter, asked: &Join, lang: Lang) -> Result<T
     let link = if in_history {
         Zeroizing::new(named.into_owned())
     } else {
-        let bytes = Zeroizing::new(book_source::bytes(&asked.link)?);
-        Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned())
+        book_source::secret_line(&asked.link)?
     };
     let invited = InviteLink::from_text(&link)?;
     // Said before anything is made.

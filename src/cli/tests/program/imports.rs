@@ -135,6 +135,7 @@ fn files_that_are_no_tables_are_refused_with_advice() {
             ran.err
         );
     }
+    assert_eq!(device.run(&["import", "no-such-file.csv"]).code, 3);
     let lacking = device.file("lacking.csv", "颜色,味道\n红,甜\n".as_bytes());
     let ran = device.run(&["import", &lacking, "--table", "contacts"]);
     assert_eq!(ran.code, 3);

@@ -1,7 +1,9 @@
 //! What nobody else may see.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
+use std::process::Stdio;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -68,6 +70,25 @@ fn a_link_that_was_given_as_an_argument_is_followed_with_a_warning() {
     let device = Device::new();
     let ran = device.run(&["join", &owner.link(10, "member")]).well();
     assert!(ran.err.contains("history"), "{}", ran.err);
+}
+
+#[test]
+fn a_pasted_line_is_enough() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(text(&folder.path().join("teams.db")));
+    let owner = Owner::found(&server, 1);
+    let device = Device::new();
+    let mut child = device
+        .command(&["join"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    writeln!(input, "\n{}", owner.link(10, "member")).unwrap();
+    // The input stays open, as a terminal's does.
+    assert!(child.wait().unwrap().success());
+    drop(input);
 }
 
 #[test]
