@@ -42,7 +42,7 @@ const WEB_CODE: [&[&str]; 2] = [
         "-p",
         "tongxing-rows",
         "--features",
-        "tongxing-domain/workbook,tongxing-sync/backup",
+        "tongxing-sync/backup",
     ],
     &["-p", "tongxing-view", "-p", "tongxing-app", "--all-targets"],
 ];

@@ -8,7 +8,7 @@ mod aside;
 pub use aside::{Binned, Unreadable};
 
 use super::commit::{Act, Undo, subjects};
-use super::rows::{RowFields, book_of, edit_of, record_of, row_key};
+use super::rows::{RowFields, edit_of, record_of, row_key};
 use super::toasts::Toasts;
 use crate::locales::shell;
 use crate::platform::indexed_db::IndexedDb;
@@ -80,9 +80,15 @@ impl Store {
         lang: RwSignal<Lang>,
         toasts: Toasts,
     ) -> Self {
+        let mut book = Book::default();
+        for table in replica.tables() {
+            for (id, row) in replica.rows(table) {
+                book.take(table.0, Uuid::from_bytes(id.0), &RowFields(row));
+            }
+        }
         let store = Self {
             inner: StoredValue::new_local(Inner {
-                book: book_of(&replica),
+                book,
                 replica,
                 search: SearchIndex::default(),
                 searchable: false,
