@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { inflateRawSync } from "node:zlib";
 import { go, loadDemo, settled } from "../browser/places.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
 
@@ -60,6 +61,23 @@ function csv(bytes) {
     assert.equal(record.length, headings.length);
     return Object.fromEntries(headings.map((heading, at) => [heading, record[at]]));
   });
+}
+
+/** The parts of a workbook, which is a zip archive (APPNOTE.TXT 4.3), by their names. */
+function unzipped(bytes) {
+  const parts = new Map();
+  let at = bytes.readUInt32LE(bytes.lastIndexOf("PK\x05\x06", undefined, "latin1") + 16);
+  while (bytes.readUInt32LE(at) === 0x02014b50) {
+    const [packed, nameLength, extra, comment] = [20, 28, 30, 32].map((place) =>
+      place === 20 ? bytes.readUInt32LE(at + place) : bytes.readUInt16LE(at + place));
+    const header = bytes.readUInt32LE(at + 42);
+    const begin = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
+    const content = bytes.subarray(begin, begin + packed);
+    const text = bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(content) : content;
+    parts.set(bytes.toString("utf8", at + 46, at + 46 + nameLength), text.toString("utf8"));
+    at += 46 + nameLength + extra + comment;
+  }
+  return parts;
 }
 
 const choose = (file, content) =>
@@ -125,6 +143,26 @@ test("a table is saved as CSV with the number of records that its choice says", 
   assert.ok(contacts.some((contact) => contact["经销商"] === name));
   const cards = await download(() => button("保存为 vCard").click());
   assert.equal(cards.bytes.toString("utf8").match(/^BEGIN:VCARD/gm).length, contacts.length);
+});
+
+test("a table is saved as a workbook, and all tables as one", async () => {
+  await page.getByLabel("哪张表").selectOption({ label: `经销商（${DEALERS}）` });
+  const one = await download(() => button("保存为 XLSX").click());
+  assert.equal(one.file, `经销商-${TODAY}.xlsx`);
+  const parts = unzipped(one.bytes);
+  const sheets = [...parts.get("xl/workbook.xml").matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name);
+  assert.deepEqual(sheets, ["经销商", "列说明"]);
+  const dealers = parts.get("xl/worksheets/sheet1.xml");
+  assert.equal(dealers.match(/<row /g).length, 1 + DEALERS);
+  assert.ok(parts.get("xl/sharedStrings.xml").includes(name));
+  // Amounts are numbers: what the copy has as text stands here as a value.
+  const turnover = JSON.parse(copy.bytes).tables.dealer.find((dealer) => dealer.name === name).turnover;
+  assert.ok(dealers.includes(`<v>${Number(turnover)}</v>`), turnover);
+
+  const all = unzipped((await download(() => button("全部表存为一个 XLSX").click())).bytes);
+  const names = [...all.get("xl/workbook.xml").matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name);
+  const filled = Object.values(JSON.parse(copy.bytes).tables).filter((rows) => rows.some((row) => !row.deleted));
+  assert.equal(names.length, filled.length + 1);
 });
 
 test("what another system cannot hold is listed before its file is saved", async () => {

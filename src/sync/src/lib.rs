@@ -19,12 +19,15 @@
 //! | `backoff` | how long to wait before asking again (feature `team`) |
 //! | `envelope` | rows sealed for the endpoint (feature `team`) |
 //! | `conflict` | what lost when two edited one field apart (feature `team`) |
+//! | `backup`, `sealed_file` | a store as a file, and a file that opens with a password (feature `backup`) |
 //! | `member` | the state machine that keeps one book with a team (feature `team`) |
 
 pub mod activity;
 pub mod author;
 #[cfg(feature = "team")]
 pub mod backoff;
+#[cfg(feature = "backup")]
+pub mod backup;
 mod bytes;
 #[cfg(feature = "team")]
 pub mod conflict;
@@ -46,6 +49,8 @@ mod packed;
 pub mod quarantine;
 pub mod replica;
 pub mod row;
+#[cfg(feature = "backup")]
+pub mod sealed_file;
 #[cfg(feature = "team")]
 pub mod secret_text;
 pub mod segment;

@@ -34,7 +34,16 @@ pub(crate) enum Suite {
 /// The crates that run in the browser, with what is compiled of each. The tests of the pure ones run
 /// natively alone, with tools that know no browser.
 const WEB_CODE: [&[&str]; 2] = [
-    &["-p", "tongxing-domain", "-p", "tongxing-sync"],
+    &[
+        "-p",
+        "tongxing-domain",
+        "-p",
+        "tongxing-sync",
+        "-p",
+        "tongxing-rows",
+        "--features",
+        "tongxing-sync/backup",
+    ],
     &["-p", "tongxing-view", "-p", "tongxing-app", "--all-targets"],
 ];
 
@@ -98,6 +107,7 @@ pub(crate) fn run(workspace: &Workspace, wish: Wish, suite: Suite) -> Result<()>
         record.check("lints", || native_lints(workspace));
         record.check("lints for the browser", || web_lints(workspace, &kit));
         record.check("house rules", || tidy::run(workspace));
+        record.check("supply chain", || supply_chain(workspace));
         record.check("native tests", || native_tests(workspace));
     }
     if suite != Suite::Journeys {
@@ -194,8 +204,30 @@ fn web_lints(workspace: &Workspace, kit: &TestKit) -> Result<()> {
     Ok(())
 }
 
+/// Licences, bans and sources of every dependency; known faults of theirs where the database of
+/// advisories can be had.
+fn supply_chain(workspace: &Workspace) -> Result<()> {
+    let program = setup::supply_checker(workspace)?;
+    let deny = |arguments: &[&str]| {
+        let mut command = Command::new(&program);
+        command.current_dir(workspace.root()).args(arguments);
+        command
+    };
+    process::run(&mut deny(&["check", "licenses", "bans", "sources"]))
+        .advise("see above which dependency breaks which rule of deny.toml, and choose another")?;
+    let fetched = deny(&["fetch", "db"]).output();
+    if fetched.is_ok_and(|output| output.status.success()) {
+        process::run(&mut deny(&["check", "advisories"]))
+            .advise("update the dependency (`cargo update -p …`), or choose another")
+    } else {
+        report::note("the database of advisories cannot be had here: advisories are not checked");
+        Ok(())
+    }
+}
+
 fn native_tests(workspace: &Workspace) -> Result<()> {
     setup::database::prepare()?;
+    setup::spreadsheets::prepare()?;
     cargo(workspace, &["test", "--workspace"])
 }
 

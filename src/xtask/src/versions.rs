@@ -10,6 +10,9 @@ pub(crate) const TRUNK: &str = "0.21.14";
 /// Generates the glue between the page and its modules, and runs tests inside a browser.
 pub(crate) const WASM_BINDGEN: &str = "0.2.130";
 
+/// Holds dependencies to `deny.toml`.
+pub(crate) const CARGO_DENY: &str = "0.20.2";
+
 /// The npm package that carries `wasm-opt`; its major is also what `wasm-opt --version` prints.
 pub(crate) const BINARYEN: &str = "132.0.0";
 

@@ -32,17 +32,21 @@ pub const COPY_DUE: Words = words(
 );
 /// The same in a word.
 pub const DUE: Words = words("该存一份了", "Copy due");
-/// A table.
-pub const TABLE: Words = words("一张表", "One table");
+/// Tables.
+pub const TABLE: Words = words("表格", "Tables");
 /// What its file is.
 pub const TABLE_TEXT: Words = words(
-    "CSV 文件，Excel 和 WPS 直接打开；不含回收站里的记录。",
-    "A CSV file that spreadsheet programs open as it is; without what is in the bin.",
+    "CSV 和 XLSX 文件，Excel 和 WPS 直接打开；不含回收站里的记录。XLSX 里日期是日期、金额是数字，另有一页说明每一列。",
+    "CSV and XLSX files that spreadsheet programs open as they are; without what is in the bin. In XLSX dates are dates, amounts are numbers, and a sheet explains every column.",
 );
 /// Which table.
 pub const WHICH_TABLE: Words = words("哪张表", "Which table");
 /// Saves a table.
 pub const SAVE_CSV: Words = words("保存为 CSV", "Save as CSV");
+/// Saves a table as a workbook.
+pub const SAVE_XLSX: Words = words("保存为 XLSX", "Save as XLSX");
+/// Saves every table in one workbook.
+pub const SAVE_WORKBOOK: Words = words("全部表存为一个 XLSX", "Every table as one XLSX");
 /// People.
 pub const PEOPLE: Words = words("联系人", "Contacts");
 /// What their file is.

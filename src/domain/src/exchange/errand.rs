@@ -5,6 +5,7 @@
 
 use super::Unheld;
 use crate::book::Book;
+use crate::date::Date;
 use crate::schema::{AnyRecord, Change, bin_any, parcel, value_changes};
 use crate::value::Value;
 use crate::words::Lang;
@@ -20,6 +21,8 @@ pub enum Errand {
     Book,
     /// A table, by its number, as CSV.
     Table(u16),
+    /// Tables as a workbook, made on a day: one by its number, or all that have records.
+    Workbook(Option<u16>, Date),
     /// Everyone who is not in the bin, as vCards.
     Contacts,
     /// A file for another system, by the place of its preset among [`super::PRESETS`].
@@ -53,10 +56,18 @@ pub enum Answer {
     Refused(String),
 }
 
+/// In place of a table's number; no table has it.
+const ALL_TABLES: u16 = 0;
+
 /// The bytes of an errand and the book that it needs.
 pub fn pack(errand: &Errand, book: &Book, lang: Lang) -> Vec<u8> {
+    let day;
     let (code, number, file) = match errand {
         Errand::Book => (0, 0, &[][..]),
+        Errand::Workbook(table, today) => {
+            day = today.to_string();
+            (5, u64::from(table.unwrap_or(ALL_TABLES)), day.as_bytes())
+        }
         Errand::Table(table) => (1, u64::from(*table), &[][..]),
         Errand::Contacts => (2, 0, &[][..]),
         Errand::Preset(place) => (3, *place as u64, &[][..]),
@@ -130,7 +141,10 @@ fn registers(book: &Book) -> Vec<Change> {
 
 #[cfg(feature = "json")]
 mod worker {
-    use super::{Answer, Book, Change, Decoder, Encoder, Errand, Lang, Unheld, Written};
+    use super::{
+        ALL_TABLES, Answer, Book, Change, Decoder, Encoder, Errand, Lang, Unheld, Written,
+    };
+    use crate::date::parse_date;
     use crate::exchange::json::{self, JsonFault};
     use crate::exchange::{DateForm, PRESETS, listed, outgoing, vcard};
     use crate::schema::{parcel, rows_of};
@@ -152,6 +166,11 @@ mod worker {
             2 => Errand::Contacts,
             3 => Errand::Preset(usize::try_from(number).ok()?),
             4 => Errand::BringBack(file),
+            5 => {
+                let table = u16::try_from(number).ok()?;
+                let today = parse_date(str::from_utf8(&file).ok()?)?;
+                Errand::Workbook(Some(table).filter(|table| *table != ALL_TABLES), today)
+            }
             _ => return None,
         };
         let lang = if d.bool().ok()? { Lang::Zh } else { Lang::En };
@@ -184,6 +203,26 @@ mod worker {
                 let columns: Vec<usize> = (0..table.fields.len()).collect();
                 made(listed(book, table, &rows, &columns, lang, false).to_csv())
             }
+            #[cfg(feature = "workbook")]
+            Errand::Workbook(table, today) => {
+                let wanted = |number: u16| match table {
+                    Some(one) => *one == number,
+                    None => book.count(number) > 0,
+                };
+                let tables = Book::TABLES.iter().copied();
+                let tables: Vec<_> = tables.filter(|table| wanted(table.number)).collect();
+                match crate::exchange::workbook::write(book, &tables, lang, false, *today) {
+                    Ok(file) => Answer::Made {
+                        file,
+                        unheld: Vec::new(),
+                        left_out: 0,
+                    },
+                    Err(error) => Answer::Refused(error.text(lang)),
+                }
+            }
+            // Only a program without the writer comes here; its page offers no workbooks.
+            #[cfg(not(feature = "workbook"))]
+            Errand::Workbook(..) => return None,
             Errand::Contacts => {
                 let mut people: Vec<_> = book.contacts.iter().cloned().collect();
                 people.sort_unstable_by_key(|contact| contact.id);

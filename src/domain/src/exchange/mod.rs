@@ -5,7 +5,7 @@
 //! of another system which of its columns hold what, so that [`Incoming`] can read and
 //! [`outgoing`] can write its files; what either side cannot hold is counted and told before
 //! anything is written. [`vcard`] carries people, `json`
-//! the whole book. An [`errand`] has any of these files made in another thread.
+//! the whole book, `workbook` writes tables for spreadsheets. An [`errand`] has any of these files made in another thread.
 
 mod assembling;
 pub mod errand;
@@ -20,6 +20,8 @@ mod preset;
 mod presets;
 mod sheet;
 pub mod vcard;
+#[cfg(feature = "workbook")]
+pub mod workbook;
 
 pub use incoming::{Incoming, Unheld, incoming};
 pub use listed::listed;

@@ -6,6 +6,7 @@ use tongxing_domain::book::Book;
 use tongxing_domain::demo;
 use tongxing_domain::exchange::errand::{Answer, Errand, pack, run, unpack};
 use tongxing_domain::exchange::{DateForm, PRESETS, json, outgoing};
+use tongxing_domain::import;
 use tongxing_domain::schema::Record;
 use tongxing_domain::tables::{Contact, Dealer};
 use tongxing_domain::words::Lang;
@@ -49,6 +50,27 @@ fn a_table_has_a_row_for_each_record_outside_the_bin() {
         cards.matches("BEGIN:VCARD").count(),
         demo.book.contacts.len()
     );
+}
+
+#[test]
+fn a_workbook_is_read_back_by_the_import() {
+    let demo = demo_book();
+    let workbook = |table| match done(&Errand::Workbook(table, today()), &demo.book) {
+        Answer::Made { file, .. } => import::open(&file, &import::decode::gb18030).unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let contacts = workbook(Some(Contact::NUMBER));
+    assert_eq!(contacts.rows(), demo.book.contacts.len());
+    let fields = Contact::TABLE.fields.iter().map(|field| field.label.en);
+    assert_eq!(
+        contacts.headings(),
+        std::iter::once("ID").chain(fields).collect::<Vec<_>>()
+    );
+    // The first sheet of all is that of the dealers.
+    let dealers = workbook(None);
+    assert_eq!(dealers.rows(), demo.book.dealers.len());
+    let mapping = import::Mapping::guess_content(&dealers, &demo.book, today());
+    assert_eq!(mapping.content(), import::Content::Dealers);
 }
 
 #[test]

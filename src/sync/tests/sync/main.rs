@@ -25,5 +25,6 @@ mod rows;
 mod shop;
 mod simulation;
 mod storages;
+mod store_backups;
 mod tablet;
 mod wires;

@@ -5,6 +5,7 @@ mod compiler;
 pub(crate) mod database;
 mod distribution;
 mod library;
+pub(crate) mod spreadsheets;
 mod tools;
 
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use std::process::Command;
 
 pub(crate) use compiler::{WebCompiler, Wish};
 pub(crate) use library::Library;
-pub(crate) use tools::{Optimiser, node_package_manager};
+pub(crate) use tools::{Optimiser, node_package_manager, supply_checker};
 
 use crate::error::{Error, Result};
 use crate::process;

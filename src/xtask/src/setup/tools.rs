@@ -97,6 +97,37 @@ pub(super) fn bundler(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
+/// `cargo-deny`, which holds dependencies to `deny.toml`.
+pub(crate) fn supply_checker(workspace: &Workspace) -> Result<PathBuf> {
+    let name = format!("cargo-deny{}", env::consts::EXE_SUFFIX);
+    let own = own_folder(workspace)?;
+    let installed = own.join("bin").join(&name);
+    let candidates = [find("cargo-deny"), Some(installed.clone())];
+    let found = candidates
+        .into_iter()
+        .flatten()
+        .find(|program| is_version(program, versions::CARGO_DENY));
+    if let Some(program) = found {
+        return Ok(program);
+    }
+    let version = versions::CARGO_DENY;
+    report::step(
+        // Not optimised: it is built in a third of the time, and runs for seconds.
+        &format!("Building cargo-deny {version} (about two minutes, once)"),
+        || {
+            run(Command::new("cargo")
+                .args(["install", "cargo-deny", "--version", version])
+                .args(["--locked", "--debug", "--root"])
+                .arg(&own))
+        },
+    )
+    .advise(format!(
+        "check that the crate registry can be reached, or install cargo-deny {version} yourself so that \
+         it is on PATH"
+    ))?;
+    Ok(installed)
+}
+
 /// Whether a program answers `--version` with this version.
 fn is_version(program: &Path, version: &str) -> bool {
     ask(program, &["--version"]).is_some_and(|line| line.split_whitespace().nth(1) == Some(version))

@@ -34,7 +34,7 @@ const OUTSIDE: &[&str] = &[
     "web-time",
 ];
 
-const WALLS: [Wall; 6] = [
+const WALLS: [Wall; 8] = [
     Wall {
         package: "tongxing-domain",
         forbidden: OUTSIDE,
@@ -47,12 +47,24 @@ const WALLS: [Wall; 6] = [
     },
     Wall {
         package: "tongxing-domain",
-        forbidden: &["tongxing-sync", "tongxing-app", "tongxing-server"],
+        forbidden: &[
+            "tongxing-sync",
+            "tongxing-rows",
+            "tongxing-app",
+            "tongxing-cli",
+            "tongxing-server",
+        ],
         why: "the business knows nobody",
     },
     Wall {
         package: "tongxing-sync",
-        forbidden: &["tongxing-domain", "tongxing-app", "tongxing-server"],
+        forbidden: &[
+            "tongxing-domain",
+            "tongxing-rows",
+            "tongxing-app",
+            "tongxing-cli",
+            "tongxing-server",
+        ],
         why: "merging knows no dealer",
     },
     Wall {
@@ -62,8 +74,31 @@ const WALLS: [Wall; 6] = [
     },
     Wall {
         package: "tongxing-server",
-        forbidden: &["tongxing-domain", "tongxing-app"],
+        forbidden: &[
+            "tongxing-domain",
+            "tongxing-rows",
+            "tongxing-app",
+            "tongxing-cli",
+        ],
         why: "the endpoint is blind",
+    },
+    Wall {
+        package: "tongxing-rows",
+        forbidden: OUTSIDE,
+        why: "glue between pure crates is pure",
+    },
+    Wall {
+        package: "tongxing-cli",
+        forbidden: &[
+            "tongxing-app",
+            "tongxing-server",
+            "tongxing-view",
+            "axum",
+            "leptos",
+            "wasm-bindgen",
+            "web-sys",
+        ],
+        why: "the command line is a member like any other, and draws no page",
     },
 ];
 

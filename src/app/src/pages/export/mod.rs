@@ -188,6 +188,10 @@ impl Export {
     async fn save(self, part: Part, errand: Errand, kind: FileKind) -> bool {
         match self.run(part, errand).await {
             Some(Answer::Made { file, .. }) => self.hand_over(&kind, &file),
+            Some(Answer::Refused(why)) => {
+                self.tell(Tone::Risk, why);
+                false
+            }
             _ => false,
         }
     }
@@ -263,6 +267,19 @@ fn table(export: Export) -> View {
             export.save(Part::Table, Errand::Table(number), kind).await;
         });
     };
+    let workbook = move |table: Option<u16>| {
+        let what = table.map_or_else(|| s.t(texts::WHOLE), name);
+        let kind = FileKind {
+            name: export.dated(what, "xlsx"),
+            media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        };
+        let errand = Errand::Workbook(table, s.today);
+        leptos::task::spawn_local(async move {
+            export.save(Part::Table, errand, kind).await;
+        });
+    };
+    let one = move || workbook(Some(chosen.get_untracked()));
+    let every = move || workbook(None);
     let choose = move |event| {
         if let Ok(number) = event_target_value(&event).parse() {
             chosen.set(number);
@@ -277,7 +294,11 @@ fn table(export: Export) -> View {
             <label for=label>{s.t(texts::WHICH_TABLE)}</label>
             <select id=id on:change=choose>{options}</select>
         </div>
-        <div class="actions">{export.button(texts::SAVE_CSV, None, save)}</div>
+        <div class="actions">
+            {export.button(texts::SAVE_CSV, None, save)}
+            {export.button(texts::SAVE_XLSX, None, one)}
+            {export.button(texts::SAVE_WORKBOOK, None, every)}
+        </div>
         {export.status(Part::Table)}
         </div>
     }

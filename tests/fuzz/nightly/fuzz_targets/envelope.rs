@@ -1,0 +1,7 @@
+//! The target `envelope` for cargo-fuzz.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    tongxing_fuzz::envelope(bytes);
+});
