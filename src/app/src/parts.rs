@@ -16,6 +16,7 @@ use tongxing_app::pages::{
 use tongxing_app::shell::palette;
 use tongxing_app::state::rule_runs::begin_day;
 use tongxing_app::state::scene::scene;
+use tongxing_app::state::team::{StartDriving, start_driving};
 use tongxing_domain::book::{Book, Known};
 
 /// Where everything that the app shows comes from.
@@ -25,6 +26,7 @@ pub(crate) const DOORS: Doors = Doors {
     form: form::DOOR,
     palette: palette_list::DOOR,
     whole_book: tables::load,
+    team: driver::load,
     day: day::load,
 };
 
@@ -148,33 +150,34 @@ macro_rules! value {
 }
 
 // The tables that not every day begins with.
-value!(tables in tables: &'static [&'static Known] = Book::WHOLE);
-value!(day in day: BeginDay = begin_day);
+value!(tables in dealer: &'static [&'static Known] = Book::WHOLE);
+value!(driver in book: StartDriving = start_driving);
+value!(day in dealer: BeginDay = begin_day);
 
 piece!(dealer_pane in dealer: |from: DealerPane| dealer::pane(from));
 piece!(form in dealer: |from: Form| record_form::draw(from));
-piece!(palette_list in palette: |from: OpenPalette| palette::draw(from));
+piece!(palette_list in dealer: |from: OpenPalette| palette::draw(from));
 piece!(goal_page in visit: |_from: ()| goal::page());
-piece!(set_goal_page in goals: |_from: ()| goal_setting::page());
-piece!(agree_goal_page in goals: |_from: ()| goal_agreement::page());
-piece!(goal_sheet_page in goals: |_from: ()| goal_agreement::sheet());
-piece!(routines_page in days: |_from: ()| routines::page());
+piece!(set_goal_page in visit: |_from: ()| goal_setting::page());
+piece!(agree_goal_page in visit: |_from: ()| goal_agreement::page());
+piece!(goal_sheet_page in visit: |_from: ()| goal_agreement::sheet());
+piece!(routines_page in visit: |_from: ()| routines::page());
 piece!(meeting_page in visit: |_from: ()| meeting::page());
-piece!(calendar_page in days: |_from: ()| calendar::page());
-piece!(issues_page in days: |_from: ()| issues::page());
-piece!(issue_page in days: |_from: ()| issue::page());
-piece!(scorecards_page in scores: |_from: ()| scorecards::page());
-piece!(evaluation_page in scores: |_from: ()| evaluation::page());
-piece!(incentives_page in rewards: |_from: ()| incentives::page());
-piece!(scheme_page in rewards: |_from: ()| scheme::page());
-piece!(statement_page in rewards: |_from: ()| statement::page());
-piece!(support_page in help: |_from: ()| support::page());
-piece!(class_page in help: |_from: ()| class::page());
-piece!(portfolio_page in portfolio: |_from: ()| portfolio::page());
-piece!(pack_page in portfolio: |_from: ()| pack::page());
+piece!(calendar_page in visit: |_from: ()| calendar::page());
+piece!(issues_page in visit: |_from: ()| issues::page());
+piece!(issue_page in visit: |_from: ()| issue::page());
+piece!(scorecards_page in numbers: |_from: ()| scorecards::page());
+piece!(evaluation_page in numbers: |_from: ()| evaluation::page());
+piece!(incentives_page in numbers: |_from: ()| incentives::page());
+piece!(scheme_page in numbers: |_from: ()| scheme::page());
+piece!(statement_page in numbers: |_from: ()| statement::page());
+piece!(support_page in numbers: |_from: ()| support::page());
+piece!(class_page in numbers: |_from: ()| class::page());
+piece!(portfolio_page in numbers: |_from: ()| portfolio::page());
+piece!(pack_page in numbers: |_from: ()| pack::page());
 piece!(import_page in book: |_from: ()| import::page());
 piece!(export_page in book: |_from: ()| export::page());
 piece!(bin_page in book: |_from: ()| bin::page());
 piece!(review_page in book: |_from: ()| review::page());
-piece!(team_page in team: |_from: ()| team::page());
+piece!(team_page in book: |_from: ()| team::page());
 piece!(settings_page in book: |_from: ()| settings::page());

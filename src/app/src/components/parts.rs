@@ -12,6 +12,7 @@ use crate::locales::shell;
 use crate::state::route::DealerTab;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::Store;
+use crate::state::team::DriverLoading;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -134,6 +135,8 @@ pub struct Doors {
     pub palette: Door<OpenPalette>,
     /// To every table of the book. What lies in a part has the book know them all before it is drawn.
     pub whole_book: fn() -> TablesLoading,
+    /// To what syncs with a team.
+    pub team: fn() -> DriverLoading,
     /// To what a day begins with.
     pub day: fn() -> DayLoading,
 }

@@ -112,7 +112,7 @@ impl Start {
         let services = Services::new(keeper, drafts, install);
         follow_device(session);
         keep_settings(session, services);
-        let (nav, team) = (Navigation::follow(), Team::default());
+        let (nav, team) = (Navigation::follow(), Team::unknown(doors.team));
         team.follow_address(nav);
         Self {
             session,

@@ -21,6 +21,8 @@ use super::store::Store;
 use crate::platform::{base64, json, network, random_ids, tabs};
 use driver::{Driver, REOPEN};
 use link::Link;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use tongxing_sync::envelope::{Nonce, Sealer};
 use tongxing_sync::invite_link::{EndpointAddress, FRAGMENT, InviteLink};
@@ -53,7 +55,7 @@ struct Inner {
     store: Option<Store>,
     membership: Option<Membership>,
     joining: Option<Joining>,
-    driver: Option<Rc<Driver>>,
+    driver: Option<Rc<dyn Driving>>,
     /// Whether this tab is the one that syncs.
     elected: bool,
     /// Whether records were lost when the book was opened.
@@ -64,9 +66,35 @@ struct Inner {
     invite: Option<Zeroizing<String>>,
 }
 
+/// What syncs with a team, as long as this device is in it.
+pub trait Driving {
+    /// Ends, at the latest when the request under way is answered.
+    fn stop(&self);
+    /// Syncs now, whatever the wait.
+    fn wake(&self);
+}
+
+/// Starts to sync: the store, the membership, whether records were lost on the device, and where to tell
+/// how it stands.
+pub type StartDriving = fn(Store, Membership, bool, RwSignal<SyncStatus>) -> Rc<dyn Driving>;
+
+/// What syncs, on its way: nobody loads it without a team. `None` when it could not be loaded.
+pub type DriverLoading = Pin<Box<dyn Future<Output = Option<StartDriving>>>>;
+
+/// Starts the driver; see [`StartDriving`].
+pub fn start_driving(
+    store: Store,
+    membership: Membership,
+    lost: bool,
+    status: RwSignal<SyncStatus>,
+) -> Rc<dyn Driving> {
+    Driver::start(store, membership, lost, status)
+}
+
 /// The team that this device is in, if any. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Team {
+    load_driver: fn() -> DriverLoading,
     inner: StoredValue<Inner, LocalStorage>,
     /// Where the endpoint is, if there is a team.
     endpoint: RwSignal<Option<String>>,
@@ -75,9 +103,11 @@ pub struct Team {
     invited: RwSignal<bool>,
 }
 
-impl Default for Team {
-    fn default() -> Self {
+impl Team {
+    /// No team as long as the disk was not asked.
+    pub fn unknown(load_driver: fn() -> DriverLoading) -> Self {
         Self {
+            load_driver,
             inner: StoredValue::new_local(Inner {
                 store: None,
                 membership: None,
@@ -93,9 +123,7 @@ impl Default for Team {
             invited: RwSignal::new(false),
         }
     }
-}
 
-impl Team {
     /// Looks whether the device is in a team. `lost` tells that records could not be read when
     /// the book was opened: they are then fetched once more.
     pub async fn open(self, store: Store, lost: bool) {
@@ -156,7 +184,10 @@ impl Team {
         let driver = self.inner.with_value(|inner| inner.driver.clone());
         match driver {
             Some(driver) => driver.wake(),
-            None => tabs::tell(ASKED),
+            None => {
+                tabs::tell(ASKED);
+                self.drive();
+            }
         }
     }
 
@@ -362,21 +393,33 @@ impl Team {
 
     /// Starts the driver, if there is a team and this is the tab that syncs.
     fn drive(self) {
+        let wanted = self.inner.with_value(|inner| {
+            inner.elected && inner.membership.is_some() && inner.driver.is_none()
+        });
+        if !wanted {
+            return;
+        }
+        // Without a network it may have to be tried again: when there is one, or somebody looks.
+        self.follow_device();
+        let load = self.load_driver;
+        leptos::task::spawn_local(async move {
+            if let Some(start) = load().await {
+                self.drive_with(start);
+            }
+        });
+    }
+
+    fn drive_with(self, start: StartDriving) {
         let status = self.status;
-        let mut started = false;
         self.inner.update_value(|inner| {
             let Some((store, membership)) = inner.store.zip(inner.membership.clone()) else {
                 return;
             };
             if inner.elected && inner.driver.is_none() {
                 let lost = std::mem::take(&mut inner.lost);
-                inner.driver = Some(Driver::start(store, membership, lost, status));
-                started = true;
+                inner.driver = Some(start(store, membership, lost, status));
             }
         });
-        if started {
-            self.follow_device();
-        }
     }
 
     /// Syncs when the network is back and when somebody looks at the page again; tells other tabs

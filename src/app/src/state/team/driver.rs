@@ -1,6 +1,7 @@
 //! Drives the member's state machine: carries its requests, writes its batches, listens for pokes.
 //! One tab of the device has one, and only while it is in a team.
 
+use super::Driving;
 use super::bell::{Bell, Ring};
 use super::error::TeamError;
 use super::link::{Failure, Link};
@@ -48,6 +49,18 @@ pub(super) struct Driver {
     stopped: Cell<bool>,
 }
 
+impl Driving for Driver {
+    fn stop(&self) {
+        self.stopped.set(true);
+        self.store.follow(None);
+        self.bell.ring(Ring::Wake);
+    }
+
+    fn wake(&self) {
+        self.bell.ring(Ring::Wake);
+    }
+}
+
 impl Driver {
     /// Starts to drive. If records were lost on the device, everything is fetched once more.
     pub(super) fn start(
@@ -87,18 +100,6 @@ impl Driver {
             }
         });
         driver
-    }
-
-    /// Ends, at the latest when the request under way is answered.
-    pub(super) fn stop(&self) {
-        self.stopped.set(true);
-        self.store.follow(None);
-        self.bell.ring(Ring::Wake);
-    }
-
-    /// Syncs now, whatever the wait.
-    pub(super) fn wake(&self) {
-        self.bell.ring(Ring::Wake);
     }
 
     fn told(self: &Rc<Self>, stored: Stored<'_>) {
