@@ -23,9 +23,28 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&folder).join("sounds.bin"), planes)
 }
 
+/// Signs that names are written with beyond the two standard lists.
+const NAMES: &str = "喆堃珺玥祎翀煊昇甯犇垚燊頔旻晞禛祺玕珅珩玙玮珞珽琎琤琮琭瑄瑀瑢璟璠璐琯焜烜淏浥洺湉溍濛旸昶栩楗樾橦檬\
+沄沚蓁彧怿愔嫄妤娅婳媖孖峣嶷仝伃佲俣冇冮凇劼勍卲叡闫濠鎏鑫焱淼晟晗昕昀骐骁骉骢翊翎翯霈霂霏靓颢颉飏饴馔邈遨逯郗郜鄯酆钰钺铖锟镕镒\
+濮祉禤祐秾稷穰窈筠箐篁粲糸綦缇缦罡罹羿翥翾耜聿肇脩臻舢艟芃芊苒苡茏茜荻菀菡萸葳蒨蔺蕤薇藜蘅虬虢蜓衍衎袆褚觅觐誉谌谡贇赟跞轩辉";
+
+/// Whether names are written with a sign: it is in the standard for simplified Chinese (GB 2312), among
+/// the frequent half of that for traditional Chinese (Big5), or known from names.
+fn is_used(sign: char) -> bool {
+    let text = sign.to_string();
+    let (simplified, _, unknown) = encoding_rs::GBK.encode(&text);
+    let in_gb2312 = !unknown && matches!(*simplified, [0xB0..=0xF7, 0xA1..=0xFE]);
+    let (traditional, _, unknown) = encoding_rs::BIG5.encode(&text);
+    let in_big5 = !unknown && matches!(*traditional, [0xA4..=0xC6, _]);
+    in_gb2312 || in_big5 || NAMES.contains(sign)
+}
+
 /// The numbers of a sign's initial and final.
 fn parts(sign: char) -> (u8, u8) {
     let none = (NONE, NONE);
+    if !is_used(sign) {
+        return none;
+    }
     let Some(sound) = sign.to_pinyin() else {
         return none;
     };

@@ -6,26 +6,26 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use tongxing_app::components::parts::{BeginDay, DealerPane, Door, Doors, Form, OpenPalette, Page};
+use tongxing_app::components::parts::{BeginDay, Door, Doors, Form, OpenPalette, Page};
 use tongxing_app::components::record_form;
 use tongxing_app::pages::{
-    bin, calendar, class, dealer, dealers, evaluation, export, goal, goal_agreement, goal_setting,
-    import, incentives, issue, issues, meeting, pack, portfolio, review, routines, scheme,
-    scorecards, settings, statement, support, team, today,
+    bin, calendar, class, dealers, evaluation, export, goal, goal_agreement, goal_setting, import,
+    incentives, issue, issues, meeting, pack, portfolio, review, routines, scheme, scorecards,
+    settings, statement, support, team, today,
 };
 use tongxing_app::shell::palette;
+use tongxing_app::state::demo_book;
 use tongxing_app::state::rule_runs::begin_day;
-use tongxing_app::state::scene::scene;
+use tongxing_app::state::scene::{Scene, scene};
 use tongxing_app::state::team::{StartDriving, start_driving};
-use tongxing_domain::book::{Book, Known};
+use tongxing_domain::book::Book;
 
 /// Where everything that the app shows comes from.
 pub(crate) const DOORS: Doors = Doors {
     page,
-    dealer: dealer_pane::DOOR,
     form: form::DOOR,
     palette: palette_list::DOOR,
-    whole_book: tables::load,
+    demo: demo::load,
     team: driver::load,
     day: day::load,
 };
@@ -33,7 +33,7 @@ pub(crate) const DOORS: Doors = Doors {
 fn page(page: Page) -> Door<()> {
     match page {
         Page::Today => Door::Here(|()| today::page()),
-        Page::Dealers => Door::Here(|()| dealers::page()),
+        Page::Dealers => dealers_page::DOOR,
         Page::Goal => goal_page::DOOR,
         Page::SetGoal => set_goal_page::DOOR,
         Page::AgreeGoal => agree_goal_page::DOOR,
@@ -149,12 +149,11 @@ macro_rules! value {
     };
 }
 
-// The tables that not every day begins with.
-value!(tables in dealer: &'static [&'static Known] = Book::WHOLE);
+value!(demo in dealer: fn(Scene, String) -> demo_book::Loading = demo_book::load);
 value!(driver in book: StartDriving = start_driving);
 value!(day in dealer: BeginDay = begin_day);
 
-piece!(dealer_pane in dealer: |from: DealerPane| dealer::pane(from));
+piece!(dealers_page in dealer: |_from: ()| dealers::page());
 piece!(form in dealer: |from: Form| record_form::draw(from));
 piece!(palette_list in dealer: |from: OpenPalette| palette::draw(from));
 piece!(goal_page in visit: |_from: ()| goal::page());

@@ -9,17 +9,15 @@ use super::pane::empty_page;
 use super::record_form::{Asking, FormSubject};
 use super::sheets::Sheets;
 use crate::locales::shell;
-use crate::state::route::DealerTab;
+use crate::state::demo_book;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::Store;
 use crate::state::team::DriverLoading;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
-use tongxing_domain::book::Known;
 use tongxing_domain::date::Date;
-use tongxing_domain::id::{Id, Uuid};
-use tongxing_domain::tables::Dealer;
+use tongxing_domain::id::Uuid;
 use tongxing_domain::words::Lang;
 use tongxing_view::prelude::*;
 
@@ -104,17 +102,15 @@ pub enum Page {
     Settings,
 }
 
-/// The pane of one dealer: which one, the tab that is open, and where its sheets go.
-pub type DealerPane = (Id<Dealer>, Memo<DealerTab>, Sheets);
-
 /// A form: what it edits, whether it only asks for something, and what is told once it is closed.
 pub type Form = (FormSubject, Option<Asking>, Callback<Option<Uuid>>);
 
 /// The open palette: what closes it, and where its commands open their sheets.
 pub type OpenPalette = (RwSignal<bool>, Sheets);
 
-/// Tables on their way; at the end, how the book keeps them, or `None` when they could not be loaded.
-pub type TablesLoading = Pin<Box<dyn Future<Output = Option<&'static [&'static Known]>>>>;
+/// What makes a demo book, on its way; `None` when it could not be loaded.
+pub type DemoLoading =
+    Pin<Box<dyn Future<Output = Option<fn(Scene, String) -> demo_book::Loading>>>>;
 
 /// What a day begins with: it is done to a store, on a day, in a language, and tells how much it did.
 pub type BeginDay = fn(Store, Date, Lang) -> usize;
@@ -127,14 +123,12 @@ pub type DayLoading = Pin<Box<dyn Future<Output = Option<BeginDay>>>>;
 pub struct Doors {
     /// To a page.
     pub page: fn(Page) -> Door<()>,
-    /// To the pane of a dealer.
-    pub dealer: Door<DealerPane>,
     /// To the form of a record.
     pub form: Door<Form>,
     /// To the command palette.
     pub palette: Door<OpenPalette>,
-    /// To every table of the book. What lies in a part has the book know them all before it is drawn.
-    pub whole_book: fn() -> TablesLoading,
+    /// To what makes a demo book.
+    pub demo: fn() -> DemoLoading,
     /// To what syncs with a team.
     pub team: fn() -> DriverLoading,
     /// To what a day begins with.
@@ -235,14 +229,5 @@ pub fn page_frame(s: Scene, notice: View) -> View {
                 <div class="body">{notice}</div>
             </section>
         </main>
-    }
-}
-
-/// The frame of a pane beside a list.
-pub fn pane_frame(s: Scene, notice: View) -> View {
-    view! {
-        <section class="pane" data-role="detail" aria-label=s.t(shell::PART_COMING)>
-            <div class="body">{notice}</div>
-        </section>
     }
 }

@@ -24,12 +24,12 @@ use crate::components::icon::Icon;
 use crate::components::issue_report;
 use crate::components::marks::glyph;
 use crate::components::menu::{MenuItem, menu};
-use crate::components::parts::DealerPane;
 use crate::components::quick_log;
+use crate::components::sheets::Sheets;
 use crate::locales::{dealer as text, form, issue, portfolio, shell};
 use crate::platform::clock;
 use crate::state::route::{DealerTab, Route, VisitStep};
-use crate::state::scene::{Scene, scene};
+use crate::state::scene::Scene;
 use here::Here;
 use leptos::html::{Article, Nav};
 use leptos::wasm_bindgen::JsCast as _;
@@ -64,8 +64,7 @@ struct Head {
 }
 
 /// The dealer's pane.
-pub fn pane((id, tab, sheets): DealerPane) -> View {
-    let s = scene();
+pub(super) fn pane(s: Scene, id: Id<Dealer>, tab: Memo<DealerTab>, sheets: Sheets) -> View {
     let here = Here { s, id, sheets };
     let who = Memo::new(move |_| s.store.read(|book| who(book, s, id)));
     let state = Memo::new(move |_| match who.get() {

@@ -7,9 +7,9 @@ mod listing;
 
 use crate::components::icon::Icon;
 use crate::components::page_keys::page_keys;
-use crate::components::parts::{doors, pane_frame, through};
 use crate::components::sheets::Sheets;
 use crate::locales::dealers as text;
+use crate::pages::dealer;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use list::List;
@@ -19,7 +19,6 @@ use tongxing_view::prelude::*;
 /// The page: the list stays as it is while one dealer after another is opened beside it.
 pub fn page() -> View {
     let s = scene();
-    let doors = doors();
     let sheets = Sheets::default();
     let open = Memo::new(move |before: Option<&Option<_>>| match s.nav.route() {
         Route::Dealer(id, tab) => Some((id, tab)),
@@ -32,7 +31,7 @@ pub fn page() -> View {
     let list = List::new(s, sheets, id);
     keys(list);
     let detail = move || match id.get() {
-        Some(id) => through(doors.dealer, (id, tab, sheets), pane_frame),
+        Some(id) => dealer::pane(s, id, tab, sheets),
         None => nobody(s),
     };
     view! {

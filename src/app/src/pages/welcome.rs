@@ -1,7 +1,7 @@
 //! The first screen, as long as the book has no dealer: the ways to begin.
 
 use crate::components::icon::Icon;
-use crate::components::parts::{TablesLoading, doors};
+use crate::components::parts::{DemoLoading, doors};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
 use crate::locales::{Words, dealers, shell, team, welcome as texts};
@@ -19,7 +19,7 @@ pub fn view() -> View {
     let sheets = Sheets::default();
     let loading = RwSignal::new(false);
     // A tap is answered outside of any context.
-    let whole_book = doors().whole_book;
+    let demo = doors().demo;
     view! {
         <section class="pane" data-role="page" aria-label=s.t(texts::WELCOME)>
             <div class="welcome">
@@ -35,7 +35,7 @@ pub fn view() -> View {
                         type="button"
                         disabled=move || loading.get()
                         aria-busy=move || loading.get().to_string()
-                        on:click=move |_| look_around(s, loading, whole_book)
+                        on:click=move |_| look_around(s, loading, demo)
                     >
                         {move || {
                             let text = if loading.get() { texts::DEMO_LOADING } else { texts::DEMO_TEXT };
@@ -71,16 +71,15 @@ fn inner(s: Scene, icon: Icon, title: Words, text: Words) -> View {
     }
 }
 
-fn look_around(s: Scene, loading: RwSignal<bool>, whole_book: fn() -> TablesLoading) {
+fn look_around(s: Scene, loading: RwSignal<bool>, demo: fn() -> DemoLoading) {
     loading.set(true);
     leptos::task::spawn_local(async move {
-        let Some(tables) = whole_book().await else {
+        let Some(load) = demo().await else {
             s.toasts.warn(s.t(shell::PART_MISSING).to_owned());
             loading.try_set(false);
             return;
         };
-        s.store.know(tables);
-        demo_book::load(s, s.t(texts::DEMO_LOADED).to_owned()).await;
+        load(s, s.t(texts::DEMO_LOADED).to_owned()).await;
         // With a book to show, this page is gone.
         if loading.try_set(false).is_none() || s.store.peek(demo_book::is_loaded) {
             s.nav.go(Route::Today);

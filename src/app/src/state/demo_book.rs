@@ -3,6 +3,8 @@
 use super::commit::Act;
 use super::scene::Scene;
 use crate::platform::{clock, workshop};
+use std::future::Future;
+use std::pin::Pin;
 use tongxing_domain::book::Book;
 use tongxing_domain::demo;
 
@@ -11,8 +13,16 @@ pub fn is_loaded(book: &Book) -> bool {
     demo::is_present(book)
 }
 
+/// A demo book that is being made, and said to be there.
+pub type Loading = Pin<Box<dyn Future<Output = ()>>>;
+
 /// Brings the demo book of today in and says so, with the way back; or says why it could not be made.
-pub async fn load(s: Scene, said: String) {
+pub fn load(s: Scene, said: String) -> Loading {
+    s.store.know(Book::WHOLE);
+    Box::pin(make(s, said))
+}
+
+async fn make(s: Scene, said: String) {
     match workshop::make_demo(s.today).await {
         Ok(written) => {
             let changes = s.store.peek(|book| demo::loading(book, &written));

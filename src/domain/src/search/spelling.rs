@@ -6,7 +6,7 @@ use super::sounds::{FINALS, FIRST, INITIALS, LAST, NONE};
 static PLANES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sounds.bin"));
 
 /// How a sign most commonly sounds: the beginning and the rest of its syllable. `None` for what is not
-/// a Chinese sign, or so rare that no list has it.
+/// a Chinese sign, or so rare that no name has it.
 fn sound(sign: char) -> Option<(&'static str, &'static str)> {
     if sign == '〇' {
         return Some(("l", "ing"));
