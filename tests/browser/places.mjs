@@ -24,8 +24,20 @@ const WORDS = {
   },
 };
 
-const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "strategy", "meetings", "timeline"];
-const TABS = ["overview", "profile", "contacts", "trust", "goals", "plans", "scorecard", "incentives", "support", "meetings", "timeline"];
+const TABS = [
+  "overview",
+  "profile",
+  "contacts",
+  "trust",
+  "goals",
+  "plans",
+  "strategy",
+  "scorecard",
+  "incentives",
+  "support",
+  "meetings",
+  "timeline",
+];
 const STEPS = ["prepare", "check-in", "run", "agree", "close"];
 
 /** Loads the demo book from the welcome page. */
@@ -38,6 +50,8 @@ export async function loadDemo(page, lang = "zh") {
 /** Goes to a place by its address and waits until it is drawn. */
 export async function go(page, place) {
   await page.evaluate((place) => { location.hash = place; }, place);
+  await settled(page);
+  // A part of the app that is loaded for the first time leaves its place empty for a moment.
   await page.locator("main h1").first().waitFor();
   await settled(page);
 }
@@ -142,7 +156,6 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
     await page.locator("main .versions").waitFor();
     yield "review: a conflict";
   }
-  for (const place of ["routines", "import", "export", "bin", "settings", "team"]) {
   for (const place of [
     "portfolio",
     "portfolio/quality",
@@ -174,7 +187,7 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
     await go(page, await link.getAttribute("href"));
     yield name;
   }
-  for (const place of ["import", "export", "bin", "settings"]) {
+  for (const place of ["routines", "import", "export", "bin", "settings", "team"]) {
     await go(page, `#/${place}`);
     yield place;
   }
