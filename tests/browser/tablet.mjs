@@ -44,6 +44,30 @@ class Tablet {
     return page;
   }
 
+  /** The network goes, once the tablet has the whole app: that takes a second visit. */
+  async loseNetwork(page) {
+    await this.keepWhole(page);
+    await this.context.setOffline(true);
+  }
+
+  /** Visits a second time, unless this is one, and waits until every part of the app is kept. */
+  async keepWhole(page) {
+    const wanted = await page.evaluate(async (base) => {
+      const script = await (await fetch(`${base}service-worker.js`)).text();
+      return JSON.parse(/const BUILD = (\{"[^\n]*\});/.exec(script)?.[1] ?? '{"parts":[]}').parts.map(([path]) => path);
+    }, BASE_PATH);
+    // A development build is all in one piece.
+    if (wanted.length === 0) return;
+    await keptForOffline(page);
+    if (!(await page.evaluate(() => navigator.serviceWorker.controller !== null))) {
+      await page.reload();
+      await opened(page);
+    }
+    const kept = ([base, wanted]) =>
+      Promise.all(wanted.map((path) => caches.match(base + path))).then((found) => found.every(Boolean));
+    await page.waitForFunction(kept, [BASE_PATH, wanted], { polling: 100 });
+  }
+
   /** Kills a tab where it stands, as the system does when memory runs short. */
   async killTab(page) {
     const session = await this.context.newCDPSession(page);

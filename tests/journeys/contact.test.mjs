@@ -20,7 +20,7 @@ before(async () => {
   page = await tablet.open();
   await loadDemo(page);
   found = await examples(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
   await go(page, "#/dealers");
   dealer = await page.getByRole("link").filter({ hasText: DEALER }).first().getAttribute("href");
 });
@@ -76,7 +76,7 @@ test("a few words are kept while they are typed, and go with the call", async ()
   await tablet.context.setOffline(false);
   await page.reload();
   await opened(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
   await page.locator(".head-actions").getByRole("button", { name: "记一笔" }).click();
   assert.equal(await form().getByLabel("说了什么").inputValue(), SAID);
   await form().getByRole("button", { name: "消息" }).click();

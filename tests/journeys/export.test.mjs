@@ -25,7 +25,7 @@ before(async () => {
   await opened(page);
   // The worker that makes files is on the device from here on.
   await loadDemo(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
   await go(page, "#/dealers");
   const row = page.locator("main [data-role=list] a.row").first();
   name = await row.locator(".row-title").innerText();

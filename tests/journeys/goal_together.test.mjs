@@ -22,7 +22,7 @@ before(async () => {
   await page.reload();
   await opened(page);
   await loadDemo(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
   await go(page, "#/dealers");
   dealer = await page.getByRole("link", { name: DEALER }).first().getAttribute("href");
 });

@@ -36,7 +36,7 @@ before(async () => {
   await page.reload();
   await opened(page);
   await loadDemo(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
 });
 
 after(async () => {

@@ -39,7 +39,7 @@ before(async () => {
   await page.reload();
   await opened(page);
   await loadDemo(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
   await go(page, "#/dealers");
   dealer = await page.locator("main a[href*='#/dealers/']").first().getAttribute("href");
 });

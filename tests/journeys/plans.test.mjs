@@ -28,7 +28,7 @@ before(async () => {
   await page.reload();
   await opened(page);
   await loadDemo(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
   await go(page, "#/dealers");
   const dealer = await page.getByRole("link", { name: DEALER }).first().getAttribute("href");
   await go(page, `${dealer}/plans`);

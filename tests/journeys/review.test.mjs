@@ -20,7 +20,7 @@ before(async () => {
   tablet = await takeTablet();
   page = await tablet.open();
   await loadDemo(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
 });
 
 after(async () => {
@@ -65,7 +65,7 @@ async function startAgain() {
   await tablet.context.setOffline(false);
   await page.reload();
   await opened(page);
-  await tablet.context.setOffline(true);
+  await tablet.loseNetwork(page);
 }
 
 async function undo() {
