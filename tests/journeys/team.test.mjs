@@ -198,6 +198,8 @@ test("both work without a network, on the same dealer and the same minutes; then
   await go(second, `#/dealers/${dealer}/meetings`);
   await second.locator(`main a[href*="${meeting.split("/")[2]}"]`).first().waitFor();
 
+  await wang.keepWhole(first);
+  await shen.keepWhole(second);
   await offline(true);
   for (const [page, minutes] of [[first, MINUTES[0]], [second, MINUTES[1]]]) {
     await page.getByText("离线", { exact: true }).first().waitFor();
