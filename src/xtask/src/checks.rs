@@ -33,7 +33,7 @@ pub(crate) enum Suite {
 
 /// The crates that run in the browser, with what is compiled of each. The tests of the pure ones run
 /// natively alone, with tools that know no browser.
-const WEB_CODE: [&[&str]; 2] = [
+const WEB_CODE: [&[&str]; 3] = [
     &[
         "-p",
         "tongxing-domain",
@@ -45,6 +45,8 @@ const WEB_CODE: [&[&str]; 2] = [
         "tongxing-sync/backup",
     ],
     &["-p", "tongxing-view", "-p", "tongxing-app", "--all-targets"],
+    // As a release build has it, which is cut into parts.
+    &["-p", "tongxing-app", "--bins", "--features", "parts"],
 ];
 
 /// Runs checks and remembers how they went.

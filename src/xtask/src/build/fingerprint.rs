@@ -13,7 +13,7 @@ use crate::versions;
 use crate::workspace::Workspace;
 
 /// Files and folders that a site is made of. The tasks are among them: they decide how.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -23,6 +23,7 @@ const INPUTS: [&str; 13] = [
     "src/app",
     "src/domain",
     "src/markup",
+    "src/rows",
     "src/sync",
     "src/view",
     "src/xtask",
