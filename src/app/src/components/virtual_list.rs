@@ -169,6 +169,16 @@ impl VirtualList {
         place.checked_sub(1)
     }
 
+    /// Scrolls to the top. Where it stands there already the browser is not asked, which would have it
+    /// lay out the page once more at every key.
+    pub fn to_top(self) {
+        if self.scrolled.get_value() > 0.0
+            && let Some(pane) = self.pane.get_untracked()
+        {
+            pane.set_scroll_top(0);
+        }
+    }
+
     fn first_visible(self) -> usize {
         let Some(pane) = self.pane.get_untracked() else {
             return 0;

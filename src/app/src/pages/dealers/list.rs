@@ -259,9 +259,7 @@ impl List {
                     prop:value=move || self.query.get()
                     on:input=move |event| {
                         self.query.set(event_target_value(&event));
-                        if let Some(pane) = self.rows.pane.get_untracked() {
-                            pane.set_scroll_top(0);
-                        }
+                        self.rows.to_top();
                     }
                     on:keydown=move |event| match event.key().as_str() {
                         "ArrowDown" => {
