@@ -48,11 +48,6 @@ pub fn register_once_drawn(on_heard: impl Fn(Heard) + 'static) {
     }
 }
 
-/// Whether this page came from the worker: then the whole app lies on the device, or soon will.
-pub fn serves() -> bool {
-    container().is_some_and(|container| container.controller().is_some())
-}
-
 /// [`register_once_drawn`] at once, of a script of another address, in any build. `reload` is called when the
 /// page has to be loaded again.
 pub fn register_script(

@@ -7,7 +7,7 @@ use super::palette::palette;
 use super::rail::rail;
 use super::toasts::toasts;
 use crate::components::icon::Icon;
-use crate::components::parts::{Door, Doors, Page};
+use crate::components::parts::Doors;
 use crate::components::sheets::Sheets;
 use crate::locales::{Lang, Words, shell};
 use crate::platform::drafts::Drafts;
@@ -182,7 +182,6 @@ impl Start {
             }
         });
         leptos::task::spawn_local(async move { team.open(store, lost).await });
-        self.make_ready();
         self.follow_rules(store);
         reminders::watch_meetings(store, self.session, self.services);
         if has_data {
@@ -190,28 +189,6 @@ impl Start {
             let _ = persistence::ask_to_keep().await;
         }
         Ok(store)
-    }
-
-    /// Makes parts ready that lie on the device anyway, so that the first tap on each draws at once. On a
-    /// first visit they do not, and wait until they are needed.
-    fn make_ready(self) {
-        idle::when_idle(move || {
-            if !service_worker::serves() {
-                return;
-            }
-            leptos::task::spawn_local(async move {
-                for page in [
-                    Page::Dealers,
-                    Page::Meeting,
-                    Page::Scorecards,
-                    Page::Settings,
-                ] {
-                    if let Door::Later { load, .. } = (self.doors.page)(page) {
-                        load().await;
-                    }
-                }
-            });
-        });
     }
 
     /// Runs the rules once there is nothing better to do, and again when a new day has begun; of
