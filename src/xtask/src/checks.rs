@@ -14,6 +14,7 @@ use crate::error::{Advise, Error, Result};
 use crate::process;
 use crate::report;
 use crate::setup::{self, Optimising, TestKit, Wish};
+use crate::sizes;
 use crate::tidy;
 use crate::versions::WEB_TARGET;
 use crate::workspace::Workspace;
@@ -129,6 +130,7 @@ pub(crate) fn run(workspace: &Workspace, wish: Wish, suite: Suite) -> Result<()>
         });
         // Without a site they could only fail again.
         if built {
+            record.check("weight of the first visit", || sizes::run(&sites[0].out));
             record.check("journeys", || {
                 prepare_journeys(workspace)?;
                 let [root, below] = &sites;
