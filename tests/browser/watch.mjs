@@ -8,7 +8,9 @@ export function watch(context, origin) {
 
   function follow(page) {
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) troubles.push(`console ${message.type()}: ${message.text().split("\n", 1)[0]}`);
+      if (["error", "warning"].includes(message.type())) {
+        troubles.push(`console ${message.type()}: ${message.text().split("\n", 1)[0]} (${message.location().url})`);
+      }
     });
     page.on("pageerror", (error) => troubles.push(`uncaught: ${error.message}`));
     page.on("crash", () => troubles.push("the page crashed"));
