@@ -154,6 +154,12 @@ impl Clock {
         DeviceId(self.last.device)
     }
 
+    /// Takes note of the time of a stamp that this clock gave, in another tab or before it was
+    /// stored last.
+    pub(crate) fn stand_at_least_at(&mut self, time: u64) {
+        self.last.time = self.last.time.max(time);
+    }
+
     /// The next stamp, greater than every one before it whatever the wall time does.
     ///
     /// `now_ms` is the device's wall time in Unix milliseconds, `offset_ms` what the endpoint's

@@ -40,7 +40,7 @@ pub const BULK_ROWS: usize = 512;
 
 /// Keys of the meta shelf that belong to the replica; the shell may use any others.
 pub mod meta_key {
-    /// The clock, written with every commit.
+    /// The clock, written with every commit whose journal record does not tell it.
     pub const CLOCK: &[u8] = b"clock";
     /// The version in which the store is written.
     pub const FORMAT: &[u8] = b"format";
@@ -143,7 +143,8 @@ impl Replica {
         }
     }
 
-    /// Joins written or received rows into the book and puts them, and the clock, into `batch`.
+    /// Joins written or received rows into the book and puts them into `batch`, with the clock unless
+    /// the journal tells it.
     fn keep(&mut self, commit: CommitKey, rows: Vec<(RowKey, Row)>, batch: &mut Batch) {
         let created = rows
             .iter()
@@ -166,6 +167,9 @@ impl Replica {
                 self.put_segment(table, segment, batch);
             }
         }
+        let told = journaled
+            .iter()
+            .any(|(_, row)| self.tells_clock(commit, row) == Some(self.clock.last().time()));
         if !journaled.is_empty() {
             batch.put(
                 Shelf::Journal,
@@ -175,6 +179,24 @@ impl Replica {
             let keys = journaled.into_iter().map(|(key, _)| key).collect();
             self.unfolded.insert(commit, keys);
         }
+        if !told {
+            self.put_clock(batch);
+        }
+    }
+
+    /// The time of the clock when this device made a commit, where a journaled row of it has the
+    /// commit's own stamp. A commit's key has that time too, but later than the clock after stamps
+    /// were put back; and a register that replaced one from the future has a stamp beyond the clock.
+    /// Either alone tells nothing, so both have to agree.
+    fn tells_clock(&self, commit: CommitKey, row: &Row) -> Option<u64> {
+        let device = self.device();
+        row.iter()
+            .map(|register| register.hlc)
+            .any(|stamp| stamp.device() == device && stamp.time() == commit.sequence)
+            .then_some(commit.sequence)
+    }
+
+    fn put_clock(&self, batch: &mut Batch) {
         batch.put(Shelf::Meta, meta_key::CLOCK, encode_clock(self.clock));
     }
 

@@ -46,6 +46,8 @@ impl Replica {
             self.unfolded.remove(&commit);
             batch.delete(Shelf::Journal, commit.to_bytes());
         }
+        // The journal told it until now.
+        self.put_clock(&mut batch);
         Some(batch)
     }
 

@@ -125,6 +125,12 @@ impl Replica {
         entries: Vec<(RowKey, Row)>,
     ) -> Vec<RowKey> {
         self.next_sequence = self.next_sequence.max(commit.sequence.saturating_add(1));
+        if let Some(time) = entries
+            .iter()
+            .find_map(|(_, row)| self.tells_clock(commit, row))
+        {
+            self.clock.stand_at_least_at(time);
+        }
         self.unfolded
             .insert(commit, entries.iter().map(|(key, _)| *key).collect());
         let joined = entries.into_iter().filter_map(|(key, row)| {

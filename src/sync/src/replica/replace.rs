@@ -1,9 +1,9 @@
 //! What is no join: another device id, and stamps put back because the clock was wrong.
 
 use crate::hlc::{Clock, DeviceId, Hlc};
-use crate::storage::{Batch, Shelf};
+use crate::storage::Batch;
 
-use super::{Replica, encode_clock, meta_key};
+use super::Replica;
 
 impl Replica {
     /// Takes another device id, drawn at random. To be called, and its batch written, after a
@@ -12,7 +12,7 @@ impl Replica {
     pub fn renew_device(&mut self, fresh: DeviceId) -> Batch {
         self.clock = Clock::resume(Hlc::from_time(self.clock.last().time(), fresh));
         let mut batch = Batch::new();
-        batch.put(Shelf::Meta, meta_key::CLOCK, encode_clock(self.clock));
+        self.put_clock(&mut batch);
         batch
     }
 }
@@ -21,8 +21,9 @@ impl Replica {
 mod restamped {
     use std::collections::BTreeSet;
 
-    use super::{Batch, Clock, Replica, Shelf, encode_clock, meta_key};
+    use super::{Clock, Replica};
     use crate::row::{Row, RowKey, TableId};
+    use crate::storage::Batch;
 
     impl Replica {
         /// Whether journal records may be folded here, see [`Replica::never_fold`].
@@ -59,7 +60,7 @@ mod restamped {
             for (table, segment) in touched {
                 self.put_segment(table, segment, &mut batch);
             }
-            batch.put(Shelf::Meta, meta_key::CLOCK, encode_clock(self.clock));
+            self.put_clock(&mut batch);
             Some(batch)
         }
     }

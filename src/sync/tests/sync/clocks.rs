@@ -1,10 +1,14 @@
 //! Stamps ascend whatever the device's wall time does, and only a little on another's word.
 
+use pollster::block_on;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tongxing_sync::hlc::{Clock, DeviceId, Hlc, MAX_AHEAD_MS, Observed};
+use tongxing_sync::row::{FieldKey, Register, Row};
+use tongxing_sync::storage::Storage;
 
 use crate::given;
+use crate::shop::{Shop, edit, key};
 
 #[derive(Clone, Debug)]
 enum Event {
@@ -29,7 +33,68 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+/// No wall time of [`Life`] is later.
+const NOW_MS: u64 = 1_700_000_000_010;
+/// As far as another device's stamps may draw a clock then.
+const CEILING_MS: u64 = NOW_MS + MAX_AHEAD_MS;
+
+/// What happens to a store, as far as its clock is concerned.
+#[derive(Clone, Debug)]
+enum Life {
+    Commit { id: u32, now_ms: u64 },
+    Receive { id: u32, remote: Hlc, now_ms: u64 },
+    Fold,
+    Reopen,
+}
+
+fn life() -> impl Strategy<Value = Life> {
+    let wall = || prop_oneof![Just(0), NOW_MS - 10..NOW_MS];
+    prop_oneof![
+        6 => (0..3u32, wall()).prop_map(|(id, now_ms)| Life::Commit { id, now_ms }),
+        2 => (0..3u32, given::stamp(), wall())
+            .prop_map(|(id, remote, now_ms)| Life::Receive { id, remote, now_ms }),
+        2 => Just(Life::Fold),
+        2 => Just(Life::Reopen),
+    ]
+}
+
 proptest! {
+    /// The clock is told by the journal, by its own record, or by both: whatever was folded away and
+    /// however often the store is opened, it goes on after the last stamp that it gave.
+    #[test]
+    fn stamps_ascend_from_one_opening_to_the_next(lives in vec(life(), 1..60)) {
+        let mut shop = Shop::new(1);
+        let mut last = Hlc::ZERO;
+        for (step, life) in lives.into_iter().enumerate() {
+            match life {
+                Life::Commit { id, now_ms } => {
+                    let value = step.to_be_bytes();
+                    let stamp = shop.commit(vec![edit(key(1, id), 1, &value)], now_ms).stamp;
+                    prop_assert!(stamp > last, "{stamp:?} after {last:?}");
+                    prop_assert_eq!(stamp.device(), DeviceId(1));
+                    last = stamp;
+                }
+                Life::Receive { id, remote, now_ms } => {
+                    let remote = Hlc::new(remote.ms(), remote.counter(), DeviceId(9));
+                    let register = Register { hlc: remote, value: Box::new([7]) };
+                    let row = Row::from_registers([(FieldKey::plain(1), register)]).unwrap();
+                    let received = shop.replica.receive(vec![(key(1, id), row)], now_ms);
+                    block_on(shop.storage.write(received.batch)).unwrap();
+                    prop_assert!(shop.replica.clock().last().ms() <= CEILING_MS);
+                }
+                Life::Fold => {
+                    shop.fold(1);
+                }
+                Life::Reopen => {
+                    shop = shop.reopen(step as u64 + 2);
+                    prop_assert!(shop.replica.clock().last() >= last);
+                    // Nor is it drawn into the future by what was written over a stamp from there.
+                    prop_assert!(shop.replica.clock().last().ms() <= CEILING_MS);
+                }
+            }
+        }
+    }
+
     #[test]
     fn stamps_ascend_under_any_clock(events in vec(event(), 1..200)) {
         let device = DeviceId(7);

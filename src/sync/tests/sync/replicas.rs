@@ -166,10 +166,7 @@ fn another_author_and_a_quiet_commit_are_kept_apart() {
     let mut quiet = request(vec![edit(key(1, 2), 1, b"b")], NOW + 2);
     quiet.record_activity = false;
     let commit = shop.replica.commit(quiet).unwrap();
-    assert_eq!(
-        commit.batch.shelves(),
-        [Shelf::Journal, Shelf::Outbox, Shelf::Meta]
-    );
+    assert_eq!(commit.batch.shelves(), [Shelf::Journal, Shelf::Outbox]);
     let authors: Vec<_> = activities(&shop)
         .into_iter()
         .map(|at| at.identity.author)
