@@ -152,6 +152,8 @@ impl<T: Record> Table<T> {
 
 /// A table whose records are known only while the app runs.
 pub trait AnyTable {
+    /// Makes room for records to come.
+    fn make_room(&mut self, more: usize);
     /// Takes in a row as it now reads.
     fn take(&mut self, id: Uuid, source: &dyn FieldSource);
     /// A record, in the bin or not.
@@ -171,6 +173,10 @@ pub trait AnyTable {
 }
 
 impl<T: Record> AnyTable for Table<T> {
+    fn make_room(&mut self, more: usize) {
+        self.reserve(more);
+    }
+
     fn take(&mut self, id: Uuid, source: &dyn FieldSource) {
         self.set(read::<T>(Id::new(id), source));
     }

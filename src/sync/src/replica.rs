@@ -99,7 +99,7 @@ impl Replica {
     }
 
     /// All rows of a table, deleted ones included, in no particular order.
-    pub fn rows(&self, table: TableId) -> impl Iterator<Item = (RowId, &Row)> {
+    pub fn rows(&self, table: TableId) -> impl ExactSizeIterator<Item = (RowId, &Row)> {
         self.book.rows(table)
     }
 

@@ -418,8 +418,10 @@ fn know(book: &mut Book, replica: &Replica, tables: &[&'static Known]) {
         let Some(table) = book.keeps_mut(number) else {
             continue;
         };
-        for (id, row) in replica.rows(TableId(number)) {
-            table.take(Uuid::from_bytes(id.0), &RowFields(row));
+        let rows = replica.rows(TableId(number));
+        table.make_room(rows.len());
+        for (id, row) in rows {
+            table.take(Uuid::from_bytes(id.0), &RowFields::new(row));
         }
     }
 }
@@ -442,7 +444,7 @@ impl Inner {
                 continue;
             };
             let (table, id) = record_of(*key);
-            self.book.take(table, id, &RowFields(row));
+            self.book.take(table, id, &RowFields::new(row));
         }
         if self.searchable {
             for key in changed {

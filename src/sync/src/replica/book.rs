@@ -50,13 +50,10 @@ impl Book {
         Some(&self.tables.get(&key.table)?.rows.get(&key.id)?.row)
     }
 
-    pub(super) fn rows(&self, table: TableId) -> impl Iterator<Item = (RowId, &Row)> {
-        let rows = self
-            .tables
-            .get(&table)
-            .into_iter()
-            .flat_map(|table| &table.rows);
-        rows.map(|(id, placed)| (*id, &placed.row))
+    pub(super) fn rows(&self, table: TableId) -> impl ExactSizeIterator<Item = (RowId, &Row)> {
+        let rows = self.tables.get(&table).map(|table| table.rows.iter());
+        rows.unwrap_or_default()
+            .map(|(id, placed)| (*id, &placed.row))
     }
 
     pub(super) fn tables(&self) -> impl Iterator<Item = TableId> {
