@@ -3,11 +3,13 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
+use tongxing_sync::wire::Epoch;
 
-use crate::given::{Program, owner, row, text};
+use crate::given::{Client, Program, owner, row, text};
 
 /// A connection from one of this machine's many own addresses.
 async fn connect(from: [u8; 4], to: SocketAddr) -> TcpStream {
@@ -25,15 +27,28 @@ async fn is_closed(stream: &mut TcpStream, wait: Duration) -> bool {
     )
 }
 
+/// A client of the program, and the epoch of the team that it has founded.
+async fn founder(program: &Program) -> (Client, Epoch) {
+    let client = program.client();
+    let founding = tokio::task::spawn_blocking(move || client.found());
+    (client, founding.await.unwrap())
+}
+
+/// Pushes twenty times, which takes no time to speak of.
+fn push_quickly(client: Client, epoch: Epoch) {
+    for number in 0..20 {
+        let start = Instant::now();
+        client.push(epoch, &[row(number, 0, b"busy")]);
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(5), "{took:?}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn silent_connections_do_not_stop_others_and_are_closed() {
     let folder = tempfile::tempdir().unwrap();
     let program = Program::start(&folder.path().join("teams.db"), &[]);
-    let client = program.client();
-    let epoch = tokio::task::spawn_blocking(move || client.found())
-        .await
-        .unwrap();
-
+    let (client, epoch) = founder(&program).await;
     let start = Instant::now();
     let mut silent = Vec::new();
     for _ in 0..250 {
@@ -55,17 +70,7 @@ async fn silent_connections_do_not_stop_others_and_are_closed() {
         }
     }
     // Others are served, and quickly.
-    let pushing = tokio::task::spawn_blocking(move || {
-        for number in 0..20 {
-            let start = Instant::now();
-            client.push(epoch, &[row(number, 0, b"busy")]);
-            assert!(
-                start.elapsed() < Duration::from_secs(5),
-                "{:?}",
-                start.elapsed()
-            );
-        }
-    });
+    let pushing = tokio::task::spawn_blocking(move || push_quickly(client, epoch));
     pushing.await.unwrap();
     assert!(
         start.elapsed() < Duration::from_secs(12),
@@ -90,6 +95,52 @@ async fn silent_connections_do_not_stop_others_and_are_closed() {
     // In the end they are all closed.
     for stream in &mut silent {
         let left = Duration::from_secs(40).saturating_sub(start.elapsed());
+        assert!(is_closed(stream, left).await);
+    }
+}
+
+/// Lets this process, and those that it starts, open as many files as the system allows at most.
+fn open_many_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let most = Rlimit {
+        current: limit.maximum,
+        ..limit
+    };
+    setrlimit(Resource::Nofile, most).unwrap();
+}
+
+/// As many as `--max-connections` allows, and more wait at the door: none of them is heard of again, and
+/// whoever has something to say is served beside them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_silent_connections_hold_up_nobody() {
+    const SILENT: u16 = 10_000;
+    open_many_files();
+    let folder = tempfile::tempdir().unwrap();
+    let token = "the metrics token of this test";
+    let flags = ["--max-connections", "12000", "--metrics-token", token];
+    let program = Program::start(&folder.path().join("teams.db"), &flags);
+    let (client, epoch) = founder(&program).await;
+    let start = Instant::now();
+    let mut silent = Vec::new();
+    for number in 0..SILENT {
+        let [high, low] = (number % 50).to_be_bytes();
+        silent.push(connect([127, 0, 1 + high, 1 + low], program.address).await);
+    }
+    let asking = tokio::task::spawn_blocking(move || {
+        push_quickly(client, epoch);
+        client.ask("GET", "/metrics", token, b"")
+    });
+    let figures = String::from_utf8(asking.await.unwrap().body).unwrap();
+    // Those that came first may have been sent away by now, where this machine has much to do.
+    if start.elapsed() < Duration::from_secs(14) {
+        let open = figures
+            .lines()
+            .find_map(|line| line.strip_prefix("tongxing_connections "));
+        let open: u16 = open.unwrap().parse().unwrap();
+        assert!(open >= SILENT, "{open} are open");
+    }
+    for stream in &mut silent {
+        let left = Duration::from_secs(60).saturating_sub(start.elapsed());
         assert!(is_closed(stream, left).await);
     }
 }
