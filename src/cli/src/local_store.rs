@@ -309,6 +309,17 @@ impl Storage for LocalStore {
             .map_err(stopped)
     }
 
+    async fn keys(&self, shelf: Shelf, range: KeyRange) -> Result<Vec<Vec<u8>>, StorageError> {
+        let (condition, keys) = condition(&range);
+        let statement = format!("SELECT key FROM records WHERE {condition} ORDER BY key");
+        let mut query = sqlx::query_scalar(AssertSqlSafe(statement)).bind(shelf as i64);
+        for key in keys {
+            query = query.bind(key);
+        }
+        let mut connection = self.connection.lock().await;
+        query.fetch_all(&mut *connection).await.map_err(stopped)
+    }
+
     async fn count(&self, shelf: Shelf, range: KeyRange) -> Result<u64, StorageError> {
         let (condition, keys) = condition(&range);
         let statement = format!("SELECT count(*) FROM records WHERE {condition}");

@@ -5,6 +5,9 @@
 //! its subject (the dealer), so that one dealer's timeline is one range; records of one device,
 //! row and window that several openings wrote are brought together by [`read_back`].
 
+#[cfg(feature = "team")]
+pub mod rows;
+
 use std::collections::BTreeMap;
 
 use crate::bytes::{Reader, put_slice, put_varint};

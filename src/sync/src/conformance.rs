@@ -36,12 +36,12 @@ async fn read<S: Storage>(storage: &S, shelf: Shelf, range: KeyRange) -> Records
     done(storage.read(shelf, range, None).await)
 }
 
+/// The keys of a range of the meta shelf, which are those of its records.
 async fn keys<S: Storage>(storage: &S, range: KeyRange) -> Vec<Vec<u8>> {
-    read(storage, Shelf::Meta, range)
-        .await
-        .into_iter()
-        .map(|(key, _)| key)
-        .collect()
+    let keys = done(storage.keys(Shelf::Meta, range.clone()).await);
+    let records = read(storage, Shelf::Meta, range).await.into_iter();
+    assert_eq!(keys, records.map(|(key, _)| key).collect::<Vec<_>>());
+    keys
 }
 
 /// Puts records on the meta shelf, each with its key as its value.

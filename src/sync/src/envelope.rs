@@ -27,7 +27,7 @@
 //! What the endpoint does see: when rows come, how many, how often, and how long they are to
 //! within the padding.
 
-mod padding;
+pub(crate) mod padding;
 
 use std::fmt;
 

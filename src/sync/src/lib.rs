@@ -18,6 +18,7 @@
 //! | `invite_link`, `membership` | where a team is met, and what a device keeps of it (feature `team`) |
 //! | `backoff` | how long to wait before asking again (feature `team`) |
 //! | `envelope` | rows sealed for the endpoint (feature `team`) |
+//! | `blob` | drawings, photos and files, and their way to the others (feature `team`) |
 //! | `conflict` | what lost when two edited one field apart (feature `team`) |
 //! | `backup`, `sealed_file` | a store as a file, and a file that opens with a password (feature `backup`) |
 //! | `member` | the state machine that keeps one book with a team (feature `team`) |
@@ -28,6 +29,8 @@ pub mod author;
 pub mod backoff;
 #[cfg(feature = "backup")]
 pub mod backup;
+#[cfg(feature = "team")]
+pub mod blob;
 mod bytes;
 #[cfg(feature = "team")]
 pub mod conflict;

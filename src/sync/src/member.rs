@@ -12,6 +12,8 @@
 //! | time for a request | [`Member::next_request`] | a body to send, until nothing is due |
 //! | a response came | [`Member::answered`] | a [`Step`]: a batch, changed rows, conflicts |
 //! | none came, or a refusal | [`Member::lost`], [`Member::refused`] | the same goes out again |
+//! | the store was opened, a new epoch began | [`Member::activities_on_shelf`] | activity waits to be sent |
+//! | before each request | [`Member::activities_due`], [`Member::activities_read`] | a request is due |
 //! | a digest came | [`Member::compare`] | repair, if the two have drifted apart |
 //!
 //! # How it goes
@@ -36,6 +38,7 @@
 //! * **What cannot be opened** is kept aside and tried again by the next version of the program;
 //!   the row is not pushed over it. Only what was sealed by no member is overwritten.
 
+mod activities;
 mod answer;
 mod history;
 mod push;
@@ -58,8 +61,9 @@ use crate::replica::Replica;
 use crate::row::RowKey;
 use crate::storage::{Batch, KeyRange, Records, Shelf, Write};
 use crate::team_key::TeamKey;
-use crate::wire::{BlindId, Code, Poke, Refusal, Seq, SyncRequest, TeamId};
+use crate::wire::{BlindId, Code, Epoch, Poke, Refusal, Seq, SyncRequest, TeamId};
 
+use activities::Activities;
 use history::History;
 use push::Sent;
 pub use repair::Comparison;
@@ -165,6 +169,7 @@ pub struct Member {
     /// Rows that the endpoint is not known to have in full, whether or not they were edited.
     offers: BTreeSet<RowKey>,
     unopened: Unopened,
+    activities: Activities,
     /// Rows that do not fit an envelope, with their length then: a shorter one is tried again.
     too_long: BTreeMap<RowKey, usize>,
     /// The device's wall time when the endpoint's time was last learnt.
@@ -187,6 +192,7 @@ impl Member {
             waiting: Waiting::new(),
             offers: BTreeSet::new(),
             unopened: Unopened::default(),
+            activities: Activities::default(),
             too_long: BTreeMap::new(),
             learnt_ms: None,
             flight: None,
@@ -256,15 +262,19 @@ impl Member {
     /// Takes note of a commit of this opening, by its batch.
     pub fn committed(&mut self, batch: &Batch) {
         for write in batch.writes() {
-            if let Write::Put {
-                shelf: Shelf::Outbox,
-                key,
-                value,
-            } = write
-                && let (Some(record), Ok(outbox)) =
-                    (CommitKey::from_bytes(key), Outbox::decode(value))
-            {
-                self.waiting.add(record, outbox);
+            let Write::Put { shelf, key, value } = write else {
+                continue;
+            };
+            match shelf {
+                Shelf::Outbox => {
+                    if let (Some(record), Ok(outbox)) =
+                        (CommitKey::from_bytes(key), Outbox::decode(value))
+                    {
+                        self.waiting.add(record, outbox);
+                    }
+                }
+                Shelf::Activity => self.activities.written(key),
+                _ => {}
             }
         }
     }
@@ -333,6 +343,7 @@ impl Member {
     /// Everything but the history itself, for a history that starts again.
     fn restart(&mut self, replica: &Replica) {
         self.unopened.restart();
+        self.activities.read.clear();
         self.flight = None;
         self.repair = None;
         self.caught_up = false;
@@ -344,6 +355,12 @@ impl Member {
     #[must_use]
     pub const fn offset_ms(&self) -> i64 {
         self.history.offset_ms
+    }
+
+    /// The endpoint's epoch, once it is known.
+    #[must_use]
+    pub const fn epoch(&self) -> Option<Epoch> {
+        self.history.epoch
     }
 
     /// How things stand.

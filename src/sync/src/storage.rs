@@ -304,6 +304,12 @@ pub trait Storage {
         limit: Option<usize>,
     ) -> Result<Records, StorageError>;
 
+    /// The keys in a range, ascending, without the records: where those are long.
+    ///
+    /// # Errors
+    /// See [`StorageError`].
+    async fn keys(&self, shelf: Shelf, range: KeyRange) -> Result<Vec<Vec<u8>>, StorageError>;
+
     /// How many records lie in a range.
     ///
     /// # Errors

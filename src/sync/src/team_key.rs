@@ -13,6 +13,9 @@ pub struct TeamKey([u8; 32]);
 /// What a key is derived for. The texts are part of the format: they never change.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Purpose {
+    BlobAddresses,
+    BlobNonces,
+    Blobs,
     BlindIds,
     Envelopes,
     KeyCheck,
@@ -22,6 +25,9 @@ pub(crate) enum Purpose {
 impl Purpose {
     const fn context(self) -> &'static str {
         match self {
+            Self::BlobAddresses => "Tongxing 2026-11-30 blob addresses",
+            Self::BlobNonces => "Tongxing 2026-11-30 blob nonces",
+            Self::Blobs => "Tongxing 2026-11-30 blobs",
             Self::BlindIds => "Tongxing 2026-11-26 blind row ids",
             Self::Envelopes => "Tongxing 2026-11-26 row envelopes",
             Self::KeyCheck => "Tongxing 2026-11-26 key check",

@@ -110,6 +110,18 @@ impl Storage for IndexedDb {
         .await
     }
 
+    async fn keys(&self, shelf: Shelf, range: KeyRange) -> Result<Vec<Vec<u8>>, StorageError> {
+        if range.is_empty() {
+            return Ok(Vec::new());
+        }
+        let shared = Rc::clone(&self.shared);
+        to_the_end(async move {
+            let keys = async |at: &Connection| transaction::keys(at, shelf, &range).await;
+            shared.try_with(keys).await
+        })
+        .await
+    }
+
     async fn count(&self, shelf: Shelf, range: KeyRange) -> Result<u64, StorageError> {
         if range.is_empty() {
             return Ok(0);

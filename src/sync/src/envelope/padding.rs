@@ -8,7 +8,7 @@
 const SHORTEST: usize = 128;
 
 /// The step that a length is padded to.
-pub(super) const fn padded(length: usize) -> usize {
+pub(crate) const fn padded(length: usize) -> usize {
     if length <= SHORTEST {
         return SHORTEST;
     }

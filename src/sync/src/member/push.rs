@@ -3,6 +3,7 @@
 use super::history::Seen;
 use super::waiting::Mark;
 use super::{Flight, Member, Outgoing, Ticket};
+use crate::activity;
 use crate::conflict::FIRST_RESERVED_TABLE;
 use crate::envelope::{Nonce, SealError};
 use crate::replica::Replica;
@@ -38,7 +39,7 @@ impl Member {
         let mut rows = Vec::new();
         let may_push = self.caught_up && !self.pull_due && !repairs && !self.read_only;
         let mut pull = !self.caught_up || self.pull_due || repairs;
-        if may_push && !(self.waiting.len() == 0 && self.offers.is_empty()) {
+        if may_push && self.has_anything() {
             if self.knows_time(now_ms) {
                 pull |= self.choose(replica, now_ms, nonce, &mut push, &mut rows);
             } else {
@@ -73,22 +74,37 @@ impl Member {
         })
     }
 
+    fn has_anything(&self) -> bool {
+        self.waiting.len() > 0 || !self.offers.is_empty() || !self.activities.read.is_empty()
+    }
+
+    /// The keys of everything that is to be pushed, some of them twice.
+    fn to_push(&self) -> impl Iterator<Item = &RowKey> {
+        let rows = self.waiting.keys().chain(&self.offers);
+        rows.chain(self.activities.read.keys())
+    }
+
     /// The rows to push, from where the last push ended. Conflicts come first: whoever reads what
-    /// won has then read what lost.
+    /// won has then read what lost. Activity comes last: no edit waits for what was edited before.
     fn candidates(&self) -> Vec<RowKey> {
-        let all = || self.waiting.keys().chain(&self.offers).copied();
-        let mut keys: Vec<_> = all().collect();
+        let mut keys: Vec<_> = self.to_push().copied().collect();
         keys.sort_unstable();
         keys.dedup();
         let begun = keys.partition_point(|key| *key <= self.turn);
         keys.rotate_left(begun);
-        keys.sort_by_key(|key| key.table < FIRST_RESERVED_TABLE);
+        keys.sort_by_key(|key| match key.table {
+            activity::rows::TABLE => 2,
+            table if table < FIRST_RESERVED_TABLE => 1,
+            _ => 0,
+        });
         keys
     }
 
     /// Whether a row can be pushed at all.
     fn is_held(&self, key: RowKey, replica: &Replica) -> bool {
-        let length = replica.row(&key).map(|row| row.as_bytes().len());
+        let read = self.activities.read.get(&key);
+        let length = read.or_else(|| replica.row(&key));
+        let length = length.map(|row| row.as_bytes().len());
         let too_long = length.is_none_or(|length| {
             self.too_long
                 .get(&key)
@@ -98,8 +114,7 @@ impl Member {
     }
 
     fn anything_to_push(&self, replica: &Replica) -> bool {
-        let mut keys = self.waiting.keys().chain(&self.offers);
-        keys.any(|key| !self.is_held(*key, replica))
+        self.to_push().any(|key| !self.is_held(*key, replica))
     }
 
     /// Seals rows until the limits are reached, and says whether the time has to be learnt again
@@ -116,7 +131,8 @@ impl Member {
         let mut bytes = 0;
         let mut ahead = false;
         for key in self.candidates() {
-            let Some(row) = replica.row(&key) else {
+            let read = self.activities.read.get(&key);
+            let Some(row) = read.or_else(|| replica.row(&key)) else {
                 continue;
             };
             if self.is_held(key, replica) {
@@ -171,6 +187,7 @@ impl Member {
                     self.history.note(sent.blind, Seen::at(seq));
                     self.waiting.settle(&sent.key, sent.mark);
                     self.offers.remove(&sent.key);
+                    self.activities.settle(&sent.key);
                 }
                 PushResult::Stale {
                     seq,

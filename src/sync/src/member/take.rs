@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::history::Seen;
 use super::push::Version;
 use super::{Member, Step};
+use crate::activity;
 use crate::conflict::{self, Conflict, FIRST_RESERVED_TABLE};
 use crate::envelope::OpenError;
 use crate::hlc::{DeviceId, Hlc};
@@ -14,11 +15,11 @@ use crate::row::{Row, RowKey};
 use crate::wire::{BlindId, Seq};
 
 /// A version that has been opened.
-struct Taken {
-    key: RowKey,
-    blind: BlindId,
-    seq: Seq,
-    row: Row,
+pub(super) struct Taken {
+    pub(super) key: RowKey,
+    pub(super) blind: BlindId,
+    pub(super) seq: Seq,
+    pub(super) row: Row,
 }
 
 impl Member {
@@ -138,6 +139,12 @@ impl Member {
         replica: &mut Replica,
         step: &mut Step,
     ) {
+        let (activities, taken): (Vec<_>, Vec<_>) = taken
+            .into_iter()
+            .partition(|version| version.key.table == activity::rows::TABLE);
+        for version in &activities {
+            self.take_activity(version, step);
+        }
         let mut found: BTreeMap<RowKey, Row> = BTreeMap::new();
         let mut own_future = false;
         for version in &taken {

@@ -175,6 +175,12 @@ impl Storage for MemoryStorage {
             .collect())
     }
 
+    async fn keys(&self, shelf: Shelf, range: KeyRange) -> Result<Vec<Vec<u8>>, StorageError> {
+        let disk = self.disk.borrow();
+        disk.check_open()?;
+        Ok(disk.keys(shelf, &range))
+    }
+
     async fn count(&self, shelf: Shelf, range: KeyRange) -> Result<u64, StorageError> {
         let disk = self.disk.borrow();
         disk.check_open()?;

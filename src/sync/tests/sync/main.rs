@@ -7,6 +7,7 @@
 
 mod activities;
 mod authors;
+mod blobs;
 mod clocks;
 mod conflicts;
 mod convergence;
@@ -22,6 +23,7 @@ mod mishaps;
 mod outboxes;
 mod replicas;
 mod rows;
+mod shared_activities;
 mod shop;
 mod simulation;
 mod storages;

@@ -117,6 +117,20 @@ fn part_length(values: &[JsValue]) -> usize {
     length.clamp(1, KEYS_AT_ONCE)
 }
 
+/// The keys in a range, which must not be empty.
+pub(super) async fn keys(
+    connection: &Connection,
+    shelf: Shelf,
+    range: &KeyRange,
+) -> Result<Vec<Vec<u8>>, Trouble> {
+    let transaction = connection
+        .database()
+        .transaction(&[shelf.name()], TransactionMode::ReadOnly)?;
+    let store = transaction.object_store(shelf.name())?;
+    let keys = store.get_all_keys(query(range)?, None)?.await?;
+    keys.iter().map(key_bytes).collect()
+}
+
 /// How many records lie in a range, which must not be empty.
 pub(super) async fn count(
     connection: &Connection,
