@@ -97,10 +97,18 @@ pub fn kept_signature(id: String, by: &str) -> View {
     let s = scene();
     let label = texts::signature_of(s.lang, by);
     let found = RwSignal::new(None::<Option<Signature>>);
-    leptos::task::spawn_local(async move {
-        // A disk that does not answer shows as a drawing that is not here; the terms still are.
-        let drawing = s.store.signature(&id).await.ok().flatten();
-        found.set(Some(drawing));
+    // It may come from the team a moment later.
+    Effect::new(move |_| {
+        s.store.blobs_come();
+        if found.with_untracked(|found| matches!(found, Some(Some(_)))) {
+            return;
+        }
+        let id = id.clone();
+        leptos::task::spawn_local(async move {
+            // A disk that does not answer shows as a drawing that is not here; the terms still are.
+            let drawing = s.store.signature(&id).await.ok().flatten();
+            found.try_set(Some(drawing));
+        });
     });
     (move || match found.get() {
         None => ().into_view(),

@@ -120,6 +120,11 @@ pub fn sync_words(s: Scene, status: &SyncStatus) -> SyncWords {
             .clock_is_off()
             .then(|| texts::clock_off(s.lang, status.offset_ms.unsigned_abs() / 60_000)),
         status.far_future.then(|| s.t(texts::FAR_FUTURE).to_owned()),
+        (status.blobs > 0).then(|| texts::blobs_waiting(s.lang, status.blobs)),
+        (status.blobs > 0)
+            .then_some(status.blobs_held)
+            .flatten()
+            .map(|error| s.t(error_words(error)).to_owned()),
     ];
     words.long.extend(more.into_iter().flatten());
     words

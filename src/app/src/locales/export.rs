@@ -18,8 +18,8 @@ pub const SHARED_TEXT: Words = words(
 pub const WHOLE: Words = words("整本台账", "The whole book");
 /// What its file is.
 pub const WHOLE_TEXT: Words = words(
-    "全部内容存成一个 JSON 文件，回收站也在内，随时可以恢复。建议每两周存一份，放到电脑或网盘上。文件没有加密，请妥善保管。",
-    "Everything in one JSON file, the bin included; it can be brought back at any time. Save one every two weeks and keep it on a computer or drive. The file is not encrypted, so keep it safe.",
+    "全部记录存成一个 JSON 文件，回收站也在内，随时可以恢复；签名的图样和照片不在里面。建议每两周存一份，放到电脑或网盘上。文件没有加密，请妥善保管。",
+    "Every record in one JSON file, the bin included; it can be brought back at any time. Drawn signatures and photos are not in it. Save one every two weeks and keep it on a computer or drive. The file is not encrypted, so keep it safe.",
 );
 /// Saves it.
 pub const SAVE_COPY: Words = words("保存一份副本", "Save a copy");

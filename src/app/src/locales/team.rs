@@ -354,6 +354,14 @@ pub fn too_long(lang: Lang, count: usize) -> String {
     }
 }
 
+/// Signatures and photos that have not been sent yet.
+pub fn blobs_waiting(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 个签名或照片还没有发给团队。"),
+        Lang::En => format!("Signatures and photos that the team does not have yet: {count}."),
+    }
+}
+
 /// Records that cannot be opened.
 pub fn unopened(lang: Lang, count: usize) -> String {
     match lang {

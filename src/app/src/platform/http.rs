@@ -2,6 +2,7 @@
 //! tokens travel in a header, redirects are not followed, and no referrer is told.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -40,6 +41,8 @@ pub struct Call<'a> {
     pub token: Option<&'a str>,
     /// The body with its content type.
     pub body: Option<(&'static str, &'a [u8])>,
+    /// Which bytes of it are asked for, if not all.
+    pub range: Option<Range<usize>>,
     /// For how long nothing may come, in milliseconds.
     pub patience_ms: u32,
 }
@@ -147,6 +150,12 @@ impl Fuse {
         if let Some(token) = call.token {
             headers
                 .set("authorization", &format!("Bearer {token}"))
+                .ok()?;
+        }
+        if let Some(Range { start, end }) = &call.range {
+            let last = end.saturating_sub(1);
+            headers
+                .set("range", &format!("bytes={start}-{last}"))
                 .ok()?;
         }
         let init = RequestInit::new();

@@ -69,7 +69,7 @@ impl Channel {
     }
 
     /// Tells the other tabs what a stored batch holds that they have not read: its journal records,
-    /// and the segments of a large commit. Folding says nothing new, so it is not told.
+    /// the segments of a large commit, and blobs. Folding says nothing new, so it is not told.
     pub fn announce(&self, batch: &Batch) {
         let folds = batch
             .writes()
@@ -138,7 +138,7 @@ impl Drop for Channel {
 }
 
 fn is_news(shelf: Shelf) -> bool {
-    matches!(shelf, Shelf::Journal | Shelf::Segments)
+    matches!(shelf, Shelf::Journal | Shelf::Segments | Shelf::Blobs)
 }
 
 fn encode(shelf: Shelf, key: &[u8]) -> JsValue {

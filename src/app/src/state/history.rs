@@ -1,7 +1,7 @@
 //! What a record was before: who changed what, when, from what to what.
 //!
-//! The change list of this device tells every edit that was made here. Of those that came from
-//! other devices the registers tell the latest, and conflicts tell what lost.
+//! The change list tells every edit that was made here, and those of other members once their ten
+//! minutes are over. Until then the registers tell the latest, and conflicts tell what lost.
 
 use super::review::{What, name, shown};
 use super::scene::Scene;

@@ -76,6 +76,8 @@ struct Waiting {
 pub struct Store {
     inner: StoredValue<Inner, LocalStorage>,
     revision: RwSignal<u64>,
+    /// Changes when blobs have come from elsewhere.
+    blobs: RwSignal<u64>,
     saved: RwSignal<SaveState>,
     author: RwSignal<String>,
     lang: RwSignal<Lang>,
@@ -107,6 +109,7 @@ impl Store {
                 listener: None,
             }),
             revision: RwSignal::new(0),
+            blobs: RwSignal::new(0),
             saved: RwSignal::new(SaveState::Saved),
             author,
             lang,
@@ -360,7 +363,12 @@ impl Store {
         tabs::listen(move |news| {
             leptos::task::spawn_local(async move {
                 for (shelf, range) in news {
-                    self.read_again(shelf, range).await;
+                    match shelf {
+                        Shelf::Blobs => self.blobs_have_come(),
+                        _ => {
+                            self.read_again(shelf, range).await;
+                        }
+                    }
                 }
             });
         });

@@ -27,12 +27,14 @@ async fn the_other_tab_hears_what_it_has_not_read() {
     commit.put(Shelf::Journal, [0, 255], b"delta");
     commit.put(Shelf::Outbox, b"o", b"");
     commit.put(Shelf::Segments, b"s", b"rows");
+    commit.put(Shelf::Blobs, b"photo", b"bytes");
     here.announce(&commit);
 
     until(|| !heard.all().is_empty()).await;
     let expected = vec![
         (Shelf::Journal, KeyRange::one([0, 255])),
         (Shelf::Segments, KeyRange::one(b"s")),
+        (Shelf::Blobs, KeyRange::one(b"photo")),
     ];
     assert_eq!(heard.all(), [expected]);
     assert!(echo.all().is_empty());

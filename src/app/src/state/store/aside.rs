@@ -1,6 +1,6 @@
 //! What lies aside: the bin, the change list, and records that could not be read.
 
-use super::Store;
+use super::{Store, Stored};
 use crate::state::rows::row_key;
 use tongxing_domain::goals::Signature;
 use tongxing_domain::id::{Id, Uuid};
@@ -83,33 +83,51 @@ impl Store {
         Ok(activities)
     }
 
-    /// The drawing of a signature, by its id; `None` for one that this device does not have.
+    /// The bytes of a blob, by its id; `None` for one that is not here, or not yet: where there is a
+    /// team it is asked for, and [`Store::blobs_come`] changes when it has come.
     ///
     /// # Errors
     /// See [`StorageError`].
-    pub async fn signature(self, id: &str) -> Result<Option<Signature>, StorageError> {
+    pub async fn blob(self, id: &str) -> Result<Option<Vec<u8>>, StorageError> {
         let key = id.as_bytes();
-        let read = |bytes: &[u8]| Signature::parse(std::str::from_utf8(bytes).ok()?);
-        // What was drawn a moment ago may still be on its way to the disk.
+        // What was made a moment ago may still be on its way to the disk.
         let waiting = self.inner.with_value(|inner| {
-            let writes = inner.waiting.iter().flat_map(|one| one.batch.writes());
-            writes
-                .filter_map(|write| match write {
-                    Write::Put {
-                        shelf: Shelf::Blobs,
-                        key: of,
-                        value,
-                    } if of == key => read(value),
-                    _ => None,
-                })
-                .next()
+            let mut writes = inner.waiting.iter().flat_map(|one| one.batch.writes());
+            writes.find_map(|write| match write {
+                Write::Put {
+                    shelf: Shelf::Blobs,
+                    key: of,
+                    value,
+                } if of == key => Some(value.clone()),
+                _ => None,
+            })
         });
         if waiting.is_some() {
             return Ok(waiting);
         }
         let disk = self.inner.with_value(|inner| inner.disk.clone());
         let found = disk.read(Shelf::Blobs, KeyRange::one(key), Some(1)).await?;
-        Ok(found.first().and_then(|(_, bytes)| read(bytes)))
+        let found = found.into_iter().next().map(|(_, bytes)| bytes);
+        if found.is_none() {
+            self.inner
+                .with_value(|inner| inner.told(Stored::Wanted(id)));
+        }
+        Ok(found)
+    }
+
+    /// Changes whenever blobs have come from the team; tracked.
+    pub fn blobs_come(self) -> u64 {
+        self.blobs.get()
+    }
+
+    /// The drawing of a signature, by its id; see [`Store::blob`].
+    ///
+    /// # Errors
+    /// See [`StorageError`].
+    pub async fn signature(self, id: &str) -> Result<Option<Signature>, StorageError> {
+        let bytes = self.blob(id).await?;
+        let read = |bytes: Vec<u8>| Signature::parse(std::str::from_utf8(&bytes).ok()?);
+        Ok(bytes.and_then(read))
     }
 
     /// The stored records that could not be read and were put aside.

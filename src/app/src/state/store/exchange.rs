@@ -5,7 +5,7 @@ use super::{SaveState, Store};
 use crate::platform::idle;
 use crate::platform::indexed_db::IndexedDb;
 use std::rc::Rc;
-use tongxing_sync::replica::Replica;
+use tongxing_sync::replica::{Edit, Replica};
 use tongxing_sync::row::RowKey;
 use tongxing_sync::storage::{Batch, StorageError};
 use tongxing_view::prelude::*;
@@ -20,6 +20,8 @@ pub(in crate::state) enum Stored<'a> {
     Here(&'a Batch),
     /// Another tab did, and the disk has it.
     Elsewhere,
+    /// Nothing was; but somebody wants to see a blob that is not here.
+    Wanted(&'a str),
 }
 
 /// Is told what was changed on this device. It must not use the store.
@@ -68,6 +70,16 @@ impl Store {
             self.revision.update(|revision| *revision += 1);
         }
         self.write_waiting();
+    }
+
+    /// Writes what is no person's act: what this device tells the others of itself.
+    pub(in crate::state) fn note(self, edits: Vec<Edit>) {
+        self.commit(edits, false, Vec::new());
+    }
+
+    /// Blobs have come from elsewhere and are on the disk.
+    pub(in crate::state) fn blobs_have_come(self) {
+        self.blobs.update(|blobs| *blobs += 1);
     }
 
     /// Waits until everything handed out so far is on the disk.

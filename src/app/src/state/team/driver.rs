@@ -1,6 +1,10 @@
 //! Drives the member's state machine: carries its requests, writes its batches, listens for pokes.
 //! One tab of the device has one, and only while it is in a team.
 
+mod activities;
+mod courier;
+mod pokes;
+
 use super::Driving;
 use super::bell::{Bell, Ring};
 use super::error::TeamError;
@@ -8,14 +12,16 @@ use super::link::{Failure, Link};
 use super::status::{Phase, SyncStatus};
 use crate::platform::{clock, idle, network, random_ids, tabs, typing};
 use crate::state::store::{Store, Stored};
+use courier::Courier;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tongxing_sync::backoff::Backoff;
+use tongxing_sync::blob;
 use tongxing_sync::envelope::Nonce;
 use tongxing_sync::member::{Member, Opened, Outgoing, Step};
 use tongxing_sync::membership::Membership;
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage};
-use tongxing_sync::wire::{Code, Digest, PokeReader, PushResult, SyncRequest, SyncResponse};
+use tongxing_sync::wire::{Code, Digest, Epoch, PushResult, SyncRequest, SyncResponse};
 use tongxing_view::prelude::*;
 
 /// Edits that follow each other are sent together, in milliseconds.
@@ -41,11 +47,14 @@ pub(super) struct Driver {
     early: RefCell<Vec<Batch>>,
     status: RwSignal<SyncStatus>,
     bell: Bell,
+    courier: Courier,
     /// The last version that the endpoint has told of.
     head: Cell<u64>,
     far_future: Cell<bool>,
     listening: Cell<bool>,
     compared: Cell<bool>,
+    /// Whether another tab has written since it was looked which activity there is.
+    elsewhere: Cell<bool>,
     stopped: Cell<bool>,
 }
 
@@ -53,11 +62,12 @@ impl Driving for Driver {
     fn stop(&self) {
         self.stopped.set(true);
         self.store.follow(None);
-        self.bell.ring(Ring::Wake);
+        self.wake();
     }
 
     fn wake(&self) {
         self.bell.ring(Ring::Wake);
+        self.courier.ring();
     }
 }
 
@@ -76,10 +86,12 @@ impl Driver {
             early: RefCell::default(),
             status,
             bell: Bell::default(),
+            courier: Courier::new(&membership),
             head: Cell::new(0),
             far_future: Cell::new(false),
             listening: Cell::new(false),
             compared: Cell::new(false),
+            elsewhere: Cell::new(false),
             stopped: Cell::new(false),
         });
         typing::follow();
@@ -96,6 +108,8 @@ impl Driver {
                 running.absorb().await;
                 let listening = Rc::clone(&running);
                 leptos::task::spawn_local(async move { listening.listen().await });
+                let carrying = Rc::clone(&running);
+                leptos::task::spawn_local(async move { carrying.carry().await });
                 running.run().await;
             }
         });
@@ -110,11 +124,15 @@ impl Driver {
                     None => self.early.borrow_mut().push(batch.clone()),
                 }
                 self.bell.ring(Ring::Commit);
+                self.courier.written(batch);
             }
             Stored::Elsewhere => {
+                self.elsewhere.set(true);
                 let driver = Rc::clone(self);
                 leptos::task::spawn_local(async move { driver.absorb().await });
+                self.courier.ring();
             }
+            Stored::Wanted(id) => self.courier.want(id),
         }
     }
 
@@ -167,6 +185,7 @@ impl Driver {
                 }
                 self.member.replace(Some(member));
                 self.take(step);
+                self.survey_activities().await;
                 return true;
             }
             self.show(Phase::Retrying(TeamError::Disk));
@@ -183,6 +202,9 @@ impl Driver {
         self.far_future
             .set(self.far_future.get() || !step.far_future.is_empty());
         self.store.take_received(step.batch, &step.changed);
+        if step.new_epoch || step.changed.iter().any(|key| key.table == blob::TABLE) {
+            self.courier.ring();
+        }
         if let Some(offset_ms) = self.with_member(|member| member.offset_ms()) {
             self.store.set_offset(offset_ms);
         }
@@ -200,6 +222,7 @@ impl Driver {
         };
         let before = self.status.get_untracked();
         let (cursor, head) = (member.cursor.get(), self.head.get());
+        let (blobs, blobs_held) = self.courier.waiting();
         self.status.set(SyncStatus {
             phase,
             waiting: member.waiting,
@@ -213,7 +236,25 @@ impl Driver {
             read_only: member.read_only,
             offset_ms,
             far_future: self.far_future.get(),
+            blobs,
+            blobs_held,
         });
+    }
+
+    /// Shows how things stand after a blob was carried, or was not.
+    fn show_again(&self) {
+        self.show(self.status.get_untracked().phase);
+    }
+
+    /// The endpoint's epoch, and whether the device may only read; `None` until everything that was
+    /// there has been received.
+    fn caught_up(&self) -> Option<(Epoch, bool)> {
+        let known = |member: &mut Member| {
+            let status = member.status();
+            status.caught_up.then_some(())?;
+            Some((member.epoch()?, status.read_only))
+        };
+        self.with_member(known).flatten()
     }
 
     async fn run(&self) {
@@ -237,6 +278,9 @@ impl Driver {
         let failure = match self.settle().await {
             Ok(()) => {
                 backoff.succeeded();
+                if self.status.get_untracked().synced_ms.is_none() {
+                    self.courier.ring();
+                }
                 let ms = if self.listening.get() { seldom } else { often };
                 return (Phase::UpToDate, ms);
             }
@@ -269,6 +313,9 @@ impl Driver {
                 }
                 Some(Ring::Poke) => return,
                 Some(Ring::Wake) | None => {
+                    if self.elsewhere.take() {
+                        self.survey_activities().await;
+                    }
                     self.with_member(Member::wake);
                     return;
                 }
@@ -283,6 +330,7 @@ impl Driver {
                 .on_disk()
                 .await
                 .map_err(|_| Failure::from(TeamError::Disk))?;
+            self.read_activities().await?;
             let Some(outgoing) = self.next_request()? else {
                 return Ok(());
             };
@@ -348,7 +396,11 @@ impl Driver {
         });
         match step.flatten() {
             Some(Ok(step)) => {
+                let new_epoch = step.new_epoch;
                 self.take(step);
+                if new_epoch {
+                    self.survey_activities().await;
+                }
                 Ok(())
             }
             Some(Err(_)) => Err(TeamError::NotAnEndpoint.into()),
@@ -388,53 +440,6 @@ impl Driver {
                 self.compared.set(true);
                 true
             }
-        }
-    }
-
-    /// Listens for pokes for as long as the driver runs.
-    async fn listen(&self) {
-        let mut backoff = Backoff::default();
-        while !self.stopped.get() {
-            let stopped = matches!(self.status.get_untracked().phase, Phase::Stopped(_));
-            if network::online() && !stopped && self.follow_stream().await {
-                backoff.succeeded();
-            }
-            let random = random_ids::random_bytes().map_or(0, u32::from_be_bytes);
-            let ms = backoff.failed(random, None);
-            idle::pause(u32::try_from(ms).unwrap_or(LOOKS_MS[1])).await;
-        }
-    }
-
-    /// Follows one stream to its end; tells whether there was one.
-    async fn follow_stream(&self) -> bool {
-        let Ok(mut stream) = self.link.events().await else {
-            return false;
-        };
-        self.listening.set(true);
-        // A stream ends when the role changes, and a new one begins here.
-        self.ask_role().await;
-        let mut reader = PokeReader::default();
-        while let Ok(Some(part)) = stream.next().await {
-            for poke in reader.take(&part) {
-                self.head.set(poke.head.get());
-                self.with_member(|member| member.poked(poke));
-                self.bell.ring(Ring::Poke);
-            }
-            if self.stopped.get() {
-                break;
-            }
-        }
-        self.listening.set(false);
-        self.bell.ring(Ring::Wake);
-        true
-    }
-
-    async fn ask_role(&self) {
-        if let Ok(me) = self.link.ask("GET", "/v1/me", None).await {
-            let role = crate::platform::json::field(&me, "role").as_string();
-            let read_only = role.as_deref() == Some("viewer");
-            self.with_member(|member| member.set_read_only(read_only));
-            self.bell.ring(Ring::Poke);
         }
     }
 }

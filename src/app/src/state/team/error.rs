@@ -2,6 +2,7 @@
 
 use crate::platform::http::HttpError;
 use thiserror::Error;
+use tongxing_sync::storage::StorageError;
 use tongxing_sync::wire::{Code, DecodeError};
 
 macro_rules! errors {
@@ -87,6 +88,12 @@ impl From<HttpError> for TeamError {
             HttpError::Unreachable | HttpError::TimedOut => Self::Unreachable,
             HttpError::TooLong => Self::NotAnEndpoint,
         }
+    }
+}
+
+impl From<StorageError> for TeamError {
+    fn from(_: StorageError) -> Self {
+        Self::Disk
     }
 }
 

@@ -4,6 +4,8 @@ use super::error::TeamError;
 use crate::platform::base64;
 use crate::platform::http::{self, Call, Reply, Stream};
 use crate::platform::json;
+use std::ops::Range;
+use tongxing_sync::blob::{Address, Part};
 use tongxing_sync::invite_link::EndpointAddress;
 use tongxing_sync::membership::Membership;
 use tongxing_sync::wire::{self, Code, Message, Refusal};
@@ -84,6 +86,7 @@ impl Link {
             url: &self.url(path),
             token: self.token(),
             body: body.as_deref().map(|body| (wire::CONTENT_TYPE, body)),
+            range: None,
             patience_ms: PATIENCE_MS,
         };
         let reply = http::ask(&call, A::MAX_BYTES).await?;
@@ -106,6 +109,7 @@ impl Link {
             body: body
                 .as_ref()
                 .map(|body| ("application/json", body.as_bytes())),
+            range: None,
             patience_ms: PATIENCE_MS,
         };
         let reply = http::ask(&call, JSON_BYTES).await?;
@@ -117,6 +121,54 @@ impl Link {
         Ok(json.ok_or(TeamError::NotAnEndpoint)?)
     }
 
+    /// Sends a part of a blob; how many bytes of it are there then.
+    pub(super) async fn put_blob(&self, at: Address, part: Part<'_>) -> Result<u64, Failure> {
+        let Part {
+            offset,
+            size,
+            bytes,
+        } = part;
+        let path = format!("{}?offset={offset}&size={size}", blob_path(at));
+        let call = Call {
+            method: "PUT",
+            url: &self.url(&path),
+            token: self.token(),
+            body: Some(("application/octet-stream", bytes)),
+            range: None,
+            patience_ms: PATIENCE_MS,
+        };
+        let reply = http::ask(&call, JSON_BYTES).await?;
+        granted(&reply)?;
+        let progress = std::str::from_utf8(&reply.body).ok().and_then(json::parse);
+        let received = progress.and_then(|json| json::field(&json, "received").as_f64());
+        // Casts from floats saturate.
+        Ok(received.ok_or(TeamError::NotAnEndpoint)? as u64)
+    }
+
+    /// Bytes of a blob; `None` if the endpoint does not have it, or not yet all of it.
+    pub(super) async fn blob(
+        &self,
+        at: Address,
+        range: Range<usize>,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let length = range.len();
+        let call = Call {
+            method: "GET",
+            url: &self.url(&blob_path(at)),
+            token: self.token(),
+            body: None,
+            range: Some(range),
+            patience_ms: PATIENCE_MS,
+        };
+        // A refusal is longer than some parts are.
+        let reply = http::ask(&call, length.max(JSON_BYTES)).await?;
+        match granted(&reply) {
+            Ok(()) => Ok(Some(reply.body)),
+            Err(failure) if failure.error == TeamError::NotFound => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
     /// Opens the stream of pokes.
     pub(super) async fn events(&self) -> Result<Stream, Failure> {
         let call = Call {
@@ -124,6 +176,7 @@ impl Link {
             url: &self.url("/v1/events"),
             token: self.token(),
             body: None,
+            range: None,
             patience_ms: STREAM_PATIENCE_MS,
         };
         let stream = http::open(&call).await?;
@@ -146,6 +199,10 @@ impl Link {
     fn token(&self) -> Option<&str> {
         self.token.as_ref().map(|token| token.as_str())
     }
+}
+
+fn blob_path(at: Address) -> String {
+    format!("/v1/blobs/{}", base64::encode(&at.0).as_str())
 }
 
 /// Reads a refusal, in either of its forms.

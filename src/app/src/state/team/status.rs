@@ -40,6 +40,10 @@ pub struct SyncStatus {
     pub offset_ms: i64,
     /// Whether changes have come from a device whose clock runs ahead.
     pub far_future: bool,
+    /// Signatures and photos that wait to be sent.
+    pub blobs: usize,
+    /// Why they are not on their way, where somebody has to do something.
+    pub blobs_held: Option<TeamError>,
 }
 
 impl Default for SyncStatus {
@@ -54,6 +58,8 @@ impl Default for SyncStatus {
             read_only: false,
             offset_ms: 0,
             far_future: false,
+            blobs: 0,
+            blobs_held: None,
         }
     }
 }
@@ -70,6 +76,7 @@ impl SyncStatus {
     /// Whether somebody has to do something.
     pub const fn needs_attention(&self) -> bool {
         let held = self.too_long > 0 || self.unopened > 0 || (self.read_only && self.waiting > 0);
+        let held = held || (self.blobs > 0 && self.blobs_held.is_some());
         matches!(self.phase, Phase::Stopped(_)) || held || self.clock_is_off()
     }
 
@@ -85,7 +92,7 @@ impl SyncStatus {
         };
         let (done, total) = self.fetched.unwrap_or_default();
         format!(
-            "{phase} {error} {} {done} {total} {} {} {} {} {} {}",
+            "{phase} {error} {} {done} {total} {} {} {} {} {} {} {} {}",
             self.waiting,
             self.synced_ms.unwrap_or(0),
             self.too_long,
@@ -93,6 +100,8 @@ impl SyncStatus {
             u8::from(self.read_only),
             self.offset_ms,
             u8::from(self.far_future),
+            self.blobs,
+            self.blobs_held.map_or(0, TeamError::number),
         )
     }
 
@@ -115,6 +124,8 @@ impl SyncStatus {
             read_only,
             offset_ms,
             far_future,
+            blobs,
+            blobs_held,
         ] = numbers.try_into().ok()?;
         let error = || TeamError::from_number(error);
         let total = u64::try_from(total).ok()?;
@@ -137,6 +148,8 @@ impl SyncStatus {
             read_only: read_only != 0,
             offset_ms,
             far_future: far_future != 0,
+            blobs: usize::try_from(blobs).ok()?,
+            blobs_held: TeamError::from_number(blobs_held),
         })
     }
 }
@@ -157,6 +170,8 @@ mod tests {
             read_only: true,
             offset_ms: -7,
             far_future: true,
+            blobs: 3,
+            blobs_held: Some(TeamError::Full),
         };
         for status in [SyncStatus::default(), full] {
             assert_eq!(SyncStatus::from_note(&status.to_note()), Some(status));
@@ -164,8 +179,8 @@ mod tests {
         for other in [
             "",
             "1 2 3",
-            "9 0 0 0 0 0 0 0 0 0 0",
-            "5 999 0 0 0 0 0 0 0 0 0",
+            "9 0 0 0 0 0 0 0 0 0 0 0 0",
+            "5 999 0 0 0 0 0 0 0 0 0 0 0",
         ] {
             assert_eq!(SyncStatus::from_note(other), None);
         }
