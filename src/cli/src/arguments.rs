@@ -253,7 +253,8 @@ pub enum Format {
     Csv,
     /// A workbook: tables as sheets, and a sheet that explains the columns.
     Xlsx,
-    /// The whole book, to be read back by the app and by `import`.
+    /// The whole book, to be read back by the app and by `import`; without drawings and photos, which a
+    /// backup holds.
     Json,
     /// Contacts as vCards.
     Vcf,

@@ -1,12 +1,14 @@
 //! Requests to the team's endpoint. Nothing of a secret goes into an address: the token travels in a
 //! header, and redirects are not followed.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use thiserror::Error;
+use tongxing_sync::blob::{Address, Part};
 use tongxing_sync::invite_link::EndpointAddress;
 use tongxing_sync::membership::Membership;
 use tongxing_sync::wire::{CONTENT_TYPE, Code, Message, Refusal};
@@ -160,6 +162,7 @@ impl Endpoint {
         method: &str,
         path: &str,
         body: Option<(&str, &[u8])>,
+        range: Option<Range<usize>>,
         limit: u64,
     ) -> Result<(String, Vec<u8>), EndpointError> {
         let unreachable = |error: &dyn ToString| EndpointError::Unreachable {
@@ -169,6 +172,10 @@ impl Endpoint {
         let mut request = ureq::http::Request::builder().method(method).uri(url);
         if let Some(bearer) = &self.bearer {
             request = request.header("authorization", bearer.as_str());
+        }
+        if let Some(Range { start, end }) = range {
+            let last = end.saturating_sub(1);
+            request = request.header("range", format!("bytes={start}-{last}"));
         }
         if let Some((kind, _)) = body {
             request = request.header("content-type", kind);
@@ -210,7 +217,7 @@ impl Endpoint {
         let body = body
             .as_ref()
             .map(|body| ("application/json", body.as_bytes()));
-        let (kind, bytes) = self.ask(method, path, body, MAX_JSON_BYTES)?;
+        let (kind, bytes) = self.ask(method, path, body, None, MAX_JSON_BYTES)?;
         if bytes.is_empty() {
             return Ok(Value::Null);
         }
@@ -227,12 +234,42 @@ impl Endpoint {
     ) -> Result<T, EndpointError> {
         let method = if message.is_some() { "POST" } else { "GET" };
         let body = message.map(|bytes| (CONTENT_TYPE, bytes));
-        let (kind, bytes) = self.ask(method, path, body, T::MAX_BYTES as u64)?;
+        let (kind, bytes) = self.ask(method, path, body, None, T::MAX_BYTES as u64)?;
         if kind != CONTENT_TYPE {
             return Err(EndpointError::NotAnEndpoint { status: 200 });
         }
         T::decode(&bytes).map_err(|_| EndpointError::Misfit)
     }
+
+    /// Sends a part of a blob; how many bytes of it are there then.
+    pub(crate) fn put_blob(&self, at: Address, part: Part<'_>) -> Result<u64, EndpointError> {
+        let (offset, size) = (part.offset, part.size);
+        let path = format!("{}?offset={offset}&size={size}", blob_path(at));
+        let body = Some(("application/octet-stream", part.bytes));
+        let (_, bytes) = self.ask("PUT", &path, body, None, MAX_JSON_BYTES)?;
+        let json: Option<Value> = serde_json::from_slice(&bytes).ok();
+        let received = json.and_then(|json| json.get("received")?.as_u64());
+        received.ok_or(EndpointError::NotAnEndpoint { status: 200 })
+    }
+
+    /// Bytes of a blob; `None` if the endpoint does not have it, or not yet all of it.
+    pub(crate) fn blob(
+        &self,
+        at: Address,
+        range: Range<usize>,
+    ) -> Result<Option<Vec<u8>>, EndpointError> {
+        // A refusal is longer than some parts are.
+        let limit = MAX_JSON_BYTES.max(range.len() as u64);
+        match self.ask("GET", &blob_path(at), None, Some(range), limit) {
+            Ok((_, bytes)) => Ok(Some(bytes)),
+            Err(EndpointError::Refused { refusal }) if refusal.code == Code::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn blob_path(at: Address) -> String {
+    format!("/v1/blobs/{}", text(&at.0))
 }
 
 fn read(body: &mut Body, limit: u64) -> Result<Vec<u8>, ureq::Error> {

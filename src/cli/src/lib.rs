@@ -9,10 +9,12 @@
 //! | `commands` | what each command does, one file each |
 //! | `session`, `shelter`, [`local_store`] | an opened store, where it lies, and its file |
 //! | `syncing`, `endpoint` | carrying the member's requests |
+//! | `carrying` | signatures, photos and files, to the others and from them |
 //! | `failure`, `told` | what is answered, and the number that the program ends with |
 
 mod arguments;
 mod book_source;
+mod carrying;
 mod chance;
 mod commands;
 mod endpoint;

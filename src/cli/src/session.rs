@@ -4,9 +4,10 @@ use tongxing_domain::book::Book;
 use tongxing_domain::schema::Change;
 use tongxing_rows::{book_of, edit_of};
 use tongxing_sync::activity::Subject;
+use tongxing_sync::author;
 use tongxing_sync::member::{Member, Opened};
 use tongxing_sync::membership::{Joining, Membership};
-use tongxing_sync::replica::{self, CommitRequest, Replica};
+use tongxing_sync::replica::{self, Commit, CommitRequest, Edit, Replica};
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage as _};
 
 use crate::chance;
@@ -108,7 +109,16 @@ impl Session {
             step.batch.append(member.start_over(&self.replica));
         }
         self.store.write(step.batch).await?;
+        member.activities_on_shelf(self.activities().await?);
         Ok(member)
+    }
+
+    /// The keys of all records of activity.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub(crate) async fn activities(&self) -> Result<Vec<Vec<u8>>, Failure> {
+        Ok(self.store.keys(Shelf::Activity, KeyRange::all()).await?)
     }
 
     /// Writes changes, all or none; how many records they touch.
@@ -122,21 +132,50 @@ impl Session {
             None => 0,
         };
         let edits = changes.into_iter();
-        let commit = self
-            .replica
-            .commit(CommitRequest {
-                edits: edits
-                    .map(|change| edit_of(change, Subject::default()))
-                    .collect(),
-                author: String::new(),
-                now_ms: chance::now_ms()?,
-                offset_ms,
-                // Many records at once leave no line each in the change list, as in the app.
-                record_activity: false,
-            })
-            .map_err(|_| Failure::TooLong)?;
+        let edits = edits.map(|change| edit_of(change, Subject::default()));
+        let commit = self.commit_edits(edits.collect(), offset_ms)?;
         self.store.write(commit.batch).await?;
         Ok(commit.changed.len())
+    }
+
+    /// Tells the others what whoever edits on this device is called; `None` if they know. The batch is
+    /// for the caller to write.
+    ///
+    /// # Errors
+    /// There is no time.
+    pub(crate) fn sign(&mut self, name: &str, offset_ms: i64) -> Result<Option<Batch>, Failure> {
+        let Some(signature) = author::signature(&self.replica, name) else {
+            return Ok(None);
+        };
+        let commit = self.commit_edits(vec![signature], offset_ms)?;
+        Ok(Some(commit.batch))
+    }
+
+    /// Writes what is nobody's edit: what this device tells the others. The batch is for the caller to
+    /// write.
+    ///
+    /// # Errors
+    /// There is no time.
+    pub(crate) fn note(&mut self, edits: Vec<Edit>, offset_ms: i64) -> Result<Batch, Failure> {
+        Ok(self.commit_edits(edits, offset_ms)?.batch)
+    }
+
+    /// What whoever edits on this device is called, if the others were told.
+    pub(crate) fn signed(&self) -> Option<String> {
+        let row = self.replica.row(&author::row_key(self.replica.device()))?;
+        author::name(row).map(str::to_owned)
+    }
+
+    fn commit_edits(&mut self, edits: Vec<Edit>, offset_ms: i64) -> Result<Commit, Failure> {
+        let request = CommitRequest {
+            edits,
+            author: String::new(),
+            now_ms: chance::now_ms()?,
+            offset_ms,
+            // Many records at once leave no line each in the change list, as in the app.
+            record_activity: false,
+        };
+        self.replica.commit(request).map_err(|_| Failure::TooLong)
     }
 
     /// Writes a batch.

@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use serde::Serialize;
 use tongxing_sync::backoff::Backoff;
+use tongxing_sync::blob::Sealer;
+use tongxing_sync::conflict::{self, Conflict};
 use tongxing_sync::envelope::Nonce;
 use tongxing_sync::member::{Comparison, Member, Step};
 use tongxing_sync::membership::Membership;
 use tongxing_sync::replica::Replica;
+use tongxing_sync::storage::{KeyRange, Records, Shelf, Storage as _};
 use tongxing_sync::wire::{Code, Digest, Message as _, PushResult, SyncRequest, SyncResponse};
 
 use crate::chance;
@@ -20,6 +23,8 @@ use crate::session::Session;
 const TRIES: u32 = 4;
 /// No longer is waited for an endpoint that asks for patience, in milliseconds.
 const LONGEST_WAIT_MS: u64 = 70_000;
+/// So many records of activity are read for one push.
+const ACTIVITIES_AT_ONCE: usize = 256;
 /// How often digests are compared: others may push in between.
 const COMPARISONS: usize = 5;
 
@@ -34,6 +39,8 @@ pub(crate) struct Synced {
     pub(crate) waiting: usize,
     /// Edits of one field that did not know of each other: found here, now.
     pub(crate) conflicts: usize,
+    /// Such edits, wherever they were found, that nobody has decided yet.
+    pub(crate) undecided: usize,
     /// Rows that could not be opened.
     pub(crate) unopened: usize,
     /// Rows that are too long to be sent.
@@ -48,15 +55,24 @@ pub(crate) struct Synced {
     pub(crate) far_future: usize,
     /// Whether what is here and what the endpoint has were found to be the same.
     pub(crate) compared: bool,
+    /// Signatures, photos and files that the endpoint has taken.
+    pub(crate) blobs_sent: usize,
+    /// Those that have come.
+    pub(crate) blobs_received: usize,
+    /// Those that stay here: a viewer's, or too large.
+    pub(crate) blobs_waiting: usize,
+    /// Those that the endpoint does not have, or that cannot be opened.
+    pub(crate) blobs_missing: usize,
 }
 
 /// A session that syncs.
 pub(crate) struct Syncing<'a> {
-    session: &'a mut Session,
-    member: Member,
-    endpoint: Endpoint,
-    backoff: Backoff,
-    synced: Synced,
+    pub(crate) session: &'a mut Session,
+    pub(crate) member: Member,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) backoff: Backoff,
+    pub(crate) synced: Synced,
+    pub(crate) blobs: Sealer,
 }
 
 impl<'a> Syncing<'a> {
@@ -76,6 +92,7 @@ impl<'a> Syncing<'a> {
             endpoint,
             backoff: Backoff::default(),
             synced: Synced::default(),
+            blobs: Sealer::new(membership.team, &membership.key),
         };
         let me = syncing.patiently(|endpoint| endpoint.json("GET", "/v1/me", None))?;
         let read_only = me.get("role").and_then(|role| role.as_str()) == Some("viewer");
@@ -94,6 +111,9 @@ impl<'a> Syncing<'a> {
     /// The endpoint does not answer or refuses, or the disk failed. What was received and sent until
     /// then is kept, and syncing again goes on from there.
     pub(crate) async fn run(mut self) -> Result<Synced, Failure> {
+        self.member.wake();
+        self.settle().await?;
+        self.carry().await?;
         for _ in 0..COMPARISONS {
             self.member.wake();
             self.settle().await?;
@@ -109,6 +129,9 @@ impl<'a> Syncing<'a> {
             }
         }
         let status = self.member.status();
+        let conflicts = self.session.replica.rows(conflict::TABLE);
+        let undecided = conflicts.filter(|(_, row)| !Conflict::is_resolved(row));
+        self.synced.undecided = undecided.count();
         self.synced.waiting = status.waiting;
         self.synced.unopened = status.unopened;
         self.synced.too_long = status.too_long;
@@ -131,6 +154,7 @@ impl<'a> Syncing<'a> {
 
     async fn settle(&mut self) -> Result<(), Failure> {
         loop {
+            self.read_activities().await?;
             let (request, random) = self.next_request()?;
             let Some(outgoing) = request else {
                 return Ok(());
@@ -164,14 +188,55 @@ impl<'a> Syncing<'a> {
             self.backoff.succeeded();
             let stored = |result: &&PushResult| matches!(result, PushResult::Stored { .. });
             self.synced.sent += response.results.iter().filter(stored).count();
+            let name = self.session.signed();
             let replica: &mut Replica = &mut self.session.replica;
             let (now_ms, fresh) = (chance::now_ms()?, chance::device()?);
             let step = self
                 .member
                 .answered(replica, ticket, response, now_ms, fresh);
             let step = step.map_err(|_| EndpointError::Misfit)?;
+            let (renewed, new_epoch) = (step.new_device.is_some(), step.new_epoch);
             self.take(step).await?;
+            if new_epoch {
+                let keys = self.session.activities().await?;
+                self.member.activities_on_shelf(keys);
+            }
+            if let Some(name) = name.filter(|_| renewed) {
+                // The same person edits under another id from now on.
+                self.sign(&name).await?;
+            }
         }
+    }
+
+    /// Tells the others what whoever edits on this device is called; a viewer, who edits nothing, tells
+    /// nothing.
+    ///
+    /// # Errors
+    /// The disk failed.
+    pub(crate) async fn sign(&mut self, name: &str) -> Result<(), Failure> {
+        if self.member.status().read_only {
+            return Ok(());
+        }
+        let Some(signed) = self.session.sign(name, self.member.offset_ms())? else {
+            return Ok(());
+        };
+        self.member.committed(&signed);
+        self.session.write(signed).await
+    }
+
+    /// Reads the records of activity that are due to be pushed.
+    async fn read_activities(&mut self) -> Result<(), Failure> {
+        let due = self
+            .member
+            .activities_due(chance::now_ms()?, ACTIVITIES_AT_ONCE);
+        let mut records = Records::new();
+        for key in &due {
+            let one = KeyRange::one(key.clone());
+            let read = self.session.store.read(Shelf::Activity, one, None);
+            records.extend(read.await?);
+        }
+        self.member.activities_read(&due, records);
+        Ok(())
     }
 
     /// The next request, and whether its random numbers are.
@@ -206,7 +271,7 @@ impl<'a> Syncing<'a> {
     }
 
     /// Asks until there is an answer, or it is no use.
-    fn patiently<T>(
+    pub(crate) fn patiently<T>(
         &mut self,
         ask: impl Fn(&Endpoint) -> Result<T, EndpointError>,
     ) -> Result<T, Failure> {
@@ -222,7 +287,7 @@ impl<'a> Syncing<'a> {
     }
 
     /// Waits before asking again; gives the error back if that is no use.
-    fn wait(&mut self, error: &EndpointError) -> Result<(), Failure> {
+    pub(crate) fn wait(&mut self, error: &EndpointError) -> Result<(), Failure> {
         let retry_after_s = match error {
             EndpointError::Refused { refusal } => refusal.retry_after_s,
             _ => None,

@@ -19,6 +19,7 @@ use crate::endpoint::{Endpoint, text};
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::shelter::Shelter;
+use crate::syncing::{Synced, Syncing};
 use crate::told::Told;
 
 /// Joins a team, and receives its book.
@@ -35,7 +36,8 @@ pub(super) async fn run(shelter: &Shelter, asked: &Join, lang: Lang) -> Result<T
     // Said before anything is made.
     let stranger = Endpoint::of_stranger(&invited.endpoint)?;
     let mut session = Session::create(shelter).await?;
-    let joined = join(&mut session, &stranger, &invited, &name(asked)).await;
+    let name = name(asked);
+    let joined = join(&mut session, &stranger, &invited, &name).await;
     let membership = match joined {
         Ok(membership) => membership,
         Err(failure) => {
@@ -43,7 +45,7 @@ pub(super) async fn run(shelter: &Shelter, asked: &Join, lang: Lang) -> Result<T
             return Err(failure);
         }
     };
-    let synced = pull::sync(&mut session, &membership, false).await;
+    let synced = join_in(&mut session, &membership, &name).await;
     let rows = session.replica.len();
     session.close().await?;
     let place = membership.endpoint.as_str();
@@ -123,6 +125,17 @@ async fn join(
     batch.append(membership.keep());
     session.write(batch).await?;
     Ok(membership)
+}
+
+/// Tells the others the device's name, where it may tell anything, and receives the book.
+async fn join_in(
+    session: &mut Session,
+    membership: &Membership,
+    name: &str,
+) -> Result<Synced, Failure> {
+    let mut syncing = Syncing::new(session, membership).await?;
+    syncing.sign(name).await?;
+    syncing.run().await
 }
 
 /// How the others will call this device.

@@ -16,19 +16,14 @@ pub(super) async fn run(
     lang: Lang,
 ) -> Result<Told, Failure> {
     let mut session = Session::open(shelter).await?;
-    let membership = session.membership().await?;
-    let synced = sync(&mut session, &membership, receive_only).await;
+    let synced = sync(&mut session, receive_only).await;
     session.close().await?;
     Ok(told(&synced?, lang))
 }
 
-/// Syncs a session.
-pub(super) async fn sync(
-    session: &mut Session,
-    membership: &tongxing_sync::membership::Membership,
-    receive_only: bool,
-) -> Result<Synced, Failure> {
-    let mut syncing = Syncing::new(session, membership).await?;
+async fn sync(session: &mut Session, receive_only: bool) -> Result<Synced, Failure> {
+    let membership = session.membership().await?;
+    let mut syncing = Syncing::new(session, &membership).await?;
     if receive_only {
         syncing.receive_only();
     }
@@ -42,10 +37,15 @@ pub(super) fn told(synced: &Synced, lang: Lang) -> Told {
         sent,
         waiting,
         conflicts,
+        undecided,
         unopened,
         too_long,
         restamped,
         far_future,
+        blobs_sent,
+        blobs_received,
+        blobs_waiting,
+        blobs_missing,
         ..
     } = synced;
     let mut lines = vec![match lang {
@@ -62,8 +62,13 @@ pub(super) fn told(synced: &Synced, lang: Lang) -> Told {
     };
     also(
         *conflicts,
-        "处被两边同时修改，已保留两边的内容，请在应用的“冲突”页查看",
+        "处被两边同时修改，已保留两边的内容，请在应用的“核对”页查看",
         "edits were made on both sides at once; both are kept for the review in the app",
+    );
+    also(
+        *undecided,
+        "处同时修改尚未核对",
+        "such pairs of edits wait to be reviewed",
     );
     also(
         *unopened,
@@ -84,6 +89,26 @@ pub(super) fn told(synced: &Synced, lang: Lang) -> Told {
         *far_future,
         "条来自时间超前的设备，请请其校准",
         "rows come from a device whose clock is far ahead",
+    );
+    also(
+        *blobs_sent,
+        "个签名、照片或文件已发送",
+        "signatures, photos and files sent",
+    );
+    also(
+        *blobs_received,
+        "个签名、照片或文件已收到",
+        "signatures, photos and files received",
+    );
+    also(
+        *blobs_waiting,
+        "个签名、照片或文件只在本机：太大，或本机为只读",
+        "signatures, photos and files stay here: too large, or this member may only read",
+    );
+    also(
+        *blobs_missing,
+        "个签名、照片或文件服务器上没有，有它的成员同步时会补发",
+        "signatures, photos and files are not with the endpoint; a member that has them sends them again",
     );
     if synced.endpoint_restored {
         lines.push(

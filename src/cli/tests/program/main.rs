@@ -5,6 +5,7 @@
     reason = "what cannot be unwrapped fails the test"
 )]
 
+mod blobs;
 mod crashes;
 #[path = "../../../server/tests/database/mod.rs"]
 mod database;

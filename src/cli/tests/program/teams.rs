@@ -44,6 +44,8 @@ fn two_stores_come_to_one_book(database: &str) {
     let rows = joined_first["rows"].as_u64().unwrap();
     assert_eq!(joined_first["synced"]["sent"], rows);
     let second = joined(&owner, 11);
+    // Who the other one is: its name has come.
+    assert_eq!(first.json(&["pull"])["received"], 1);
     assert_eq!(second.digest(), first.digest());
     assert_eq!(second.book(), first.book());
 
