@@ -24,7 +24,7 @@ class Endpoint {
     Object.assign(this, { folder, postgres, flags, database: postgres?.address ?? join(folder, "teams.db") });
     this.log = "";
     this.recorded = [];
-    this.onUpstream = () => true;
+    this.onUpstream = (bytes) => bytes;
   }
 
   /** Where the page and the endpoint are found: the line that is listened in on. */
@@ -58,7 +58,7 @@ class Endpoint {
     await gone;
   }
 
-  /** Records every byte in both directions; `onUpstream` sees what goes to the program, and may hold it back. */
+  /** Records every byte in both directions; `onUpstream` tells what of that which goes to the program arrives there. */
   async listenIn() {
     this.line = createServer((near) => {
       const far = connect(this.port, "127.0.0.1");
@@ -68,7 +68,8 @@ class Endpoint {
       };
       near.on("data", (bytes) => {
         this.recorded.push(bytes);
-        if (this.onUpstream(bytes)) far.write(bytes);
+        const passed = this.onUpstream(bytes);
+        if (passed.length > 0) far.write(passed);
       });
       far.on("data", (bytes) => {
         this.recorded.push(bytes);
@@ -80,23 +81,21 @@ class Endpoint {
     await once(this.line, "listening");
   }
 
-  /** Kills the program while a push of many rows is on its way to it: its head and a part of its body have arrived. */
-  killInPush() {
+  /** Kills the program while a push of at least so many bytes is on its way to it: of what has been sent by then, one half has arrived. */
+  killInPush(least = 100_000) {
     return new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error("nothing was pushed")), 60_000).unref();
-      let pushing = false;
       this.onUpstream = (bytes) => {
         const head = bytes.toString("latin1");
         const length = Number(head.match(/^POST \/v1\/sync [^]*?content-length: (\d+)/i)?.[1] ?? 0);
-        if (length > 100_000) pushing = true;
-        if (pushing) {
-          this.onUpstream = () => false;
-          this.kill().then(() => {
-            this.onUpstream = () => true;
-            resolve();
-          });
-        }
-        return true;
+        if (length < least) return bytes;
+        this.onUpstream = () => bytes.subarray(0, 0);
+        // What has arrived is read before the program is gone.
+        setImmediate(() => this.kill().then(() => {
+          this.onUpstream = (bytes) => bytes;
+          resolve();
+        }));
+        return bytes.subarray(0, bytes.length / 2);
       };
     });
   }

@@ -1,10 +1,12 @@
-// Two tablets and their endpoint, the real program: a team is founded, a colleague joins by the link, both work without a
-// network, the endpoint is killed in the middle of a push, and in the end both have one book. What the endpoint keeps,
-// logs and is sent is then searched for the words of that book, and for the key.
+// Two tablets, a command line and their endpoint, the real programs: a team is founded, a colleague and a script join by
+// links, all three work without a network, the endpoint is killed in the middle of a push, what two edited apart is
+// decided on a tablet, and in the end all have one book. What the endpoint keeps, logs and is sent is then searched for
+// the words of that book, and for the key.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { axeViolations } from "../browser/axe.mjs";
+import { takeCommandLine } from "../browser/command_line.mjs";
 import { runEndpoint } from "../browser/endpoint.mjs";
 import { go, loadDemo, settled } from "../browser/places.mjs";
 import { found, holds, inviteOf, secretOf } from "../browser/plaintext.mjs";
@@ -15,22 +17,39 @@ const REGION = "云栖竹径片区";
 const ADDRESS = "临安百丈岭六十六号";
 const CODE = "PSTQ-7731-LAN";
 const MINUTES = ["展台要挪到进门左手边", "样机电费由我们承担一半"];
+const MERGED = "展台挪到进门左手边，样机电费各付一半";
+const GOAL = "冬至前换齐三十二台样机";
+const GOALS = ["小寒前换齐三十二台样机", "大雪前换齐三十二台样机"];
+const APPROACH = "每周二看一次到货单";
+const PURPOSE = "对一遍十月的对账单";
+const PHONES = ["0571-88006611", "0571-88006622"];
 const NAMES = ["王磊磊", "沈小妙"];
-const WORDS = [DEALER, REGION, ADDRESS, CODE, ...MINUTES, ...NAMES];
+const SCRIPT = "夜班报表机";
+/** What is in the book in the end, and what was in it, or beside it. */
+const KEPT = [DEALER, REGION, ADDRESS, CODE, MERGED, GOALS[1], APPROACH, PURPOSE];
+const WORDS = [...KEPT, ...MINUTES, ...PHONES, GOAL, GOALS[0], ...NAMES, SCRIPT];
 
 let endpoint;
 let wang;
 let shen;
+/** The third member, which has no screen. */
+let script;
 /** The pages of both. */
 let first;
 let second;
 let link;
 let dealer;
+let goal;
+/** How many signatures and photos the script has fetched. */
+let blobs = 0;
+/** A signature that was drawn on one of the tablets. */
+let ink;
 
 before(async () => {
   endpoint = await runEndpoint({ postgres: process.env.TEAM_STORE === "postgres" });
   wang = await takeTablet({}, endpoint);
   shen = await takeTablet({ viewport: { width: 820, height: 1180 } }, endpoint);
+  script = await takeCommandLine();
   first = await wang.open();
   await first.getByRole("button", { name: "添加第一家经销商" }).click();
   await field(first, "名称").fill(DEALER);
@@ -42,6 +61,7 @@ before(async () => {
 after(async () => {
   await wang.putAway();
   await shen.putAway();
+  await script.putAway();
   await endpoint.stop();
 });
 
@@ -68,20 +88,41 @@ async function edit(page, values) {
 /** What the profile says under a heading. */
 const fact = (page, name) => page.locator("dl.facts > div").filter({ has: page.locator("dt", { hasText: name }) }).locator("dd");
 
-/** The whole book, as the export has it, without what tells only of the export itself. */
+/** The whole book, as the export has it. */
 async function book(page) {
   await go(page, "#/export");
   const [got] = await Promise.all([page.waitForEvent("download"), button(page, "保存一份副本").click()]);
   const bytes = await readFile(await got.path());
-  const tables = Object.entries(JSON.parse(bytes.toString())).filter(([, value]) => typeof value === "object" && value !== null);
-  return { bytes, tables: Object.fromEntries(tables) };
+  return { bytes, tables: JSON.parse(bytes.toString()).tables };
 }
 
+/** Waits until all three have one book, and nothing waits anywhere. */
 async function sameBook() {
-  for (const page of [first, second]) await synced(page);
-  const [one, other] = [await book(first), await book(second)];
-  assert.deepEqual(one.tables, other.tables);
-  return one;
+  const until = Date.now() + 60_000;
+  for (;;) {
+    const pulled = await script.run(["pull"]);
+    blobs += pulled.blobs_received;
+    for (const page of [first, second]) await synced(page);
+    const [one, other, third] = [await book(first), await book(second), await script.book()];
+    try {
+      assert.deepEqual(one.tables, other.tables);
+      assert.deepEqual(one.tables, third.tables);
+      assert.deepEqual([pulled.waiting, pulled.unopened, pulled.compared], [0, 0, true]);
+      return { ...one, undecided: pulled.undecided };
+    } catch (error) {
+      // What one has sent a moment ago may still be on its way to another.
+      if (Date.now() > until) throw error;
+    }
+  }
+}
+
+/** An invite for one more member. */
+async function invite() {
+  await go(first, "#/team");
+  await button(first, "生成邀请").click();
+  const link = await first.getByLabel("邀请链接", { exact: true }).inputValue();
+  await button(first, "完成").click();
+  return link;
 }
 
 /** The page keeps nobody out, light or dark. */
@@ -187,7 +228,24 @@ test("a colleague's change appears without a reload, and not under the finger of
   assert.equal(await fact(first, "地址").innerText(), ADDRESS);
 });
 
-test("both work without a network, on the same dealer and the same minutes; then both have one book", async () => {
+test("a script joins by an invite as a tablet does, and has the book", async () => {
+  const joined = await script.run(["join", "--name", SCRIPT], `${await invite()}\n`);
+  assert.equal(joined.endpoint, endpoint.origin);
+  await go(first, "#/dealers");
+  await go(first, "#/team");
+  await section(first, "成员").getByText(SCRIPT).waitFor();
+  await sameBook();
+});
+
+test("all three work without a network, on the same goal, the same minutes and the same dealer", async () => {
+  await go(first, `#/dealers/${dealer}/goals`);
+  await button(first, "新目标").first().click();
+  await field(first, "目标").fill(GOAL);
+  await form(first).getByLabel("衡量指标").selectOption({ label: "进货额" });
+  for (const [name, value] of [["基线", "0"], ["目标值", "320000"], ["开始", "2026-01-01"], ["结束", "2026-12-31"]]) await field(first, name).fill(value);
+  await save(first);
+  await first.getByRole("heading", { name: GOAL, level: 1 }).waitFor();
+  goal = new URL(first.url()).hash;
   await go(first, "#/calendar");
   await button(first, "新沟通").first().click();
   await form(first).locator(".option").first().click();
@@ -197,13 +255,11 @@ test("both work without a network, on the same dealer and the same minutes; then
   await synced(first);
   await go(second, `#/dealers/${dealer}/meetings`);
   await second.locator(`main a[href*="${meeting.split("/")[2]}"]`).first().waitFor();
+  await script.run(["pull"]);
 
-  // What a start asks the endpoint for has come before the network goes.
-  const asked = [first, second].flatMap((page) => ["/v1/me", "/v1/digest"].map((path) =>
-    page.waitForResponse((response) => response.url().endsWith(path)).then((response) => response.finished())));
   await wang.keepWhole(first);
   await shen.keepWhole(second);
-  await Promise.all(asked);
+  for (const page of [first, second]) await synced(page);
   await offline(true);
   for (const [page, minutes] of [[first, MINUTES[0]], [second, MINUTES[1]]]) {
     await page.getByText("离线", { exact: true }).first().waitFor();
@@ -216,16 +272,73 @@ test("both work without a network, on the same dealer and the same minutes; then
   await save(first);
   await edit(second, { 名称: `${DEALER}（总店）` });
   await save(second);
+  for (const [page, name, value] of [[first, "目标", GOALS[0]], [second, "怎么达成", APPROACH]]) {
+    await go(page, goal);
+    await page.locator(".head-actions").getByRole("button", { name: /^(修改|编辑)/ }).click();
+    await field(page, name).fill(value);
+    await save(page);
+  }
+  await script.edit((tables) => {
+    const [only] = tables.goal;
+    only.title = GOALS[1];
+    const [talk] = tables.meeting;
+    talk.purpose = PURPOSE;
+    tables.dealer.find((one) => one.name === DEALER).address = `${ADDRESS}后院`;
+  });
   await first.locator(".rail-status[data-sync=offline]").getByText(/^待同步 \d+$/).first().waitFor();
   await first.locator(".rail-sync").click();
   await first.getByText("现在没有网络").first().waitFor();
   await first.keyboard.press("Escape");
+  // A request that a start had just made goes with the network.
+  for (const tablet of [wang, shen]) {
+    tablet.watch.forgive(/ERR_/);
+    tablet.watch.calm();
+  }
+});
 
+test("the endpoint is killed in the middle of what they push, and in the end all three have one book", async () => {
+  const killed = endpoint.killInPush(500);
   await offline(false);
-  const { tables } = await sameBook();
-  const text = JSON.stringify(tables);
-  assert.equal(MINUTES.filter((minutes) => text.includes(minutes)).length, 1, "one of two edits of one field is in the book");
-  assert.ok(text.includes(CODE) && text.includes(`${DEALER}（总店）`), "edits of two fields are both in the book");
+  await killed;
+  await endpoint.start();
+  for (const page of [first, second]) {
+    await go(page, "#/team");
+    await button(page, "立即同步").click();
+  }
+  const { tables, undecided } = await sameBook();
+  const [text, [only], [talk]] = [JSON.stringify(tables), tables.goal, tables.meeting];
+  assert.equal(MINUTES.filter((minutes) => talk.minutes === minutes).length, 1, "one of two edits of one field is in the book");
+  assert.equal(GOALS.filter((title) => only.title === title).length, 1);
+  for (const part of [CODE, `${DEALER}（总店）`, `${ADDRESS}后院`]) assert.ok(text.includes(part), `edits of several fields are all in the book: ${part}`);
+  assert.deepEqual([only.approach, talk.purpose], [APPROACH, PURPOSE]);
+  assert.equal(undecided, 2, "what two edited apart waits to be decided");
+  for (const tablet of [wang, shen]) tablet.watch.forgive(/ERR_|50\d/);
+});
+
+test("what two edited apart is decided on a tablet, for all three", async () => {
+  const rail = (page) => page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: /^核对/ });
+  for (const page of [first, second]) assert.equal(await rail(page).locator(".count .sr").innerText(), "2 项待核对");
+  await go(second, "#/review");
+  await second.getByRole("link").filter({ hasText: "纪要" }).first().click();
+  for (const [name, minutes] of [["我（本机）", MINUTES[1]], [NAMES[0], MINUTES[0]]]) {
+    assert.equal(await second.getByRole("region", { name, exact: true }).locator(".version-value").innerText(), minutes);
+  }
+  await button(second, "手工合并").click();
+  await second.getByLabel("纪要").fill(MERGED);
+  await button(second, "保存合并结果").click();
+  // The other one was edited on the other tablet and by the script; whoever looks may decide.
+  await second.getByRole("region", { name: SCRIPT, exact: true }).locator(".version-value").getByText(GOALS[1]).waitFor();
+  await button(second, `用${SCRIPT}的`).click();
+  await second.getByText("没有要核对的").waitFor();
+  const { tables, undecided } = await sameBook();
+  assert.deepEqual([tables.meeting[0].minutes, tables.goal[0].title, undecided], [MERGED, GOALS[1], 0]);
+  for (const page of [first, second]) {
+    await go(page, "#/review");
+    await page.getByText("没有要核对的").waitFor();
+    assert.equal(await rail(page).count(), 0);
+  }
+  await edit(first, { 地址: ADDRESS });
+  await save(first);
   for (const tablet of [wang, shen]) tablet.watch.calm();
 });
 
@@ -246,10 +359,7 @@ test("a second tab of one tablet syncs through the first, and shows how it stand
 });
 
 test("who has a book already may put it aside; a clock that is a year ahead harms nobody", async () => {
-  await go(first, "#/team");
-  await button(first, "生成邀请").click();
-  const invite = await first.getByLabel("邀请链接", { exact: true }).inputValue();
-  await button(first, "完成").click();
+  const link = await invite();
   const other = await takeTablet({}, endpoint);
   try {
     await other.context.addInitScript(() => {
@@ -267,7 +377,7 @@ test("who has a book already may put it aside; a clock that is a year ahead harm
     await page.getByRole("button", { name: "添加第一家经销商" }).click();
     await field(page, "名称").fill("自己的旧台账");
     await save(page);
-    await page.evaluate((hash) => { location.hash = hash; }, new URL(invite).hash);
+    await page.evaluate((hash) => { location.hash = hash; }, new URL(link).hash);
     await page.getByText("你收到一份团队邀请").waitFor();
     const joining = section(page, "加入团队");
     await joining.getByLabel("你的名字").fill("周明");
@@ -297,12 +407,9 @@ test("who has a book already may put it aside; a clock that is a year ahead harm
 });
 
 test("an invite with another key is found out before anything is sent", async () => {
-  await go(first, "#/team");
-  await button(first, "生成邀请").click();
-  const invite = await first.getByLabel("邀请链接", { exact: true }).inputValue();
-  await button(first, "完成").click();
-  const secret = secretOf(invite.slice(invite.indexOf("txi1")));
-  assert.equal(inviteOf(secret), invite.slice(invite.indexOf("txi1")));
+  const right = await invite();
+  const secret = secretOf(right.slice(right.indexOf("txi1")));
+  assert.equal(inviteOf(secret), right.slice(right.indexOf("txi1")));
   secret[20] ^= 1;
   const other = await takeTablet({}, endpoint);
   try {
@@ -338,10 +445,53 @@ test("the endpoint is killed in the middle of a push, and nothing is lost or dou
   await button(second, "立即同步").click();
   await synced(first);
   await synced(second);
-  await sameBook();
+  const { tables } = await sameBook();
   await go(second, "#/dealers");
   assert.ok((await second.locator("main a[href*='#/dealers/']").count()) > 10);
   for (const tablet of [wang, shen]) tablet.watch.expect(/ERR_|50\d/);
+
+  // What was signed on one tablet is seen on the other, and the script has it as well.
+  const signed = tables.agreement.find((one) => one.signature);
+  await go(second, `#/goals/${signed.about.split(":")[1]}`);
+  const drawing = second.getByRole("region", { name: "双方确认" }).locator("svg.signed path");
+  ink = await drawing.getAttribute("d");
+  assert.match(ink, /^M\d+ \d+L/);
+  assert.ok(blobs > 0, "the script has fetched it");
+});
+
+test("what a colleague wrote over is in the history, with what it was before", async () => {
+  const history = second.locator(".history li li").filter({ hasText: "电话" });
+  let shown = false;
+  await edit(second, { 电话: PHONES[0] });
+  await save(second);
+  await go(first, `#/dealers/${dealer}/profile`);
+  await fact(first, "电话").getByText(PHONES[0]).waitFor();
+  await edit(first, { 电话: PHONES[1] });
+  await save(first);
+  await fact(second, "电话").getByText(PHONES[1]).waitFor();
+  // Ten minutes later nothing more is added to what was changed together, and the others hear of it.
+  await first.clock.setFixedTime(Date.now() + 11 * 60_000);
+  const pushed = first.waitForResponse((response) => response.url().endsWith("/v1/sync") && (response.request().postDataBuffer()?.length ?? 0) > 300);
+  await go(first, "#/team");
+  await button(first, "立即同步").click();
+  await pushed;
+  await first.clock.setSystemTime(Date.now());
+  await first.clock.resume();
+  await button(first, "立即同步").click();
+  await synced(first);
+  // It is read when it is opened; what has just been sent may still be on its way.
+  const before = history.filter({ hasText: PHONES[1] }).locator("del").getByText(PHONES[0]);
+  const until = Date.now() + 60_000;
+  do {
+    assert.ok(Date.now() < until, "the history has what the colleague wrote over");
+    await edit(second, {});
+    await form(second).getByRole("button", { name: "修改历史" }).click();
+    await history.filter({ hasText: PHONES[1] }).first().waitFor();
+    shown = (await before.count()) > 0;
+    if (shown) assert.equal(await history.first().locator("ins").innerText(), PHONES[1]);
+    await second.keyboard.press("Escape");
+    await form(second).waitFor({ state: "detached" });
+  } while (!shown);
 });
 
 test("a role is changed, and a viewer's edits stay where they are", async () => {
@@ -406,11 +556,10 @@ test("the team is nothing for a dealer to see", async () => {
 
 test("the endpoint has seen none of the book, and not the key", async () => {
   const { bytes } = await book(second);
-  const words = WORDS.filter((word) => !NAMES.includes(word) && !MINUTES.includes(word));
-  assert.deepEqual(found(bytes, words), words, "the search finds what is there");
+  assert.deepEqual(found(bytes, KEPT), KEPT, "the search finds what is there");
   const written = [bytes.toString("base64"), bytes.toString("hex"), encodeURIComponent(bytes.toString())];
   for (const text of [...written.map((text) => Buffer.from(text)), Buffer.from(bytes.toString(), "utf16le")]) {
-    assert.deepEqual(found(text, words), words, "however it is written");
+    assert.deepEqual(found(text, KEPT), KEPT, "however it is written");
   }
   const secret = secretOf(link.slice(link.indexOf("txi1")));
   assert.equal(secret.length, 64);
@@ -419,7 +568,7 @@ test("the endpoint has seen none of the book, and not the key", async () => {
   assert.ok(holds(places.stored, team), "the search finds the team's id in the database");
   assert.ok(places.sent.length > 500_000 && places.logged.length > 1_000);
   for (const [name, place] of Object.entries(places)) {
-    assert.deepEqual(found(place, WORDS), [], name);
+    assert.deepEqual(found(place, [...WORDS, ink.slice(0, 60)]), [], name);
     assert.ok(!holds(place, key), `the key is not ${name}`);
     assert.ok(!place.includes(link.slice(link.indexOf("txi1"), -20)), `the invite is not ${name}`);
   }

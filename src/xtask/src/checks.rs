@@ -275,7 +275,8 @@ fn webdriver_settings(workspace: &Workspace, browser: &Path) -> Result<PathBuf> 
     Ok(path)
 }
 
-/// The packages that journeys and benchmarks use, and the server they speak to.
+/// The packages that journeys and benchmarks use, the server they speak to, and the command line that
+/// speaks to it beside them.
 pub(crate) fn prepare_journeys(workspace: &Workspace) -> Result<()> {
     let npm = setup::node_package_manager()?;
     let tests = workspace.path("tests");
@@ -295,25 +296,27 @@ pub(crate) fn prepare_journeys(workspace: &Workspace) -> Result<()> {
         let record = tests.join("node_modules/.installed-for");
         fs::write(&record, wanted).map_err(Error::file(&record))?;
     }
-    report::step("Building the server", || {
-        cargo(
-            workspace,
-            &["build", "--quiet", "--package", "tongxing-server"],
-        )
+    report::step("Building the server and the command line", || {
+        let packages = ["--package", "tongxing-server", "--package", "tongxing-cli"];
+        cargo(workspace, &[&["build", "--quiet"][..], &packages].concat())
     })
 }
 
 /// Node with everything a journey or a benchmark needs to know:
 /// `CHROMIUM` the browser's program, `SITE` the built site, `BASE_PATH` the path it was built for,
-/// `SERVER` the server's program.
+/// `SERVER` the server's program, `CLIENT` the command line's.
 pub(crate) fn node(workspace: &Workspace, kit: &TestKit, plan: &Plan) -> Command {
-    let server = format!("debug/tongxing-server{}", std::env::consts::EXE_SUFFIX);
+    let program = |name| {
+        let file = format!("debug/{name}{}", std::env::consts::EXE_SUFFIX);
+        workspace.target().join(file)
+    };
     let mut node = Command::new("node");
     node.current_dir(workspace.root())
         .env("CHROMIUM", &kit.browser)
         .env("SITE", &plan.out)
         .env("BASE_PATH", plan.public_url.as_str())
-        .env("SERVER", workspace.target().join(server))
+        .env("SERVER", program("tongxing-server"))
+        .env("CLIENT", program("tongxing"))
         // Teams of one's own are not for tests.
         .env("TONGXING_DATABASE", workspace.scratch().join("teams.db"));
     node
