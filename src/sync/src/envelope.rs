@@ -31,20 +31,18 @@ pub(crate) mod padding;
 
 use std::fmt;
 
-use chacha20poly1305::aead::AeadInOut;
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::bytes::{Reader, length};
+use crate::cipher::{self, HEAD_BYTES, OVERHEAD};
 use crate::row::{Row, RowError, RowKey};
 use crate::team_key::{Purpose, TeamKey, first_half};
 use crate::wire::{BlindId, MAX_ENVELOPE_BYTES, TeamId};
 
 /// What this program writes.
 const FORMAT: u8 = 1;
-const TAG_BYTES: usize = 16;
-const OVERHEAD: usize = 1 + Nonce::BYTES + TAG_BYTES;
 /// How much a sealed name holds, its length's byte included.
 const NAME_BYTES: usize = 128;
 
@@ -54,7 +52,7 @@ pub struct Nonce(pub [u8; Self::BYTES]);
 
 impl Nonce {
     /// Length of a nonce.
-    pub const BYTES: usize = 24;
+    pub const BYTES: usize = cipher::NONCE_BYTES;
 }
 
 /// Why a row could not be sealed.
@@ -150,16 +148,9 @@ impl Sealer {
         envelope.extend_from_slice(&key.to_bytes());
         envelope.extend_from_slice(&length(bytes).to_be_bytes());
         envelope.extend_from_slice(bytes);
-        envelope.resize(1 + Nonce::BYTES + padded, 0);
+        envelope.resize(HEAD_BYTES + padded, 0);
         let data = self.associated(self.blind(key), FORMAT);
-        let (_, plaintext) = envelope.split_at_mut(1 + Nonce::BYTES);
-        let tag = self
-            .cipher
-            .encrypt_inout_detached(&XNonce::from(nonce.0), &data, plaintext.into())
-            // The cipher refuses only what is longer than 256 gigabytes.
-            .map_err(|_| SealError::TooLong { bytes: total })?;
-        envelope.extend_from_slice(&tag);
-        Ok(envelope)
+        cipher::seal(&self.cipher, &data, envelope).ok_or(SealError::TooLong { bytes: total })
     }
 
     /// Opens the envelope that the endpoint has for `blind`; never panics, whatever it holds.
@@ -167,26 +158,12 @@ impl Sealer {
     /// # Errors
     /// Why it cannot be opened.
     pub fn open(&self, blind: BlindId, envelope: &[u8]) -> Result<(RowKey, Row), OpenError> {
-        let (&format, rest) = envelope.split_first().ok_or(OpenError::Forged)?;
+        let format = *envelope.first().ok_or(OpenError::Forged)?;
         if format > FORMAT {
             return Err(OpenError::NeedsNewerVersion(format));
         }
-        let (nonce, sealed) = rest
-            .split_first_chunk::<{ Nonce::BYTES }>()
-            .ok_or(OpenError::Forged)?;
-        let (ciphertext, tag) = sealed
-            .split_last_chunk::<TAG_BYTES>()
-            .ok_or(OpenError::Forged)?;
-        let mut plaintext = ciphertext.to_vec();
         let data = self.associated(blind, format);
-        self.cipher
-            .decrypt_inout_detached(
-                &XNonce::from(*nonce),
-                &data,
-                plaintext.as_mut_slice().into(),
-                &(*tag).into(),
-            )
-            .map_err(|_| OpenError::Forged)?;
+        let plaintext = cipher::open(&self.cipher, &data, envelope).ok_or(OpenError::Forged)?;
         let (key, row) = unpack(&plaintext).ok_or(OpenError::Malformed)?;
         if self.blind(key) != blind {
             return Err(OpenError::Malformed);
@@ -217,38 +194,17 @@ impl Sealer {
         // Shorter than 128, so it fits a byte.
         sealed.push(length(kept.as_bytes()) as u8);
         sealed.extend_from_slice(kept.as_bytes());
-        sealed.resize(1 + Nonce::BYTES + NAME_BYTES, 0);
+        sealed.resize(HEAD_BYTES + NAME_BYTES, 0);
         let data = self.associated_with_name(FORMAT);
-        let (_, plaintext) = sealed.split_at_mut(1 + Nonce::BYTES);
-        let nonce = XNonce::from(nonce.0);
-        // The cipher refuses only what is longer than 256 gigabytes.
-        if let Ok(tag) = self
-            .names
-            .encrypt_inout_detached(&nonce, &data, plaintext.into())
-        {
-            sealed.extend_from_slice(&tag);
-        }
-        sealed
+        cipher::seal(&self.names, &data, sealed).unwrap_or_default()
     }
 
     /// Opens a member's name; `None` if this team did not seal it, or a newer version did.
     #[must_use]
     pub fn open_name(&self, sealed: &[u8]) -> Option<String> {
-        let (&format, rest) = sealed.split_first()?;
-        let (nonce, sealed) = rest.split_first_chunk::<{ Nonce::BYTES }>()?;
-        let (ciphertext, tag) = sealed.split_last_chunk::<TAG_BYTES>()?;
-        let mut plaintext = ciphertext.to_vec();
+        let format = *sealed.first().filter(|format| **format == FORMAT)?;
         let data = self.associated_with_name(format);
-        let nonce = XNonce::from(*nonce);
-        self.names
-            .decrypt_inout_detached(
-                &nonce,
-                &data,
-                plaintext.as_mut_slice().into(),
-                &(*tag).into(),
-            )
-            .ok()
-            .filter(|()| format == FORMAT)?;
+        let plaintext = cipher::open(&self.names, &data, sealed)?;
         let (&length, rest) = plaintext.split_first()?;
         String::from_utf8(rest.get(..usize::from(length))?.to_vec()).ok()
     }

@@ -33,6 +33,8 @@ pub mod backup;
 pub mod blob;
 mod bytes;
 #[cfg(feature = "team")]
+mod cipher;
+#[cfg(feature = "team")]
 pub mod conflict;
 #[cfg(feature = "conformance")]
 pub mod conformance;

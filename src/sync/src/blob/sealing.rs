@@ -1,12 +1,12 @@
 //! Blobs sealed so that only members of the team can read them.
 //!
 //! ```text
-//! sealed    := format:u8 nonce[24] ciphertext                          (integers big-endian)
+//! sealed     := format:u8 nonce[24] ciphertext                         (integers big-endian)
 //! ciphertext := XChaCha20-Poly1305 of plaintext, the tag's 16 bytes last
-//! plaintext := length:u32 bytes[length] 0*                             (padded as rows are)
-//! with data := team[16] address[32] format:u8
-//! address   := keyed BLAKE3 of the bytes
-//! nonce     := the first 24 bytes of BLAKE3 of the bytes, with another key
+//! plaintext  := length:u32 bytes[length] 0*                            (padded as rows are)
+//! with data  := team[16] address[32] format:u8
+//! address    := keyed BLAKE3 of the bytes
+//! nonce      := the first 24 bytes of BLAKE3 of the bytes, with another key
 //! ```
 //!
 //! The nonce follows from the content, as in a synthetic-IV mode (Rogaway and Shrimpton, 2006): the
@@ -16,21 +16,18 @@
 
 use std::fmt;
 
-use chacha20poly1305::aead::AeadInOut;
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::MAX_BYTES;
 use crate::bytes::{Reader, length};
+use crate::cipher::{self, HEAD_BYTES, NONCE_BYTES, OVERHEAD};
 use crate::envelope::padding::padded;
 use crate::team_key::{Purpose, TeamKey};
 use crate::wire::TeamId;
 
 const FORMAT: u8 = 1;
-const NONCE_BYTES: usize = 24;
-const TAG_BYTES: usize = 16;
-const OVERHEAD: usize = 1 + NONCE_BYTES + TAG_BYTES;
 
 /// Where the endpoint has a blob: a keyed hash of its content, which tells nothing of it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,16 +134,9 @@ impl Sealer {
         sealed.extend_from_slice(&nonce);
         sealed.extend_from_slice(&length(bytes).to_be_bytes());
         sealed.extend_from_slice(bytes);
-        sealed.resize(total - TAG_BYTES, 0);
+        sealed.resize(HEAD_BYTES + padded(4 + bytes.len()), 0);
         let data = self.associated(self.address(bytes), FORMAT);
-        let (_, plaintext) = sealed.split_at_mut(1 + NONCE_BYTES);
-        let tag = self
-            .cipher
-            .encrypt_inout_detached(&XNonce::from(nonce), &data, plaintext.into())
-            // The cipher refuses only what is longer than 256 gigabytes.
-            .map_err(|_| too_long)?;
-        sealed.extend_from_slice(&tag);
-        Ok(sealed)
+        cipher::seal(&self.cipher, &data, sealed).ok_or(too_long)
     }
 
     /// Opens what the endpoint has at an address; never panics, whatever it is.
@@ -154,26 +144,12 @@ impl Sealer {
     /// # Errors
     /// Why it cannot be opened.
     pub fn open(&self, address: Address, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
-        let (&format, rest) = sealed.split_first().ok_or(OpenError::Forged)?;
+        let format = *sealed.first().ok_or(OpenError::Forged)?;
         if format > FORMAT {
             return Err(OpenError::NeedsNewerVersion(format));
         }
-        let (nonce, rest) = rest
-            .split_first_chunk::<NONCE_BYTES>()
-            .ok_or(OpenError::Forged)?;
-        let (ciphertext, tag) = rest
-            .split_last_chunk::<TAG_BYTES>()
-            .ok_or(OpenError::Forged)?;
-        let mut plaintext = ciphertext.to_vec();
         let data = self.associated(address, format);
-        self.cipher
-            .decrypt_inout_detached(
-                &XNonce::from(*nonce),
-                &data,
-                plaintext.as_mut_slice().into(),
-                &(*tag).into(),
-            )
-            .map_err(|_| OpenError::Forged)?;
+        let plaintext = cipher::open(&self.cipher, &data, sealed).ok_or(OpenError::Forged)?;
         let bytes = unpack(&plaintext).ok_or(OpenError::Malformed)?;
         if self.address(bytes) != address {
             return Err(OpenError::Malformed);
