@@ -1,5 +1,6 @@
 //! Rows: packed bytes from members of the team and from the disk.
 
+use tongxing_sync::blob::Note;
 use tongxing_sync::conflict::Conflict;
 use tongxing_sync::row::{Register, RegisterRef, Row};
 
@@ -23,7 +24,7 @@ fn is_row(bytes: &[u8]) -> Option<Row> {
     assert!(!same.join(&row), "a row changes by itself");
     assert_eq!(same, row);
     let _ = (row.deleted(), row.edited_after_deletion());
-    let _ = Conflict::from_row(&row);
+    let _ = (Conflict::from_row(&row), Note::from_row(&row));
     Some(row)
 }
 

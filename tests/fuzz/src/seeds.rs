@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use tongxing_sync::activity::Subject;
+use tongxing_sync::blob;
 use tongxing_sync::conflict::Conflict;
 use tongxing_sync::envelope::Nonce;
 use tongxing_sync::hlc::{DeviceId, Hlc};
@@ -117,7 +118,16 @@ fn envelopes() -> Vec<Seed> {
             [&sealer.blind(key()).0[..], &sealed].concat(),
         ),
         ("envelope", "plaintext", plaintext.concat()),
+        ("envelope", "blob", blob()),
     ]
+}
+
+/// A blob behind its address.
+fn blob() -> Vec<u8> {
+    let sealer = blob::Sealer::new(TEAM, &TeamKey::new(KEY));
+    let bytes = b"M10 20L200 20";
+    let sealed = sealer.seal(bytes).unwrap_or_default();
+    [&sealer.address(bytes).0[..], &sealed].concat()
 }
 
 fn messages() -> Vec<Seed> {
