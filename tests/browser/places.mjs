@@ -9,6 +9,9 @@ const WORDS = {
     newMeeting: "新沟通",
     agenda: "日程",
     note: "记一笔",
+    message: "写消息",
+    photos: "照片",
+    recurring: "定期沟通",
     layouts: ["日", "月", "日程"],
     timeline: "时间线",
   },
@@ -19,6 +22,9 @@ const WORDS = {
     newMeeting: "New meeting",
     agenda: "Agenda",
     note: "Note",
+    message: "Write a message",
+    photos: "Photos",
+    recurring: "Recurring meeting",
     layouts: ["Day", "Month", "Agenda"],
     timeline: "Timeline",
   },
@@ -104,6 +110,14 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
     yield `calendar: ${layout}`;
   }
 
+  const recurring = button(words.recurring);
+  if ((await recurring.count()) > 0) {
+    await recurring.click();
+    await page.getByRole("dialog").waitFor();
+    yield "calendar: a recurring meeting";
+    await page.keyboard.press("Escape");
+  }
+
   await go(page, "#/dealers");
   yield "dealers";
   await button(words.newDealer).click();
@@ -120,9 +134,23 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   await page.getByRole("dialog").waitFor();
   yield "dealer: a note";
   await page.keyboard.press("Escape");
+  await page.locator(".head-actions [popovertarget]").last().click();
+  await page.getByRole("menuitem", { name: words.message }).click();
+  await page.getByRole("dialog").waitFor();
+  yield "dealer: a message";
+  await page.keyboard.press("Escape");
   await go(page, `#/goals/${goal}`);
   yield "goal";
   await go(page, `#/dealers/${dealer}/plans`);
+  const step = page.locator("main li.row [popovertarget]:not(.explain)").first();
+  if ((await step.count()) > 0) {
+    await step.click();
+    await page.getByRole("menuitem", { name: words.photos }).click();
+    await page.getByRole("dialog").waitFor();
+    yield "dealer: photos of a step";
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
   const timeline = page.getByRole("radio", { name: words.timeline });
   if ((await timeline.count()) > 0) {
     await timeline.check({ force: true });

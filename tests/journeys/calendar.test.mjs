@@ -142,7 +142,32 @@ test("it moves to another time, and back", async () => {
   assert.equal(await stands(PLANNED.day, PLANNED.time), 1);
 });
 
+test("it is dragged to another day, at the same time, and back", async () => {
+  await page.getByRole("radio", { name: "周", exact: true }).check({ force: true });
+  await settled(page);
+  const day = (date) => page.locator("main section.week-day").filter({ has: page.locator(`h2 time[datetime="${date}"]`) });
+  const entry = day(PLANNED.day).locator("li").filter({ hasText: dealer }).filter({ hasText: PLANNED.time });
+  await entry.dragTo(day("2026-09-11"));
+  assert.match(await page.locator(".toast").last().innerText(), /改到 9月11日 周五 14:00/);
+  assert.equal(await day("2026-09-11").locator("li").filter({ hasText: dealer }).filter({ hasText: PLANNED.time }).count(), 1);
+  await page.locator(".toast").last().getByRole("button", { name: "撤销" }).click();
+  await entry.waitFor();
+  await page.getByRole("radio", { name: "日程" }).check({ force: true });
+  await settled(page);
+});
+
 test("a full day draws the rest of what is due at a tap", async () => {
+  await choose(PLANNED.day, PLANNED.time, "打开经销商");
+  await page.waitForFunction(() => location.hash.startsWith("#/dealers/"));
+  await go(page, `${await page.evaluate(() => location.hash)}/trust`);
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    await button("记一条承诺").click();
+    await form().getByLabel(/^承诺内容/).fill(`第 ${number} 件`);
+    await form().getByLabel(/^到期日/).fill("2026-09-18");
+    await form().getByRole("button", { name: "保存" }).click();
+    await form().waitFor({ state: "detached" });
+  }
+  await go(page, "#/calendar");
   const day = days().filter({ has: page.getByRole("button", { name: /^还有 \d+ 项$/ }) }).first();
   const date = await day.locator("h2 time").getAttribute("datetime");
   const more = day.getByRole("button", { name: /^还有 \d+ 项$/ });

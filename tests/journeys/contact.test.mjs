@@ -41,7 +41,7 @@ async function mix() {
     const [, channel, count] = part.match(/^\s*(\S+)\s+(\d+)/);
     return [channel, Number(count)];
   }));
-  const figure = section.getByRole("button");
+  const figure = section.locator(".section-more").getByRole("button");
   const total = Number((await figure.innerText()).match(/\d+/)[0]);
   await figure.click();
   const why = await page.locator(".popover:popover-open").innerText();
@@ -63,8 +63,10 @@ test("two taps on the dealer's page write a call down", async () => {
 test("how the two sides meet adds up, and says how", async () => {
   const { counts, total, why } = await mix();
   assert.equal(Object.values(counts).reduce((sum, count) => sum + count), total);
+  // Halves go to the even percent.
+  const rounded = (part) => (part % 1 === 0.5 ? 2 * Math.round(part / 2) : Math.round(part));
   for (const [channel, count] of Object.entries(counts)) {
-    assert.ok(why.includes(`${count} ÷ ${total} = ${Math.round((100 * count) / total)}%`), `${channel} in ${why}`);
+    assert.ok(why.includes(`${count} ÷ ${total} = ${rounded((100 * count) / total)}%`), `${channel} in ${why}`);
   }
 });
 
@@ -86,6 +88,37 @@ test("a few words are kept while they are typed, and go with the call", async ()
   await page.locator(".toast").last().getByRole("button", { name: "撤销" }).click();
   await page.getByText("已撤销").first().waitFor();
   assert.equal(await region("以往").getByText(SAID).count(), 0);
+});
+
+test("a message from a template is filled in, copied, and written down", async () => {
+  await go(page, dealer);
+  await page.locator(".head-actions").getByRole("button", { name: `更多：${DEALER}` }).click();
+  await page.getByRole("menuitem", { name: "写消息" }).click();
+  const text = form().getByLabel("消息内容");
+  assert.ok(await form().getByRole("button", { name: "复制" }).isDisabled());
+  await form().getByRole("radio", { name: /^约拜访/ }).check({ force: true });
+  assert.match(await text.inputValue(), /^顾长庚您好，想.*主要聊＿＿＿/);
+  await form().getByLabel("和谁").selectOption({ label: "唐知秋" });
+  assert.match(await text.inputValue(), /^唐知秋您好/);
+  await text.fill((await text.inputValue()).replace("＿＿＿", SAID));
+  await form().getByRole("button", { name: "复制" }).click();
+  await form().waitFor({ state: "detached" });
+  await go(page, `${dealer}/meetings`);
+  const past = region("以往").getByRole("listitem").first();
+  assert.match(await past.innerText(), new RegExp(`^消息[^]*唐知秋您好[^]*${SAID}`));
+});
+
+test("an agenda comes from a template, its blanks filled", async () => {
+  await go(page, `#/meetings/${found.planned}/prepare`);
+  await page.getByRole("button", { name: "用议程模板" }).first().click();
+  await form().getByRole("radio", { name: /^季度回顾/ }).check({ force: true });
+  await form().getByRole("button", { name: "加入" }).click();
+  await form().waitFor({ state: "detached" });
+  const agenda = (await page.locator("ol.agenda > li").allInnerTexts()).join("\n");
+  assert.ok(agenda.includes("上季目标对照数据"), agenda);
+  assert.ok(!/[{}]/.test(agenda), agenda);
+  await page.locator(".toast").last().getByRole("button", { name: "撤销" }).click();
+  await settled(page);
 });
 
 test("on Today a dealer whose contact is overdue is called and leaves the list", async () => {

@@ -41,12 +41,12 @@ test("a total is the sum of its cells, and a cell the sum of its dealers", async
   const count = await rows.count();
   assert.ok(count > 3);
   await rows.first().locator("td .explain").first().click();
-  const amounts = (await sheet().locator("tbody .num").allInnerTexts()).map(number);
-  const total = number(await sheet().locator("tfoot .num").innerText());
+  const told = page.locator(".popover:popover-open .sum");
+  const amounts = (await told.locator("div:has(a) dd").allInnerTexts()).map(number);
+  const total = number(await told.locator(".total dd").innerText());
   assert.ok(amounts.length > 0);
   assert.ok(Math.abs(amounts.reduce((a, b) => a + b, 0) - total) < 0.01, `${amounts} → ${total}`);
-  await sheet().getByRole("button", { name: "关闭" }).last().click();
-  await sheet().waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
 });
 
 test("rows, columns and the metric can be chosen", async () => {
@@ -100,21 +100,9 @@ test("the report shows the year, the standings and what schemes cost", async () 
   for (const part of ["全盘", "评分前十", "最需要关注", "激励"]) {
     await page.getByRole("region", { name: part, exact: true }).waitFor();
   }
-  const best = await page.getByRole("region", { name: "评分前十" }).locator("tbody tr .explain").allInnerTexts();
+  const best = await page.getByRole("region", { name: "评分前十" }).locator("tbody td:last-child .explain").allInnerTexts();
   const scores = best.map(Number);
   assert.deepEqual(scores, [...scores].sort((a, b) => b - a));
-});
-
-test("every figure of the report opens its explanation", async () => {
-  const figures = page.locator("main .explain");
-  const count = await figures.count();
-  assert.ok(count > 20, `${count}`);
-  for (let at = 0; at < count; at += 1) {
-    await figures.nth(at).click();
-    const text = await page.locator(".popover:popover-open .sum").innerText();
-    assert.ok(text.trim().length > 3, `figure ${at}: ${text}`);
-    await page.keyboard.press("Escape");
-  }
 });
 
 test("while the dealer looks on, no figures of others are shown", async () => {

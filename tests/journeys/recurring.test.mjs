@@ -1,7 +1,10 @@
 // Recurring meetings, a month at a glance and the day's route, without a network. Dates and distances are worked out
-// here once more; the map app is opened by an address that the page only links to.
+// here once more; the calendar's file is read back by another program's parser; the map app is opened by an address that
+// the page only links to.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import ICAL from "ical.js";
 import { go, loadDemo, settled } from "../browser/places.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
 
@@ -104,6 +107,198 @@ test("it is ended before a date; undone, it goes on", async () => {
   await row.waitFor({ state: "detached" });
   await page.locator(".toast").last().getByRole("button", { name: "撤销" }).click();
   await row.waitFor();
+});
+
+/** What stands on a date: one text for each entry that says the subject. */
+async function standing(date) {
+  await look("日程");
+  await page.getByRole("main").getByRole("button", { name: "今天", exact: true }).click();
+  const on = () => page.locator("main section.calendar-day").filter({ has: page.locator(`h2 time[datetime="${date}"]`) });
+  for (let turns = 0; turns < 12 && (await on().count()) === 0; turns += 1) {
+    await button("更晚").click();
+    await settled(page);
+  }
+  return on().locator("li").filter({ hasText: SUBJECT });
+}
+
+const whens = async (date) => (await (await standing(date)).locator(".row-when").allInnerTexts()).map((text) => text.replace(/\s/g, ""));
+
+async function change(date) {
+  const row = (await standing(date)).first();
+  await row.getByRole("button", { name: /^更多/ }).click();
+  await page.getByRole("menuitem", { name: "修改定期沟通" }).click();
+  await form().waitFor();
+}
+
+async function save() {
+  await form().getByRole("button", { name: "保存" }).click();
+  await form().waitFor({ state: "detached" });
+  await settled(page);
+}
+
+async function undo() {
+  await page.locator(".toast").last().getByRole("button", { name: "撤销" }).click();
+  await settled(page);
+}
+
+test("one occurrence is changed alone, and back", async () => {
+  await change("2026-10-08");
+  assert.equal(await form().getByLabel("开始时间").inputValue(), "2026-10-08T15:00");
+  assert.equal(await form().getByLabel("多久一次").count(), 0);
+  await form().getByLabel("开始时间").fill("2026-10-09T16:30");
+  await form().getByLabel("时长（分钟）").fill("45");
+  await save();
+  assert.deepEqual(await whens("2026-10-08"), []);
+  assert.deepEqual(await whens("2026-10-09"), ["16:30–17:15"]);
+  assert.deepEqual(await whens("2026-11-12"), ["15:00–16:00"]);
+  await undo();
+  assert.deepEqual(await whens("2026-10-08"), ["15:00–16:00"]);
+});
+
+test("one occurrence is called off; undone, it takes place", async () => {
+  const row = (await standing("2026-10-08")).first();
+  await row.getByRole("button", { name: /^更多/ }).click();
+  await page.getByRole("menuitem", { name: "这一次取消" }).click();
+  await settled(page);
+  assert.deepEqual(await whens("2026-10-08"), []);
+  await undo();
+  assert.deepEqual(await whens("2026-10-08"), ["15:00–16:00"]);
+});
+
+test("from one occurrence on it recurs otherwise, as often as was left", async () => {
+  await change("2026-10-08");
+  await form().getByRole("radio", { name: "这次及以后" }).check({ force: true });
+  await form().getByLabel("开始时间").fill("2026-10-08T10:00");
+  await form().getByLabel("多久一次").selectOption({ label: "每周" });
+  await save();
+  assert.deepEqual(await whens("2026-09-10"), ["15:00–16:00"]);
+  // Three times in all: one was held by the old rule.
+  assert.deepEqual(await whens("2026-10-08"), ["10:00–11:00"]);
+  assert.deepEqual(await whens("2026-10-15"), ["10:00–11:00"]);
+  assert.deepEqual(await whens("2026-10-22"), []);
+  assert.deepEqual(await whens("2026-11-12"), []);
+  await undo();
+  assert.deepEqual(await whens("2026-11-12"), ["15:00–16:00"]);
+});
+
+test("all occurrences change at once; an end before the beginning is told, not kept", async () => {
+  await change("2026-10-08");
+  await form().getByRole("radio", { name: "全部" }).check({ force: true });
+  assert.equal(await form().getByLabel("开始时间").inputValue(), "2026-09-10T15:00");
+  await form().getByLabel("到什么时候").selectOption({ label: "到某一天为止" });
+  await form().getByLabel("最后一天").fill("2026-09-01");
+  await form().getByRole("button", { name: "保存" }).click();
+  await form().getByText("这条规则一次也不会发生").waitFor();
+  await form().getByLabel("时长（分钟）").fill("0");
+  await form().getByRole("button", { name: "保存" }).click();
+  assert.equal(await form().count(), 1);
+  await form().getByLabel("到什么时候").selectOption({ label: "一直" });
+  await form().getByLabel("时长（分钟）").fill("90");
+  await form().getByLabel("开始时间").fill("2026-09-10T14:00");
+  await save();
+  assert.deepEqual(await whens("2026-10-08"), ["14:00–15:30"]);
+  assert.deepEqual(await whens("2026-12-10"), ["14:00–15:30"]);
+});
+
+test("months and years without a date are told; what crosses midnight stands on both days", async () => {
+  await button("定期沟通").click();
+  const preview = () => form().locator(".note").innerText();
+  await form().getByLabel("首次时间").fill("2028-02-29T10:00");
+  await form().getByLabel("多久一次").selectOption({ label: "每年" });
+  assert.match(await preview(), /没有这一天的月份或年份会跳过/);
+  await form().getByLabel("首次时间").fill("2026-10-31T23:00");
+  await form().getByLabel("多久一次").selectOption({ label: "每月这一天" });
+  assert.match(await preview(), /10月31日 · 12月31日[\s\S]*没有这一天的月份或年份会跳过/);
+  await form().getByLabel("多久一次").selectOption({ label: "每月最后一天" });
+  assert.match(await preview(), /10月31日 · 11月30日 · 12月31日/);
+  assert.doesNotMatch(await preview(), /会跳过/);
+  await form().getByLabel("时长（分钟）").fill("120");
+  await form().getByLabel("主题").fill(SUBJECT);
+  await form().getByLabel("哪家经销商").first().fill("听潮");
+  await form().getByRole("radio", { name: new RegExp(DEALER) }).check({ force: true });
+  await save();
+  assert.deepEqual(await whens("2026-10-31"), ["23:00–01:00"]);
+  assert.deepEqual(await whens("2026-11-01"), ["23:00–01:00"]);
+  assert.match(await (await standing("2026-11-01")).innerText(), /接前一天/);
+});
+
+/** Every instance of a calendar file within a window, as another program has it. */
+function instances(text, from, to) {
+  const found = [];
+  const root = new ICAL.Component(ICAL.parse(text));
+  const events = root.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+  const say = (start, end, item) => `${start.toString().slice(0, 16)}–${end.toString().slice(0, 16)} ${item.summary}`;
+  for (const event of events.filter((event) => !event.isRecurrenceException())) {
+    if (event.startDate.isDate) continue;
+    for (const other of events) {
+      if (other.uid === event.uid && other.isRecurrenceException()) event.relateException(other);
+    }
+    const walk = event.iterator();
+    // A rule without an end goes on for ever.
+    for (let next = walk.next(); next && next.toString().slice(0, 10) <= to; next = walk.next()) {
+      const { startDate, endDate, item } = event.getOccurrenceDetails(next);
+      const day = startDate.toString().slice(0, 10);
+      if (endDate.toString().slice(0, 10) >= from && day <= to) found.push(say(startDate, endDate, item));
+    }
+  }
+  return { found: found.sort(), events };
+}
+
+test("the calendar's file is the same calendar in another program", async () => {
+  // One occurrence moved, one called off, a rule without an end, one that crosses midnight.
+  await change("2026-10-08");
+  await form().getByLabel("开始时间").fill("2026-10-09T16:30");
+  await save();
+  const off = (await standing("2026-11-12")).first();
+  await off.getByRole("button", { name: /^更多/ }).click();
+  await page.getByRole("menuitem", { name: "这一次取消" }).click();
+  await settled(page);
+
+  await page.getByRole("main").getByRole("button", { name: "今天", exact: true }).click();
+  const all = [];
+  let seen = 0;
+  for (const [turns, from, to] of [[2, "2026-10-08", "2026-10-21"], [1, "2026-10-22", "2026-11-04"], [1, "2026-11-05", "2026-11-18"]]) {
+    for (let turn = 0; turn < turns; turn += 1) await button("更晚").click();
+    await settled(page);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("header").getByRole("button", { name: "存为 .ics" }).click(),
+    ]);
+    const text = await readFile(await download.path(), "utf8");
+    const { found, events } = instances(text, from, to);
+
+    const shown = await page.locator("main section:has(> header h2 time)").evaluateAll((days) => days.flatMap((day) => {
+      const date = day.querySelector("h2 time").getAttribute("datetime");
+      return [...day.querySelectorAll("li")].flatMap((entry) => {
+        const [, start, end] = /(\d\d:\d\d)\s*–\s*(\d\d:\d\d)/.exec(entry.querySelector(".row-when")?.textContent ?? "") ?? [];
+        // What goes on from the day before is the instance of that day.
+        if (start === undefined || /接前一天/.test(entry.textContent)) return [];
+        const next = new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+        return [`${date}T${start}–${end < start ? next : date}T${end} ${entry.querySelector(".row-title").textContent}`];
+      });
+    })).then((all) => all.sort());
+    const file = found.filter((line) => line.slice(0, 10) >= from).map((line) => line.replace(/ · .*$/, ""));
+    assert.deepEqual(file, shown, `${from} to ${to}`);
+    all.push(...shown);
+    for (const event of events.filter((event) => !event.startDate.isDate && event.startDate.toString() >= "2026-09-11")) {
+      const alarm = event.component.getFirstSubcomponent("valarm");
+      assert.equal(alarm.getFirstPropertyValue("trigger").toSeconds(), -30 * 60, event.summary);
+      assert.equal(alarm.getFirstPropertyValue("action"), "DISPLAY");
+    }
+    const rules = events.filter((event) => event.isRecurring() && event.summary.includes(SUBJECT)).map((event) => event.component.getFirstPropertyValue("rrule"));
+    for (const rule of rules) {
+      assert.equal(rule.freq, "MONTHLY");
+      assert.equal(rule.isFinite(), false);
+      assert.ok(["2TH"].includes(rule.parts.BYDAY?.[0]) || rule.parts.BYMONTHDAY?.[0] === -1, rule.toString());
+    }
+    seen += rules.length;
+  }
+  // What was moved, what goes on for ever, and what crosses midnight were among them; what was called off was not.
+  for (const part of ["2026-10-09T16:30–2026-10-09T18:00", "2026-10-31T23:00–2026-11-01T01:00"]) {
+    assert.equal(all.filter((line) => line.startsWith(part)).length, 1, `${part} in ${all.join("\n")}`);
+  }
+  assert.equal(all.some((line) => line.startsWith("2026-11-12T14:00")), false);
+  assert.ok(seen > 0);
 });
 
 test("the day's route goes to the nearest each time, and says how far", async () => {

@@ -1,12 +1,14 @@
-// The dealer looks on: in shared-screen mode nothing internal is anywhere on any page, and only a long press
-// ends it.
+// The dealer looks on: in shared-screen mode nothing internal is anywhere on any page, not in what it shows, not in what
+// it tells assistive tools, not on paper. Only a long press ends it.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { internalFields, internalTexts } from "../browser/internal.mjs";
 import { everyPlace, examples, go, loadDemo, settled } from "../browser/places.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
 
 // What the team writes for itself, one word for each place, and the words for its judgements of this dealer.
-const SECRETS = { dealer: "暗号蓝鲸", contact: "暗号白鹭", meeting: "暗号赤狐" };
+const SECRETS = { dealer: "暗号蓝鲸内部", contact: "暗号白鹭内部", meeting: "暗号赤狐内部" };
 
 let tablet;
 let page;
@@ -27,6 +29,15 @@ after(async () => {
 });
 
 const banner = () => page.getByRole("button", { name: "长按结束" });
+
+/** What would be on paper: the texts that print styles leave, and the accessible tree of that. */
+async function printed() {
+  await page.emulateMedia({ media: "print" });
+  const text = await page.locator("body").innerText();
+  const tree = await page.locator("body").ariaSnapshot();
+  await page.emulateMedia({ media: null });
+  return `${text}\n${tree}`;
+}
 
 /** Everything that the page holds, shown or not: text, attributes, what inputs contain, the title, the accessible tree. */
 async function everything() {
@@ -61,14 +72,26 @@ test("the team writes down what is only for itself", async () => {
   assert.ok((await everything()).includes(SECRETS.dealer));
 });
 
-test("nothing internal is on any page while the screen is shared", async () => {
+test("nothing internal is on any page while the screen is shared, nor on its paper", async () => {
+  // Everything that any record has in a field which the schema marks as internal.
+  await go(page, "#/export");
+  const copying = page.waitForEvent("download");
+  await page.getByRole("button", { name: "保存一份副本", exact: true }).click();
+  const copy = JSON.parse(await readFile(await (await copying).path(), "utf8"));
+  const fields = await internalFields();
+  assert.ok(fields.size >= 12, [...fields.keys()].join());
+  const texts = internalTexts(fields, copy);
+  assert.ok(texts.size >= 20, `${texts.size} internal texts`);
+  assert.ok(Object.values(SECRETS).every((secret) => texts.has(secret)));
+  await go(page, `#/dealers/${found.dealer}`);
   await page.getByRole("button", { name: "同屏" }).click();
   await banner().waitFor();
   const leaks = [];
   for await (const place of everyPlace(page, found)) {
-    const text = await everything();
-    for (const secret of Object.values(SECRETS)) {
-      if (text.includes(secret)) leaks.push(`${place}: ${secret}`);
+    const [held, paper] = [await everything(), await printed()];
+    for (const [secret, field] of texts) {
+      if (held.includes(secret)) leaks.push(`${place}: ${field}: ${secret}`);
+      if (paper.includes(secret)) leaks.push(`${place} on paper: ${field}: ${secret}`);
     }
     const marked = await page.locator("[data-internal]").count();
     if (marked > 0) leaks.push(`${place}: ${marked} internal parts`);

@@ -395,6 +395,8 @@ book! {
     views: View;
     /// What other systems call our records.
     foreign_records: ForeignRecord;
+    /// Photos taken as evidence.
+    photos: Photo;
 }
 
 impl Default for Book {

@@ -12,12 +12,12 @@ mod tests;
 
 use crate::book::Book;
 use crate::date::{Date, Minute, add_days, days_between};
-use crate::explain::{Explanation, Line, show_days};
+use crate::explain::{Explanation, Line, resulting, show_days};
 use crate::id::{Id, IdMap};
 use crate::ratio::Ratio;
 use crate::tables::{Channel, Dealer, DealerStatus, Grade, Meeting, MeetingStage};
 use crate::value::show_date;
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::sync::Arc;
 
 /// The stretch over which the coverage is counted, in days.
@@ -204,6 +204,31 @@ pub struct Cadence {
     first_contact: Option<Date>,
 }
 
+/// A figure of a cadence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CadenceFigure {
+    /// How long ago the last contact was.
+    LastContact,
+    /// When the next contact is due.
+    Next,
+    /// By how much it is overdue.
+    Overdue,
+    /// The part of the intervals in which a contact was made.
+    Coverage,
+}
+
+impl CadenceFigure {
+    /// What people call it.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::LastContact => words("最近一次联系", "Last contact"),
+            Self::Next => words("下次联系", "Next contact"),
+            Self::Overdue => words("已超过", "Overdue by"),
+            Self::Coverage => words("近 12 个月覆盖率", "Coverage, last 12 months"),
+        }
+    }
+}
+
 impl Cadence {
     /// The rhythm of a dealer on a day, from all its meetings.
     pub fn of(book: &Book, dealer: &Dealer, today: Date) -> Self {
@@ -285,8 +310,12 @@ impl Cadence {
         self.last_contact.is_none()
     }
 
-    /// The inputs, the rule and the arithmetic.
-    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+    /// The inputs, the rule and the arithmetic, with the figure that is asked about.
+    pub fn explain(&self, figure: CadenceFigure, lang: Lang) -> Vec<Line> {
+        resulting(self.lines(lang), figure.words())
+    }
+
+    fn lines(&self, lang: Lang) -> Vec<Line> {
         let mut out = Explanation::new(lang);
         let from = match self.interval_from {
             IntervalFrom::Own => words("单独设定", "set for this dealer").in_lang(lang),
@@ -302,10 +331,17 @@ impl Cadence {
         );
         let none = words("还没有", "none yet").in_lang(lang);
         out.line(
-            words("最近一次联系", "Last contact"),
+            CadenceFigure::LastContact.words(),
             self.last_contact.map_or(none.to_owned(), |made| {
+                let days = days_between(made.day, self.today);
+                let ago = match (days, lang) {
+                    (0, Lang::Zh) => "今天".to_owned(),
+                    (0, Lang::En) => "today".to_owned(),
+                    (_, Lang::Zh) => format!("{}前", show_days(days, lang)),
+                    (_, Lang::En) => format!("{} ago", show_days(days, lang)),
+                };
                 format!(
-                    "{} · {}",
+                    "{} · {} · {ago}",
                     show_date(made.day, lang),
                     made.channel.words().in_lang(lang)
                 )
@@ -326,7 +362,7 @@ impl Cadence {
         match (self.due, self.last_contact, self.first_contact) {
             (None, ..) => {
                 out.words(
-                    words("下次联系", "Next contact"),
+                    CadenceFigure::Next.words(),
                     words("休眠或已终止，不安排", "Resting or ended: none is due"),
                 );
             }
@@ -349,13 +385,13 @@ impl Cadence {
                     ""
                 };
                 out.line(
-                    words("下次联系", "Next contact"),
+                    CadenceFigure::Next.words(),
                     format!("{}{visit}", show_date(due, lang)),
                 );
             }
             (Some(_), ..) => {
                 out.words(
-                    words("下次联系", "Next contact"),
+                    CadenceFigure::Next.words(),
                     words(
                         "从未联系，现在就可以",
                         "Never contacted: any day from today",
@@ -363,16 +399,21 @@ impl Cadence {
                 );
             }
         }
-        if self.is_overdue() {
+        if let Some(due) = self.due.filter(|_| self.is_overdue()) {
             out.line(
-                words("已超过", "Overdue by"),
-                show_days(self.overdue_days, lang),
+                CadenceFigure::Overdue.words(),
+                format!(
+                    "{} − {} = {}",
+                    show_date(self.today, lang),
+                    show_date(due, lang),
+                    show_days(self.overdue_days, lang)
+                ),
             );
         }
         if let Some(ratio) = self.coverage.ratio() {
             let Coverage { met, due } = self.coverage;
             out.line(
-                words("近 12 个月覆盖率", "Coverage, last 12 months"),
+                CadenceFigure::Coverage.words(),
                 match lang {
                     Lang::Zh => format!("{met} ÷ {due} 个间隔 = {}", ratio.show()),
                     Lang::En => format!("{met} ÷ {due} intervals = {}", ratio.show()),

@@ -58,17 +58,27 @@ impl ChannelMix {
         Ratio::new(count.into(), self.total().into())
     }
 
-    /// The inputs, the rule and the arithmetic.
-    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+    /// The inputs, the rule and the arithmetic, with the channel that is asked about, or with all of them
+    /// together.
+    pub fn explain(&self, of: Option<Channel>, lang: Lang) -> Vec<Line> {
         let mut out = Explanation::new(lang);
         let (from, to) = (show_date(self.from, lang), show_date(self.today, lang));
         out.line(words("期间", "Period"), format!("{from} – {to}"));
         for (channel, count) in &self.counts {
             let share = self.share(*channel).unwrap_or(Ratio::ZERO).show();
-            out.line(
-                channel.words(),
-                format!("{count} ÷ {} = {share}", self.total()),
-            );
+            let sum = format!("{count} ÷ {} = {share}", self.total());
+            if of == Some(*channel) {
+                out.result(channel.words(), sum);
+            } else {
+                out.line(channel.words(), sum);
+            }
+        }
+        let counts: Vec<_> = self.counts.iter().map(|(_, it)| it.to_string()).collect();
+        let sum = format!("{} = {}", counts.join(" + "), self.total());
+        if of.is_none() {
+            out.result(words("合计", "Together"), sum);
+        } else {
+            out.line(words("合计", "Together"), sum);
         }
         out.words(
             words("规则", "Rule"),
@@ -128,7 +138,7 @@ mod tests {
         );
         assert_eq!(mix.share(Channel::Call), Ratio::new(1, 2));
         assert!(
-            mix.explain(Lang::En)
+            mix.explain(None, Lang::En)
                 .iter()
                 .any(|line| line.value == "2 ÷ 4 = 50%")
         );

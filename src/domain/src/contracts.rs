@@ -137,6 +137,12 @@ pub fn running(book: &Book, today: Date) -> impl Iterator<Item = &Arc<Contract>>
     })
 }
 
+/// How contracts to renew are counted.
+pub const TO_RENEW_RULE: Words = words(
+    "已到提醒日或已过期、还没有续签或终止的合同和授权",
+    "Contracts and authorisations past their reminder or their end that nobody renewed or ended",
+);
+
 /// The contracts to talk about on a day: those that have run out and those that end within
 /// their notice, the earliest end first.
 pub fn to_renew(book: &Book, today: Date) -> Vec<Arc<Contract>> {

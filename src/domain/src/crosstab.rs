@@ -4,8 +4,11 @@
 //! latest reading counts, it is the mean of the dealers' latest ones, each dealer alike. A total
 //! is worked out of the dealers' figures, never of the cells.
 
+use crate::attention::link_to;
 use crate::book::Book;
 use crate::date::Date;
+use crate::explain::{Explanation, Line};
+use crate::filter::recent;
 use crate::id::Id;
 use crate::measured::{actuals, covered};
 use crate::money::div_half_even;
@@ -15,6 +18,7 @@ use crate::scorecard::Tier;
 use crate::tables::{Dealer, DealerKind, Gathering, Metric, Reading, Segment, SizeClass};
 use crate::words::{Lang, Words, words};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A side by which dealers are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,6 +141,59 @@ pub struct Crosstab {
     pub column_totals: BTreeMap<Side, Cell>,
     /// The total of all.
     pub total: Cell,
+}
+
+impl Crosstab {
+    /// The dealers behind a cell with what each brings, the most first, and what they come to.
+    pub fn explain(
+        &self,
+        book: &Book,
+        metric: Id<Metric>,
+        cell: &Cell,
+        today: Date,
+        lang: Lang,
+    ) -> Vec<Line> {
+        let show = |quantity| self.unit.show(quantity, lang);
+        let mut dealers: Vec<(Option<Quantity>, &Arc<Dealer>)> = cell
+            .dealers
+            .iter()
+            .filter_map(|id| {
+                let own: Vec<i128> = cell
+                    .readings
+                    .iter()
+                    .filter_map(|reading| book.readings.get(*reading))
+                    .filter(|reading| reading.dealer == *id)
+                    .filter_map(|reading| Some(reading.figure?.amount.0.into()))
+                    .collect();
+                let amount = if own.is_empty() {
+                    recent(book, *id, metric, 12, today)
+                } else {
+                    Some(Quantity::held(own.into_iter().sum()))
+                };
+                Some((amount, book.dealers.get(*id)?))
+            })
+            .collect();
+        dealers.sort_by(|a, b| (b.0, &a.1.name).cmp(&(a.0, &b.1.name)));
+        let mut out = Explanation::new(lang);
+        for (amount, dealer) in &dealers {
+            let amount = amount.map_or_else(|| "—".to_owned(), show);
+            out.push(Line::new(dealer.name.clone(), amount).about(link_to(&***dealer)));
+        }
+        let readings = cell.readings.len();
+        if readings > 0 {
+            out.line(
+                words("计入的数据", "Readings counted"),
+                readings.to_string(),
+            );
+        }
+        let label = if self.sums {
+            words("合计", "Total")
+        } else {
+            words("平均", "Mean")
+        };
+        out.result(label, cell.value.map_or_else(|| "—".to_owned(), show));
+        out.done()
+    }
 }
 
 /// Where the tier of a dealer comes from.

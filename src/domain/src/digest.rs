@@ -5,14 +5,14 @@ use crate::book::Book;
 use crate::calendar::week_of;
 use crate::contracts;
 use crate::date::{Date, DateSpan, add_days};
-use crate::explain::{Explanation, Line};
+use crate::explain::{Explanation, Line, resulting};
 use crate::issues::to_escalate;
 use crate::pacing::Pacing;
 use crate::promises::Standing;
 use crate::routines;
 use crate::tables::{Channel, Contract, Firing, Goal, Issue, Meeting, MeetingStage, Rhythm, Side};
 use crate::value::{Outcome, show_date};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::sync::Arc;
 
 /// What became of the promises of one side within a week.
@@ -55,6 +55,31 @@ pub struct Digest {
     pub fired: Vec<Arc<Firing>>,
     /// Weekly routines that were not done in it.
     pub routines_open: usize,
+}
+
+/// A figure of a digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DigestFigure {
+    /// Meetings that were held.
+    Held,
+    /// Issues that were resolved.
+    Resolved,
+    /// Promises that either side kept on time.
+    Kept,
+    /// What rules did.
+    Fired,
+}
+
+impl DigestFigure {
+    /// What people call it.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Held => words("沟通合计", "Meetings held"),
+            Self::Resolved => words("已解决的问题", "Issues resolved"),
+            Self::Kept => words("按时兑现合计", "Kept on time, both sides"),
+            Self::Fired => words("规则做的事", "What rules did"),
+        }
+    }
 }
 
 impl Digest {
@@ -125,8 +150,26 @@ impl Digest {
         digest
     }
 
-    /// What is counted, and how.
-    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+    /// A figure as it is shown.
+    pub fn shown(&self, figure: DigestFigure) -> String {
+        match figure {
+            DigestFigure::Held => self.meetings().to_string(),
+            DigestFigure::Resolved => self.resolved.to_string(),
+            DigestFigure::Kept => (self.ours.kept + self.theirs.kept).to_string(),
+            DigestFigure::Fired => self.fired.len().to_string(),
+        }
+    }
+
+    fn meetings(&self) -> u32 {
+        self.held.iter().map(|(_, count)| count).sum()
+    }
+
+    /// What is counted, and how, with the figure that is asked about.
+    pub fn explain(&self, figure: DigestFigure, lang: Lang) -> Vec<Line> {
+        resulting(self.lines(lang), figure.words())
+    }
+
+    fn lines(&self, lang: Lang) -> Vec<Line> {
         let mut out = Explanation::new(lang);
         let (from, to) = (self.week.start(), self.week.end());
         let week = format!("{} – {}", show_date(from, lang), show_date(to, lang));
@@ -134,6 +177,7 @@ impl Digest {
         for (channel, count) in &self.held {
             out.line(channel.words(), count.to_string());
         }
+        out.line(DigestFigure::Held.words(), self.meetings().to_string());
         for (label, Settled { kept, late, broken }) in [
             (words("我方承诺", "Our promises"), self.ours),
             (words("经销商承诺", "Dealers' promises"), self.theirs),
@@ -146,13 +190,17 @@ impl Digest {
                 },
             );
         }
+        let (ours, theirs) = (self.ours.kept, self.theirs.kept);
         out.line(
-            words("问题", "Issues"),
-            match lang {
-                Lang::Zh => format!("新报告 {}，已解决 {}", self.reported, self.resolved),
-                Lang::En => format!("{} reported, {} resolved", self.reported, self.resolved),
-            },
+            DigestFigure::Kept.words(),
+            format!("{ours} + {theirs} = {}", ours + theirs),
         );
+        out.line(
+            words("新报告的问题", "Issues reported"),
+            self.reported.to_string(),
+        );
+        out.line(DigestFigure::Resolved.words(), self.resolved.to_string());
+        out.line(DigestFigure::Fired.words(), self.fired.len().to_string());
         out.words(
             words("规则", "Rule"),
             words(
@@ -287,8 +335,11 @@ mod tests {
         assert_eq!(digest.to_escalate.len(), 1, "a severe one goes up at once");
         assert_eq!(digest.planned.len(), 1);
         assert_eq!(digest.due.len(), 1);
-        let lines = digest.explain(Lang::En);
+        let lines = digest.explain(DigestFigure::Held, Lang::En);
         assert_eq!(lines[0].value, "2 Mar 2026 – 8 Mar 2026");
-        assert_eq!(lines[4].value, "0 on time, 1 late, 1 not kept");
+        let has = |value: &str| lines.iter().any(|line| line.value == value);
+        assert!(has("0 on time, 1 late, 1 not kept"), "{lines:?}");
+        let result = lines.iter().find(|line| line.is_result).unwrap();
+        assert_eq!(result.value, digest.shown(DigestFigure::Held));
     }
 }

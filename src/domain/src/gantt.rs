@@ -173,10 +173,15 @@ impl Bar {
         } else {
             words("实际完成", "Done")
         };
-        out.line(label, show(self.ends));
         let late = days_between(self.days.end(), self.ends);
         if late > 0 {
-            out.line(words("延后", "Slips by"), show_days(late, lang));
+            out.line(label, show(self.ends));
+            out.result(
+                words("延后", "Slips by"),
+                format!("{} − {due} = {}", show(self.ends), show_days(late, lang)),
+            );
+        } else {
+            out.result(label, show(self.ends));
         }
         out.words(
             words("规则", "Rule"),

@@ -252,7 +252,7 @@ impl Health {
             .iter()
             .map(|part| part.points.to_string())
             .collect();
-        out.line(
+        out.result(
             words("合计", "Total"),
             format!(
                 "{} = {} · {}",

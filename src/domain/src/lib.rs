@@ -40,6 +40,7 @@ pub mod money;
 pub mod pacing;
 pub mod peers;
 pub mod period;
+pub mod photos;
 pub mod plans;
 pub mod position;
 pub mod promises;

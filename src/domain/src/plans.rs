@@ -2,9 +2,12 @@
 
 use crate::book::Book;
 use crate::date::{Date, add_days, days_between};
+use crate::explain::{Explanation, Line, show_days};
 use crate::id::Id;
 use crate::ratio::Ratio;
 use crate::tables::{Plan, Progress, Step};
+use crate::value::show_date;
+use crate::words::{Lang, words};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -120,6 +123,51 @@ impl PlanState {
     /// Finished ÷ all; `None` for a plan without steps.
     pub fn progress(&self) -> Option<Ratio> {
         Ratio::new(self.done as i128, self.steps as i128)
+    }
+
+    /// The inputs, the rule and the arithmetic of how far the end moves out.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let (Some(due), Some(expected)) = (self.due, self.expected) else {
+            return out.done();
+        };
+        let (due, expected) = (show_date(due, lang), show_date(expected, lang));
+        out.line(words("计划完成", "Planned end"), due.clone());
+        out.line(words("逾期步骤", "Late steps"), self.late.to_string());
+        out.line(words("预计完成", "Expected end"), expected.clone());
+        out.result(
+            words("延后", "Slips by"),
+            format!("{expected} − {due} = {}", show_days(self.slip_days(), lang)),
+        );
+        out.words(
+            words("规则", "Rule"),
+            words(
+                "逾期的步骤从今天起按原定用时计算，依赖它的步骤跟着顺延。",
+                "A late step takes its planned time from today on; the steps that wait for it move along.",
+            ),
+        );
+        out.done()
+    }
+
+    /// How much of the plan is done.
+    pub fn explain_progress(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        out.line(words("已完成的步骤", "Steps done"), self.done.to_string());
+        out.line(
+            words("计入的步骤", "Steps that count"),
+            self.steps.to_string(),
+        );
+        if let Some(part) = self.progress() {
+            out.result(
+                words("完成", "Done"),
+                format!("{} ÷ {} = {}", self.done, self.steps, part.show()),
+            );
+        }
+        out.words(
+            words("规则", "Rule"),
+            words("取消的步骤不计", "Steps that were given up do not count"),
+        );
+        out.done()
     }
 
     /// Days that the plan's end moves out; 0 when it holds.

@@ -103,6 +103,18 @@ impl Tally {
     }
 }
 
+/// How open promises are counted.
+pub const OPEN_RULE: Words = words(
+    "双方还没有兑现、也没有放弃的承诺",
+    "Promises of both sides that are neither kept nor given up",
+);
+
+/// How late promises are counted.
+pub const LATE_RULE: Words = words(
+    "双方还没有兑现、到期日已过的承诺",
+    "Open promises of both sides whose due date has passed",
+);
+
 /// The promises between us and one dealer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ledger {
@@ -150,8 +162,8 @@ impl Ledger {
         self.us.plus(self.dealer)
     }
 
-    /// The inputs, the rule and the arithmetic.
-    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+    /// The inputs, the rule and the arithmetic, with the side that is asked about.
+    pub fn explain(&self, of: Side, lang: Lang) -> Vec<Line> {
         let mut out = Explanation::new(lang);
         out.line(
             words("期间", "Period"),
@@ -168,10 +180,11 @@ impl Ledger {
                 "Kept on time ÷ (on time + late + not kept + overdue); what is still in time does not count",
             ),
         );
-        for (label, tally) in [
-            (words("我方", "Us"), self.us),
-            (words("经销商", "Dealer"), self.dealer),
-        ] {
+        let sides = [
+            (words("我方", "Us"), Side::Us, self.us),
+            (words("经销商", "Dealer"), Side::Dealer, self.dealer),
+        ];
+        for (label, side, tally) in sides {
             let Tally {
                 kept,
                 late,
@@ -181,14 +194,17 @@ impl Ledger {
             } = tally;
             let rate = tally.rate().map_or_else(|| "—".to_owned(), Ratio::show);
             let sum = format!("{kept} ÷ ({kept} + {late} + {broken} + {overdue}) = {rate}");
-            out.line(
-                label,
-                match lang {
-                    _ if open == 0 => sum,
-                    Lang::Zh => format!("{sum}，另有 {open} 项未到期"),
-                    Lang::En => format!("{sum}; {open} still in time"),
-                },
-            );
+            if side == of {
+                out.result(label, sum);
+            } else {
+                out.line(label, sum);
+            }
+            if open > 0 {
+                out.line(
+                    words("其中未到期，不计", "Still in time, not counted"),
+                    open.to_string(),
+                );
+            }
         }
         out.done()
     }
@@ -257,7 +273,7 @@ mod tests {
         assert_eq!(ledger.us.rate(), Ratio::new(2, 5));
         assert_eq!(ledger.dealer.rate(), None);
         assert_eq!(ledger.both().settled(), 5);
-        let lines = ledger.explain(Lang::En);
+        let lines = ledger.explain(Side::Us, Lang::En);
         assert!(
             lines
                 .iter()
@@ -266,7 +282,7 @@ mod tests {
         assert!(
             lines
                 .iter()
-                .any(|line| line.value.ends_with("1 still in time"))
+                .any(|line| line.label == "Still in time, not counted" && line.value == "1")
         );
     }
 

@@ -1,14 +1,16 @@
 //! The quality of the data: what is missing, what is stale, what is there twice.
 
+use crate::attention::link_to;
 use crate::book::Book;
 use crate::date::{Date, Month};
 use crate::duplicates::{Alike, Pair, pairs};
+use crate::explain::{Explanation, Line, counting};
 use crate::id::{Id, IdMap};
 use crate::ratio::Ratio;
 use crate::schema::{FieldSpec, Record};
 use crate::tables::{Dealer, DealerStatus};
 use crate::value::{Kind, Value};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::sync::Arc;
 
 /// The fields without which a dealer cannot be looked after, compared or visited.
@@ -77,6 +79,48 @@ pub struct Quality {
     pub findings: Vec<(Arc<Dealer>, Vec<Finding>)>,
     /// Filled ÷ needed fields over all dealers that are looked at; `None` without any.
     pub completeness: Option<Ratio>,
+    /// The filled fields and the needed ones.
+    fields: (i128, i128),
+}
+
+impl Quality {
+    /// Filled ÷ needed, in the explanation.
+    pub const COMPLETENESS: Words = words("完整率", "Completeness");
+
+    /// How completeness comes about.
+    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let (filled, needed) = self.fields;
+        let fields: Vec<&str> = NEEDED
+            .iter()
+            .filter_map(|key| {
+                let place = Dealer::TABLE.position(key)?;
+                Some(Dealer::TABLE.fields.get(place)?.label.in_lang(lang))
+            })
+            .collect();
+        out.line(
+            words("看哪些栏", "Which fields"),
+            fields.join(words("、", ", ").in_lang(lang)),
+        );
+        out.line(words("应填", "Needed"), needed.to_string());
+        out.line(words("已填", "Filled"), filled.to_string());
+        let part = self.completeness.unwrap_or(Ratio::ZERO).show_fine();
+        out.result(Self::COMPLETENESS, format!("{filled} ÷ {needed} = {part}"));
+        out.done()
+    }
+
+    /// The dealers with something wrong, and what it is.
+    pub fn explain_findings(&self, book: &Book, lang: Lang) -> Vec<Line> {
+        let entries = self.findings.iter().map(|(dealer, findings)| {
+            let told: Vec<_> = findings.iter().map(|it| it.text(book, lang)).collect();
+            Line::new(dealer.name.clone(), told.join(" · ")).about(link_to(&**dealer))
+        });
+        let rule = words(
+            "缺必填栏、没有联系人、数据过期或疑似重复的经销商；已终止的不看",
+            "Dealers with a needed field, contact or reading missing, or that may be there twice; ended ones are left out",
+        );
+        counting(rule, entries.collect(), lang)
+    }
 }
 
 /// What is wrong with the data of every dealer that is worked with or talked to.
@@ -127,6 +171,7 @@ pub fn quality(book: &Book, today: Date) -> Quality {
     Quality {
         findings,
         completeness: Ratio::new(filled, needed),
+        fields: (filled, needed),
     }
 }
 

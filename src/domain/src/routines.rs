@@ -90,8 +90,20 @@ impl Standing {
                 Lang::En => format!("{left} left, today included"),
             }
         };
-        out.line(words("状态", "State"), state);
-        out.line(words("漏做", "Missed"), self.missed.to_string());
+        let missed = self.missed.to_string();
+        // What the row shows: what was missed, else how the period that runs stands.
+        if self.missed > 0 {
+            out.line(words("状态", "State"), state);
+            out.result(words("漏做", "Missed"), missed);
+        } else {
+            let state = if self.done {
+                state
+            } else {
+                format!("{} · {state}", self.period.name)
+            };
+            out.result(words("状态", "State"), state);
+            out.line(words("漏做", "Missed"), missed);
+        }
         out.line(
             words("规则", "Rule"),
             match lang {

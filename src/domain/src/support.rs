@@ -8,7 +8,7 @@ use crate::ratio::Ratio;
 use crate::schema::{Change, Record, changes};
 use crate::tables::{Dealer, Material, MaterialMove, MoveKind, Satisfaction, SupportRequest};
 use crate::value::Outcome;
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -46,6 +46,14 @@ pub struct Answered {
     pub overdue: u32,
     /// How many were rated, and the sum of the ratings.
     pub rated: (u32, i64),
+}
+
+/// The figures in its explanation.
+impl Answered {
+    /// The part that was given on time.
+    pub const ON_TIME: Words = words("按时率", "On time");
+    /// The mean rating.
+    pub const CONTENT: Words = words("满意度", "Satisfaction");
 }
 
 impl Answered {
@@ -100,7 +108,7 @@ impl Answered {
         if let Some(rate) = self.rate() {
             let all = self.on_time + self.late + self.declined + self.overdue;
             out.line(
-                words("按时率", "On time"),
+                Answered::ON_TIME,
                 format!("{} ÷ {all} = {}", self.on_time, rate.show()),
             );
         }
@@ -108,7 +116,7 @@ impl Answered {
             let hundredths = mean.times(Ratio::whole(100)).and_then(Ratio::rounded);
             let mean = crate::quantity::plain_hundredths(hundredths.unwrap_or(0));
             out.line(
-                words("满意度", "Satisfaction"),
+                Answered::CONTENT,
                 format!("{} ÷ {} = {mean}", self.rated.1, self.rated.0),
             );
         }
@@ -167,7 +175,7 @@ impl Stock {
         ] {
             out.line(kind.words(), count.to_string());
         }
-        out.line(
+        out.result(
             words("库存", "Left"),
             format!(
                 "{} + {} − {} − {} = {}",
@@ -197,6 +205,36 @@ pub fn held_by(book: &Book, dealer: Id<Dealer>) -> BTreeMap<Id<Material>, i64> {
     }
     held.retain(|_, count| *count != 0);
     held
+}
+
+/// How what a dealer has of a material comes about.
+pub fn explain_held(
+    book: &Book,
+    dealer: Id<Dealer>,
+    material: Id<Material>,
+    lang: Lang,
+) -> Vec<Line> {
+    let (mut handed_out, mut returned) = (0_i64, 0_i64);
+    let moves = book.material_moves.of(dealer);
+    for moved in moves.filter(|it| it.dealer == dealer && it.material == material) {
+        let count = moved.count.unwrap_or(0).max(0);
+        match moved.kind {
+            Some(MoveKind::HandedOut) => handed_out = handed_out.saturating_add(count),
+            Some(MoveKind::Returned) => returned = returned.saturating_add(count),
+            _ => {}
+        }
+    }
+    let mut out = Explanation::new(lang);
+    out.line(MoveKind::HandedOut.words(), handed_out.to_string());
+    out.line(MoveKind::Returned.words(), returned.to_string());
+    out.result(
+        words("现有", "There now"),
+        format!(
+            "{handed_out} − {returned} = {}",
+            handed_out.saturating_sub(returned)
+        ),
+    );
+    out.done()
 }
 
 /// Why a material cannot be handed out.

@@ -12,7 +12,7 @@ use crate::ratio::Ratio;
 use crate::schema::{Change, Record, bin, changes};
 use crate::tables::{Answer, Attendance, Class, Contact};
 use crate::value::Outcome;
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::sync::Arc;
 
 pub use effect::{EFFECT_MONTHS, Effect};
@@ -38,6 +38,36 @@ impl Seats {
             taken: i64::try_from(taken).unwrap_or(i64::MAX),
             of: class.seats,
         }
+    }
+
+    /// The inputs and the rule.
+    pub fn explain(self, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        out.line(words("已占名额", "Seats taken"), self.taken.to_string());
+        out.line(
+            words("名额", "Seats"),
+            self.of.map_or_else(
+                || words("不限", "Any number").in_lang(lang).to_owned(),
+                |of| of.to_string(),
+            ),
+        );
+        if let Some(left) = self.left() {
+            out.line(words("剩余", "Left"), left.to_string());
+        }
+        let taken = self.taken;
+        out.result(
+            words("占用", "Taken"),
+            self.of
+                .map_or_else(|| taken.to_string(), |of| format!("{taken} / {of}")),
+        );
+        out.words(
+            words("规则", "Rule"),
+            words(
+                "邀请后没有谢绝的人各占一个名额",
+                "Everybody who was invited and did not decline takes a seat",
+            ),
+        );
+        out.done()
     }
 
     /// How many are left; `None` for any number.
@@ -146,6 +176,18 @@ pub struct Held {
     pub rated: (u32, i64),
 }
 
+/// The figures in its explanation.
+impl Held {
+    /// How many came.
+    pub const CAME: Words = words("到场", "Came");
+    /// Who came of those invited.
+    pub const TURNOUT: Words = words("到场率", "Turnout");
+    /// What a test gained on average.
+    pub const GAIN: Words = words("平均提升（分）", "Mean gain (points)");
+    /// The mean rating.
+    pub const RATING: Words = words("平均评价", "Mean rating");
+}
+
 impl Held {
     /// What a class came to.
     pub fn of(book: &Book, class: Id<Class>) -> Self {
@@ -193,22 +235,23 @@ impl Held {
             let hundredths = ratio.times(Ratio::whole(100)).and_then(Ratio::rounded);
             plain_hundredths(hundredths.unwrap_or(0)).replace('-', "−")
         };
+        out.line(Held::CAME, format!("{} / {}", self.came, self.invited));
         if let Some(turnout) = self.turnout() {
             out.line(
-                words("到场率", "Turnout"),
+                Held::TURNOUT,
                 format!("{} ÷ {} = {}", self.came, self.invited, turnout.show()),
             );
         }
         if let Some(gain) = self.gain() {
             let sum = plain_hundredths(self.gained.1).replace('-', "−");
             out.line(
-                words("平均提升（分）", "Mean gain (points)"),
+                Held::GAIN,
                 format!("{sum} ÷ {} = {}", self.gained.0, mean(gain)),
             );
         }
         if let Some(rating) = self.rating() {
             out.line(
-                words("平均评价", "Mean rating"),
+                Held::RATING,
                 format!("{} ÷ {} = {}", self.rated.1, self.rated.0, mean(rating)),
             );
         }

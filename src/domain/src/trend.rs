@@ -10,14 +10,14 @@
 
 use crate::book::Book;
 use crate::date::{Date, Month};
-use crate::explain::{Explanation, Line};
+use crate::explain::{Explanation, Line, resulting};
 use crate::id::Id;
 use crate::measured::figures;
 use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
 use crate::tables::{Dealer, Direction, Gathering, Metric};
 use crate::value::{Figure, Kind, Value, show_date};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -59,6 +59,17 @@ impl Growth {
     }
 }
 
+/// A figure of a trend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrendFigure {
+    /// The year's sum or the latest reading.
+    Figure,
+    /// The change against the year before.
+    Growth,
+}
+
+const CHANGE: Words = words("变化", "Change");
+
 /// How a metric of a dealer goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trend {
@@ -77,6 +88,8 @@ pub struct Trend {
     /// The change against the year before, where it can be told.
     pub growth: Option<Growth>,
     compared: Option<Compared>,
+    /// The readings that the figure is the sum of; empty where the latest counts.
+    year: Vec<Quantity>,
     sums: bool,
 }
 
@@ -115,20 +128,40 @@ impl Trend {
         self.sums
     }
 
-    /// The inputs, the rule and the arithmetic.
-    pub fn explain(&self, lang: Lang) -> Vec<Line> {
+    /// The inputs, the rule and the arithmetic, with the figure that is asked about.
+    pub fn explain(&self, figure: TrendFigure, lang: Lang) -> Vec<Line> {
+        let label = match figure {
+            TrendFigure::Figure => self.label(),
+            TrendFigure::Growth => CHANGE,
+        };
+        resulting(self.lines(lang), label)
+    }
+
+    const fn label(&self) -> Words {
+        if self.sums {
+            words("本年累计", "This year so far")
+        } else {
+            words("最新", "Latest")
+        }
+    }
+
+    fn lines(&self, lang: Lang) -> Vec<Line> {
         let show = |quantity| self.unit.show(quantity, lang);
         let mut out = Explanation::new(lang);
         let definition = self.metric.definition_in(lang);
         if !definition.is_empty() {
             out.line(words("口径", "Definition"), definition);
         }
-        let label = if self.sums {
-            words("本年累计", "This year so far")
+        if self.sums {
+            // Gaps are left out, as they add nothing.
+            let year: Vec<String> = self.year.iter().map(|amount| show(*amount)).collect();
+            out.line(
+                self.label(),
+                format!("{} = {}", year.join(" + "), show(self.figure)),
+            );
         } else {
-            words("最新", "Latest")
-        };
-        out.line(label, show(self.figure));
+            out.line(self.label(), show(self.figure));
+        }
         out.line(
             words("数据截至", "Readings up to"),
             show_date(self.as_of, lang),
@@ -164,9 +197,18 @@ impl Trend {
             -1 => "−",
             _ => "",
         };
+        let (now, before) = (show(compared.now), show(compared.before));
         out.line(
-            words("变化", "Change"),
-            format!("{sign}{}", growth.show(lang)),
+            CHANGE,
+            match growth {
+                Growth::Part(_) => {
+                    format!(
+                        "({now} − {before}) ÷ {before} = {sign}{}",
+                        growth.show(lang)
+                    )
+                }
+                Growth::Points(_) => format!("{now} − {before} = {sign}{}", growth.show(lang)),
+            },
         );
         out.done()
     }
@@ -280,6 +322,11 @@ fn trend(metric: Arc<Metric>, readings: &BTreeMap<Month, Read>) -> Option<Trend>
         months,
         growth,
         compared,
+        year: if sums {
+            readings.range(january..).map(|(_, read)| read.0).collect()
+        } else {
+            Vec::new()
+        },
         sums,
     })
 }
@@ -398,6 +445,6 @@ mod tests {
         read(&mut book, sales, "2026-06", 50, None);
         let trend = Trend::of(&book, dealer(), sales, day("2026-07-01")).unwrap();
         assert_eq!(trend.growth, None);
-        assert!(!trend.explain(Lang::En).is_empty());
+        assert!(!trend.explain(TrendFigure::Growth, Lang::En).is_empty());
     }
 }

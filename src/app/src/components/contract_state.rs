@@ -18,10 +18,10 @@ pub fn contract_state(s: Scene, contract: &Contract) -> Option<View> {
         ContractState::Ahead => Tone::Info,
         ContractState::Settled => Tone::None,
     };
+    let told = contract.clone();
     Some(explain(
         badge(tone, s.t(state.words())),
-        s.t(texts::STATE_TITLE).to_owned(),
-        contract.explain(s.today, s.lang),
-        String::new(),
+        s.t(texts::STATE_TITLE),
+        move || told.explain(s.today, s.lang),
     ))
 }

@@ -1,7 +1,11 @@
-//! A figure that opens its explanation.
+//! A figure that opens its explanation: the one way in which the app draws what it reckoned.
 
+use crate::locales::Words;
+use crate::state::route::Route;
+use crate::state::scene::Scene;
 use std::sync::atomic::{AtomicU32, Ordering};
-use tongxing_domain::explain::Line;
+use tongxing_domain::explain::{Line, counting};
+use tongxing_domain::value::Link;
 use tongxing_view::prelude::*;
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -11,70 +15,18 @@ pub fn unique_id(prefix: &str) -> String {
     format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// A figure; a tap shows the inputs, the rule and the arithmetic. The last line is the result.
+/// A figure; a tap shows the inputs, the rule and the arithmetic, and among them the line that ends in
+/// the figure. The lines are put together when they are asked for.
 pub fn explain(
     figure: impl IntoView + 'static,
-    title: String,
-    lines: Vec<Line>,
-    rule: String,
-) -> View {
-    let id = unique_id("explain");
-    let heading = format!("{id}-h");
-    let (target, heading_id) = (id.clone(), heading.clone());
-    let last = lines.len().saturating_sub(1);
-    view! {
-        <button class="explain" type="button" popovertarget=target aria-haspopup="dialog">
-            {figure.into_view()}
-        </button>
-        <div class="popover" popover="" id=id role="dialog" aria-labelledby=heading>
-            <h3 id=heading_id>{title}</h3>
-            <dl class="sum">
-                {lines
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, line)| {
-                        view! {
-                            <div class=(place == last).then_some("total")>
-                                <dt>{line.label}</dt>
-                                <dd>{line.value}</dd>
-                            </div>
-                        }
-                    })
-                    .collect_view()}
-            </dl>
-            {(!rule.is_empty()).then(|| view! { <p>{rule}</p> })}
-        </div>
-    }
-}
-
-/// As [`explain`], where there are many: the lines are put together when they are asked for.
-pub fn explain_when_asked(
-    figure: impl IntoView + 'static,
-    title: String,
+    title: impl Into<String>,
     lines: impl Fn() -> Vec<Line> + 'static,
 ) -> View {
     let id = unique_id("explain");
-    let heading = format!("{id}-h");
-    let (target, heading_id) = (id.clone(), heading.clone());
+    let (target, title) = (id.clone(), title.into());
+    let label = title.clone();
     let asked = RwSignal::new(false);
-    let told = move || {
-        asked.get().then(|| {
-            let lines = untrack(&lines);
-            let last = lines.len().saturating_sub(1);
-            lines
-                .into_iter()
-                .enumerate()
-                .map(|(place, line)| {
-                    view! {
-                        <div class=(place == last).then_some("total")>
-                            <dt>{line.label}</dt>
-                            <dd>{line.value}</dd>
-                        </div>
-                    }
-                })
-                .collect_view()
-        })
-    };
+    let told = move || asked.get().then(|| told(&title, untrack(&lines)));
     view! {
         <button
             class="explain"
@@ -85,9 +37,56 @@ pub fn explain_when_asked(
         >
             {figure.into_view()}
         </button>
-        <div class="popover" popover="" id=id role="dialog" aria-labelledby=heading>
-            <h3 id=heading_id>{title}</h3>
-            <dl class="sum">{told}</dl>
-        </div>
+        <div class="popover" popover="" id=id role="dialog" aria-label=label>{told}</div>
     }
+}
+
+fn told(title: &str, lines: Vec<Line>) -> View {
+    // Where no line is said to be the result, the last one is.
+    let last = lines.len().saturating_sub(1);
+    let marked = lines.iter().any(|line| line.is_result);
+    let lines = lines
+        .into_iter()
+        .enumerate()
+        .map(|(place, line)| {
+            let total = line.is_result || (!marked && place == last);
+            view! {
+                <div class=total.then_some("total")>
+                    <dt>{labelled(line.label, line.about)}</dt>
+                    <dd>{line.value}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <h3>{title.to_owned()}</h3>
+        <dl class="sum">{lines}</dl>
+    }
+}
+
+/// What a line tells; it leads to the record that brings the value.
+fn labelled(label: String, about: Option<Link>) -> View {
+    match about.and_then(Route::of_record) {
+        Some(place) => view! { <a href=place.href()>{label}</a> },
+        None => label.into_view(),
+    }
+}
+
+/// How many there are of what a rule counts; a tap tells the rule and names them.
+pub fn counted(
+    s: Scene,
+    count: usize,
+    title: Words,
+    rule: Words,
+    entries: impl Fn() -> Vec<Line> + 'static,
+) -> View {
+    let figure = view! { <b class="count">{count}</b> };
+    explain(figure, s.t(title), move || {
+        counting(rule, entries(), s.lang)
+    })
+}
+
+/// A figure that is shown as somebody wrote it down: nothing was reckoned, so nothing is explained.
+pub fn recorded(figure: impl IntoView + 'static) -> View {
+    view! { <span data-recorded="">{figure.into_view()}</span> }
 }

@@ -1,5 +1,6 @@
 //! Telling a dealer bad news first, and noting when, how and to whom it was told.
 
+use super::explain::explain;
 use super::icon::Icon;
 use super::marks::{Tone, badge};
 use super::menu::MenuItem;
@@ -10,6 +11,7 @@ use crate::state::commit::Act;
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::date::days_between;
+use tongxing_domain::explain::days_left;
 use tongxing_domain::schema::{AnyRecord, Record, changes};
 use tongxing_domain::tables::News;
 use tongxing_domain::trust::{self, NewsState};
@@ -83,7 +85,10 @@ pub fn row_end(s: Scene, news: &News) -> View {
             } else {
                 Tone::None
             };
-            badge(tone, time::in_days(s.lang, days))
+            let shown = badge(tone, time::in_days(s.lang, days));
+            explain(shown, s.t(texts::NEWS_TODAY), move || {
+                days_left(public, s.today, s.lang)
+            })
         }
         _ => badge(tone, s.t(state.words())),
     }

@@ -5,7 +5,7 @@ use super::marks::{Tone, badge};
 use crate::locales::today as texts;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
-use tongxing_domain::pacing::{Pacing, Rag};
+use tongxing_domain::pacing::{Pacing, PacingFigure, Rag};
 use tongxing_domain::ratio::Ratio;
 use tongxing_domain::tables::Goal;
 use tongxing_view::prelude::*;
@@ -26,7 +26,10 @@ pub fn pace_row(s: Scene, title: String, sub: String, goal: &Goal, pacing: &Paci
     let done = pacing.progress().unwrap_or(Ratio::ZERO);
     let expected = pacing.expected_share();
     let label = texts::bar(s.lang, &done.show(), &expected.show());
-    let why = s.t(texts::WHY_PACE).to_owned();
+    let told = pacing.clone();
+    let why = explain(figure, s.t(texts::WHY_PACE), move || {
+        told.explain_figure(PacingFigure::Pace, s.lang)
+    });
     view! {
         <li class="row">
             <a class="row-main" href=Route::Goal(goal.id).href()>
@@ -41,7 +44,7 @@ pub fn pace_row(s: Scene, title: String, sub: String, goal: &Goal, pacing: &Paci
                     style:--expected=share(expected)
                 ></span>
             </a>
-            <span class="row-end">{explain(figure, why, pacing.explain(s.lang), String::new())}</span>
+            <span class="row-end">{why}</span>
         </li>
     }
 }

@@ -119,13 +119,18 @@ fn draw(s: Scene, sheets: Sheets, dealer: Id<Dealer>) -> View {
 }
 
 /// The people at the dealer, the one to call first.
-fn people(book: &Book, dealer: Id<Dealer>) -> Vec<Arc<Contact>> {
+pub(super) fn people(book: &Book, dealer: Id<Dealer>) -> Vec<Arc<Contact>> {
     let mut people: Vec<_> = book.contacts.of(dealer).cloned().collect();
     people.sort_by_key(|contact| (contact.primary != Some(true), contact.id));
     people
 }
 
-fn choice_of(s: Scene, people: &[Arc<Contact>], with: RwSignal<Option<Id<Contact>>>) -> View {
+/// Which of them it was.
+pub(super) fn choice_of(
+    s: Scene,
+    people: &[Arc<Contact>],
+    with: RwSignal<Option<Id<Contact>>>,
+) -> View {
     let id = unique_id("with");
     let label = id.clone();
     let first = with.get_untracked();

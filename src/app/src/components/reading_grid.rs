@@ -1,6 +1,7 @@
 //! Readings and targets of one metric, typed into a table: dealers of a month, or months of a dealer.
 
-use super::explain::explain_when_asked;
+use super::explain::explain;
+use super::score_card::line;
 use crate::locales::scorecard as texts;
 use crate::state::commit::Act;
 use crate::state::scene::Scene;
@@ -10,7 +11,6 @@ use tongxing_domain::date::Month;
 use tongxing_domain::formula;
 use tongxing_domain::id::Id;
 use tongxing_domain::quantity::{Quantity, Unit};
-use tongxing_domain::ratio::Ratio;
 use tongxing_domain::schema::{Change, Record, bin, changes};
 use tongxing_domain::scorecard::attainment;
 use tongxing_domain::tables::{Dealer, Direction, Metric, Reading, Target};
@@ -115,7 +115,7 @@ fn grid_row(
             s.store
                 .peek(|book| formula::explain(book, dealer, id, month, s.lang))
         };
-        explain_when_asked(view! { <span>{shown}</span> }, title, lines)
+        explain(view! { <span>{shown}</span> }, title, lines)
     } else {
         input(Amount::Read, s.t(texts::READING)).into_view()
     };
@@ -124,7 +124,30 @@ fn grid_row(
         let attained = read
             .zip(aim)
             .and_then(|(read, aim)| attainment(read, aim, direction));
-        attained.map(Ratio::show)
+        attained.map(|part| {
+            explain(part.show(), s.t(texts::ATTAINED), move || {
+                let (read, aim) = amounts.get_untracked();
+                let show = |amount: Option<Quantity>| {
+                    amount.map_or_else(|| "—".to_owned(), |amount| unit.show(amount, s.lang))
+                };
+                let (read, aim) = (show(read), show(aim));
+                // Less is better: what is used of what is allowed, counted from two wholes.
+                let two = if direction == Direction::Falling {
+                    "2 − "
+                } else {
+                    ""
+                };
+                vec![
+                    line(s, texts::READING, read.clone()),
+                    line(s, texts::AIM, aim.clone()),
+                    line(
+                        s,
+                        texts::ATTAINED,
+                        format!("{two}{read} ÷ {aim} = {}", part.show_fine()),
+                    ),
+                ]
+            })
+        })
     };
     view! {
         <tr>

@@ -79,7 +79,7 @@ impl RecordRow {
         let more =
             (!acts.is_empty()).then(|| menu(Icon::More, shell::more_about(s.lang, &title), acts));
         let text = view! {
-            <span class="row-title">{title}</span>
+            <span class="row-title" dir="auto">{title}</span>
             <span class="row-sub">{sub}</span>
             {below}
         };

@@ -1,14 +1,14 @@
 //! A score as it is checked: every metric with its actual, target and weight, and what was deducted. Each
 //! figure opens the readings that it comes from.
 
-use super::explain::explain_when_asked;
+use super::explain::explain;
 use super::marks::{Tone, badge};
 use super::spark::spark;
 use crate::locales::{Words, scorecard as texts};
 use crate::state::route::Route;
 use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::explain::Line;
+use tongxing_domain::explain::{Line, resulting};
 use tongxing_domain::id::Id;
 use tongxing_domain::period::Period;
 use tongxing_domain::quantity::Unit;
@@ -54,12 +54,90 @@ pub fn points(s: Scene, score: Option<Points>) -> String {
     score.map_or_else(|| s.t(texts::NO_SCORE).to_owned(), |it| it.to_string())
 }
 
+/// The figures of a score, each with its explanation.
+pub struct ScoreFigures {
+    /// The score.
+    pub score: View,
+    /// The tier.
+    pub tier: Option<View>,
+    /// The line of the last scores.
+    pub course: View,
+    /// How much more or less in each period.
+    pub slope: Option<View>,
+    /// The weights that have data.
+    pub coverage: View,
+}
+
+/// The figures of a score.
+pub fn score_figures(s: Scene, compared: &Arc<Compared>) -> ScoreFigures {
+    let over_time = |figure: View, label: Words| {
+        let told = Arc::clone(compared);
+        explain(figure, s.t(texts::TREND_TITLE), move || {
+            resulting(told.explain(s.lang), label)
+        })
+    };
+    let ScoredFigures { score, coverage } = scored_figures(s, &compared.scored);
+    ScoreFigures {
+        score,
+        coverage,
+        tier: compared
+            .tier
+            .map(|tier| over_time(tier_badge(s, tier), Compared::TIER)),
+        course: over_time(score_spark(s, compared), Compared::TREND),
+        slope: compared.slope.map(|slope| {
+            let shown = texts::each_period(s.lang, &slope.show());
+            over_time(shown.into_view(), Compared::TREND)
+        }),
+    }
+}
+
+/// The figures of one period's score.
+pub struct ScoredFigures {
+    /// The score.
+    pub score: View,
+    /// The weights that have data.
+    pub coverage: View,
+}
+
+/// The figures of one period's score.
+pub fn scored_figures(s: Scene, scored: &Scored) -> ScoredFigures {
+    let figure = |shown: String, label: Words| {
+        let told = scored.clone();
+        explain(shown, s.t(texts::SCORE_TITLE), move || {
+            let lines = s.store.peek(|book| told.explain(book, s.lang));
+            resulting(lines, label)
+        })
+    };
+    ScoredFigures {
+        score: figure(points(s, scored.score), Scored::SCORE),
+        coverage: figure(scored.coverage.show(), Scored::COVERAGE),
+    }
+}
+
+/// A place among all.
+pub fn place_figure(s: Scene, ranked: &Ranked) -> Option<View> {
+    let place = ranked.place?;
+    let mut lines = peer_lines(s, ranked);
+    lines.push(line(s, texts::RANKING, place.to_string()));
+    Some(explain(
+        place.to_string(),
+        s.t(texts::PEERS_TITLE),
+        move || lines.clone(),
+    ))
+}
+
+/// A place among peers.
+pub fn peer_figure(s: Scene, ranked: &Ranked) -> Option<View> {
+    let words = texts::among(s.lang, ranked.group_place?, ranked.group_size);
+    let lines = peer_lines(s, ranked);
+    Some(explain(words, s.t(texts::PEERS_TITLE), move || {
+        lines.clone()
+    }))
+}
+
 /// A line of an explanation.
 pub fn line(s: Scene, label: Words, value: impl Into<String>) -> Line {
-    Line {
-        label: s.t(label).to_owned(),
-        value: value.into(),
-    }
+    Line::new(s.t(label), value)
 }
 
 /// How a place among peers comes about.
@@ -172,14 +250,11 @@ fn metric_row(s: Scene, of: &ScoreOf, scored: &ScoredMetric) -> View {
         };
         let marked = of.marked(s, rubric);
         let mut lines = s.store.peek(|book| marked.explain(book, id, s.lang));
-        lines.push(Line {
-            label: title.clone(),
-            value: scored.text(unit, s.lang),
-        });
+        lines.push(Line::new(title.clone(), scored.text(unit, s.lang)));
         lines
     };
     let weight = scored.weight.weight;
-    let figure = explain_when_asked(score, s.t(texts::MONTHS_TITLE).to_owned(), lines);
+    let figure = explain(score, s.t(texts::MONTHS_TITLE).to_owned(), lines);
     view! {
         <tr>
             <th scope="row">{name}<small class="cell-sub">{amounts}</small></th>

@@ -1,6 +1,6 @@
 //! Requests for support in rows, the same on the list of all and on a dealer's page; what a class brought.
 
-use super::explain::explain_when_asked;
+use super::explain::explain;
 use super::icon::Icon;
 use super::marks::{Tone, badge};
 use super::menu::MenuItem;
@@ -8,16 +8,15 @@ use super::record_form::{Asking, FormSubject, asking_form};
 use super::record_row::{RecordRow, RowOpens};
 use super::sheets::Sheets;
 use super::when;
-use crate::locales::{Words, form, incentive, shell, support as texts, time};
+use crate::locales::{Words, form, incentive, shell, support as texts};
 use crate::state::commit::Act;
 use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::date::days_between;
 use tongxing_domain::id::Id;
 use tongxing_domain::quantity::Unit;
 use tongxing_domain::schema::{AnyRecord, Record, bin, changes};
 use tongxing_domain::tables::{Dealer, SupportRequest};
-use tongxing_domain::training::Effect;
+use tongxing_domain::training::{Effect, Seats};
 use tongxing_domain::value::Outcome;
 use tongxing_view::prelude::*;
 
@@ -60,10 +59,7 @@ pub fn request_row(
     ];
     let sub = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let end = match (request.outcome, request.due) {
-        (Outcome::Open, Some(due)) if due < s.today => {
-            badge(Tone::Risk, time::late(s.lang, days_between(due, s.today)))
-        }
-        (Outcome::Open, due) => due.map(|due| when::near(s, due)).into_view(),
+        (Outcome::Open, due) => due.map(|due| when::due(s, due)).into_view(),
         (Outcome::Done(_), _) => match request.satisfaction {
             Some(content) => {
                 let tone = match content.points() {
@@ -182,6 +178,12 @@ fn ask(
     });
 }
 
+/// How many seats of a class are taken.
+pub fn seats_figure(s: Scene, seats: Seats) -> View {
+    let shown = texts::seats(s.lang, seats.taken, seats.of);
+    explain(shown, s.t(texts::SEATS), move || seats.explain(s.lang))
+}
+
 /// A metric before and after a class, with the months behind it.
 pub fn effect_figure(s: Scene, effect: &Effect) -> View {
     let unit = effect.metric.unit.unwrap_or(Unit::Pieces);
@@ -196,7 +198,7 @@ pub fn effect_figure(s: Scene, effect: &Effect) -> View {
         None => Tone::None,
     };
     let told = effect.clone();
-    explain_when_asked(
+    explain(
         badge(tone, shown),
         s.t(texts::EFFECT).to_owned(),
         move || told.explain(s.lang),

@@ -1,10 +1,12 @@
 //! What a dealer would earn if it came to another amount: the same rule that every statement goes by.
 
-use super::explain::{explain_when_asked, unique_id};
+use super::explain::{explain, recorded, unique_id};
+use super::score_card::line;
 use crate::locales::incentive as texts;
 use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::incentives::Standing;
+use tongxing_domain::explain::resulting;
+use tongxing_domain::incentives::{Payout, Standing};
 use tongxing_domain::money::Fen;
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_view::prelude::*;
@@ -41,7 +43,7 @@ pub fn what_if(s: Scene, standing: &Arc<Standing>) -> View {
     let lines = move || {
         let payout = of_lines(at.get_untracked());
         payout
-            .map(|payout| payout.explain(unit, s.lang))
+            .map(|payout| resulting(payout.explain(unit, s.lang), Payout::EARNED))
             .unwrap_or_default()
     };
     let result = move || {
@@ -49,14 +51,31 @@ pub fn what_if(s: Scene, standing: &Arc<Standing>) -> View {
             return ().into_view();
         };
         let more = Fen(payout.earned.0.saturating_sub(now.0));
-        let more = (more > Fen(0)).then(|| texts::more_than_now(s.lang, &yuan(more)));
+        let then = payout.earned;
+        let more = (more > Fen(0)).then(|| {
+            explain(
+                texts::more_than_now(s.lang, &yuan(more)),
+                s.t(texts::STANDING_TITLE),
+                move || {
+                    vec![
+                        line(s, texts::EARNED, yuan(now)),
+                        line(s, texts::WHAT_IF, yuan(then)),
+                        line(
+                            s,
+                            texts::MORE,
+                            format!("{} − {} = {}", yuan(then), yuan(now), yuan(more)),
+                        ),
+                    ]
+                },
+            )
+        });
         let lines = lines.clone();
         let title = s.t(texts::STANDING_TITLE).to_owned();
         view! {
             <output class="what-if-result">
-                {unit.show(Quantity::whole(at.get()), s.lang)}
+                {recorded(unit.show(Quantity::whole(at.get()), s.lang))}
                 " → "
-                {explain_when_asked(yuan(payout.earned), title, lines)}
+                {explain(yuan(payout.earned), title, lines)}
                 " "
                 <small>{more}</small>
             </output>

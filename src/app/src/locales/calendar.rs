@@ -34,6 +34,27 @@ pub const RECURRING: Words = words("定期沟通", "Recurring meeting");
 pub const SERIES_PLANNED: Words = words("已安排定期沟通", "Recurring meeting planned");
 /// Changes it.
 pub const EDIT_SERIES: Words = words("修改定期沟通", "Change the recurring meeting");
+/// It was changed.
+pub const SERIES_CHANGED: Words = words("已修改定期沟通", "Recurring meeting changed");
+/// How far a change reaches.
+pub const REACH: Words = words("改哪些", "How far it reaches");
+/// When it begins.
+pub const BEGINS: Words = words("开始时间", "Begins");
+/// How long it lasts.
+pub const MINUTES: Words = words("时长（分钟）", "Length in minutes");
+/// By the rule that it has.
+pub const AS_BEFORE: Words = words("照原来的规则", "By the rule it has");
+/// On the last day of each month.
+pub const EVERY_MONTH_END: Words = words("每月最后一天", "On the last day of each month");
+/// A date that some months lack.
+pub const SKIPS: Words = words(
+    "没有这一天的月份或年份会跳过",
+    "Months and years without this date are left out",
+);
+/// One occurrence does not take place.
+pub const CALL_OFF_ONE: Words = words("这一次取消", "Call this one off");
+/// It was called off.
+pub const CALLED_OFF_ONE: Words = words("这一次已取消", "This one is called off");
 /// Ends it.
 pub const END_SERIES: Words = words("从这次起不再重复", "End it from here on");
 /// It was ended.

@@ -186,11 +186,6 @@ pub const RUNNING_GOALS: Words = words("进行中", "Running");
 pub const PAST_GOALS: Words = words("已结束", "Ended");
 /// How the pace comes about.
 pub const PACE_TITLE: Words = words("进度怎么来的", "How the pace comes about");
-/// The rule of the pace.
-pub const PACE_RULE: Words = words(
-    "进度 ≥ 0.95 正常，0.80–0.95 需关注，低于 0.80 有风险。",
-    "0.95 and up is on course, 0.80–0.95 to watch, below 0.80 at risk.",
-);
 
 /// No plans yet.
 pub const NO_PLANS: Words = words("还没有行动计划", "No plans yet");
@@ -225,17 +220,6 @@ pub const MOVE_UP: Words = words("上移", "Move up");
 pub const MOVE_DOWN: Words = words("下移", "Move down");
 /// How the slip comes about.
 pub const SLIP_TITLE: Words = words("为什么会延后", "Why the end moves out");
-/// The rule of the slip.
-pub const SLIP_RULE: Words = words(
-    "逾期的步骤从今天起按原定用时计算，依赖它的步骤跟着顺延。",
-    "A late step takes its planned time from today on; the steps that wait for it move along.",
-);
-/// The end as planned.
-pub const PLANNED_END: Words = words("计划完成", "Planned end");
-/// Late steps.
-pub const LATE_STEPS: Words = words("逾期步骤", "Late steps");
-/// The end as expected.
-pub const EXPECTED_END: Words = words("预计完成", "Expected end");
 
 /// No meetings yet.
 pub const NO_MEETINGS: Words = words("还没有沟通记录", "No meetings yet");

@@ -33,11 +33,8 @@ pub const AT_MOST: Words = words("此后每月最多", "At most per month");
 pub const REACHED: Words = words("已达成", "Reached");
 /// Nothing can be said.
 pub const NOTHING: Words = words("—", "—");
-/// How pace is judged.
-pub const PACE_RULE: Words = words(
-    "进度 = 已完成 ÷ 应完成。95% 以上为正常，80%–95% 需关注，80% 以下有风险；时间未过 15% 时不作判断。",
-    "Pace = achieved ÷ expected progress. 95% and above is on course, 80–95% to watch, below 80% at risk; no judgement before 15% of the time has passed.",
-);
+/// How the figures come about.
+pub const HOW: Words = words("进度怎么来的", "How the figures come about");
 /// The readings.
 pub const READINGS: Words = words("数据", "Readings");
 /// The table of readings.
@@ -238,11 +235,11 @@ pub fn chart_summary(lang: Lang, pacing: &Pacing) -> String {
     }
 }
 
-/// Share of the target.
-pub fn of_target(lang: Lang, share: &str) -> String {
+/// The part of the way from the baseline to the target.
+pub fn of_the_way(lang: Lang, share: &str) -> String {
     match lang {
-        Lang::Zh => format!("目标的 {share}"),
-        Lang::En => format!("{share} of the target"),
+        Lang::Zh => format!("完成 {share}"),
+        Lang::En => format!("{share} of the way"),
     }
 }
 

@@ -288,3 +288,8 @@ pub fn of(lang: Lang, what: Words, whose: &str) -> String {
         Lang::En => format!("{}: {whose}", what.en),
     }
 }
+
+/// What more is earned than now.
+pub const MORE: Words = words("多得", "More than now");
+/// The part of the budget that is expected to be used.
+pub const USED: Words = words("预算使用", "Part of the budget");

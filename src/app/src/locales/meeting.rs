@@ -447,3 +447,15 @@ pub const LIST_SEPARATOR: Words = words("、", ", ");
 
 /// Something that needs nothing more.
 pub const SETTLED: Words = words("已完成", "Done");
+
+/// Items come from a template.
+pub const AGENDA_TEMPLATE: Words = words("用议程模板", "From an agenda template");
+
+/// Items were added.
+pub fn items_added(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("已加入 {count} 项议程"),
+        Lang::En if count == 1 => "One item added".to_owned(),
+        Lang::En => format!("{count} items added"),
+    }
+}

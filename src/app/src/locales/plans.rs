@@ -16,8 +16,8 @@ pub const WHICH: Words = words("用哪个模板", "Which template");
 pub const BEGINS: Words = words("从哪天开始", "Begins on");
 /// No templates yet.
 pub const NO_TEMPLATES: Words = words(
-    "还没有计划模板；在“例行”里写一个，每行一步。",
-    "No plan templates yet; write one under Routines, a step a line.",
+    "还没有这种模板；在“例行”里写一个。",
+    "No templates of this kind yet; write one under Routines.",
 );
 /// To the templates.
 pub const TO_TEMPLATES: Words = words("去写模板", "Write a template");

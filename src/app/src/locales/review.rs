@@ -205,3 +205,11 @@ pub fn restore_what(lang: Lang, field: &str, value: &str) -> String {
         Lang::En => format!("Restore “{field}” to: {value}"),
     }
 }
+
+/// What is counted.
+pub const COUNTED: Words = words("计入", "Counted");
+/// How it is counted.
+pub const COUNTED_RULE: Words = words(
+    "两边同时改过、还没有人核对的栏",
+    "Fields that were edited on both sides and that nobody reviewed yet",
+);

@@ -84,6 +84,8 @@ pub fn ago(lang: Lang, days: i64) -> String {
     }
 }
 
+/// That something is late.
+pub const LATE: Words = words("逾期", "Late");
 /// Days beyond a due date.
 pub fn late(lang: Lang, days: i64) -> String {
     match lang {

@@ -24,9 +24,10 @@ use crate::components::icon::Icon;
 use crate::components::issue_report;
 use crate::components::marks::glyph;
 use crate::components::menu::{MenuItem, menu};
+use crate::components::message;
 use crate::components::quick_log;
 use crate::components::sheets::Sheets;
-use crate::locales::{dealer as text, form, issue, portfolio, shell};
+use crate::locales::{dealer as text, form, issue, message as message_texts, portfolio, shell};
 use crate::platform::clock;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
@@ -272,6 +273,9 @@ fn head_menu(here: Here, dealer: &Arc<Dealer>) -> Vec<MenuItem> {
     vec![
         MenuItem::new(Icon::Edit, s.t(text::EDIT_PROFILE), move || {
             here.edit(&*edited, &[])
+        }),
+        MenuItem::new(Icon::Message, s.t(message_texts::WRITE), move || {
+            message::open(s, here.sheets, here.id);
         }),
         MenuItem::new(Icon::Calendar, s.t(text::PLAN_MEETING), move || {
             meetings::plan(here)

@@ -72,7 +72,7 @@ fn head(s: Scene, title: &'static str, goal: &Goal, dealer: &Dealer, acts: View)
             </a>
             <div class="head-main">
                 <h1 class="head-title">{title}</h1>
-                <p class="head-sub">{format!("{} · {}", dealer.name, goal.title)}</p>
+                <p class="head-sub" dir="auto">{format!("{} · {}", dealer.name, goal.title)}</p>
             </div>
             <div class="head-actions">{acts}</div>
         </header>
@@ -123,7 +123,7 @@ fn terms(s: Scene, goal: &Goal, course: Option<Course>, days: Option<Days>) -> V
     let metric = s.store.peek(|book| book.metric(goal.metric));
     let unit: Option<Unit> = metric.as_ref().and_then(|metric| metric.unit);
     let fact = |name: &'static str, value: Option<String>| {
-        value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        value.map(|value| view! { <div><dt>{name}</dt><dd data-recorded="">{value}</dd></div> })
     };
     let way = course.zip(unit).map(|(course, unit)| {
         format!(

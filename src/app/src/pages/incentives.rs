@@ -1,6 +1,6 @@
 //! All incentive schemes: what each has earned its dealers, what it will cost, against its budget.
 
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::pane::to_portfolio;
@@ -14,7 +14,7 @@ use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::book::Book;
-use tongxing_domain::explain::Line;
+use tongxing_domain::explain::{Line, resulting};
 use tongxing_domain::id::{Id, IdMap};
 use tongxing_domain::incentives::{Outlay, in_force};
 use tongxing_domain::money::Fen;
@@ -166,17 +166,14 @@ fn together(s: Scene, all: &[Listed]) -> View {
     let lines = |part: &dyn Fn(&Outlay) -> Fen, total: Fen| -> Vec<Line> {
         let mut lines: Vec<Line> = running
             .iter()
-            .map(|(it, outlay)| Line {
-                label: it.scheme.name.clone(),
-                value: yuan(s, part(outlay)),
-            })
+            .map(|(it, outlay)| Line::new(it.scheme.name.clone(), yuan(s, part(outlay))))
             .collect();
         lines.push(line(s, texts::TOGETHER, yuan(s, total)));
         lines
     };
     let figure = |amount: Fen, lines: Vec<Line>| {
         let shown = Unit::Yuan.show_short(Quantity(amount.0), s.lang);
-        explain_when_asked(shown, s.t(texts::OUTLAY_TITLE).to_owned(), move || {
+        explain(shown, s.t(texts::OUTLAY_TITLE).to_owned(), move || {
             lines.clone()
         })
     };
@@ -186,7 +183,21 @@ fn together(s: Scene, all: &[Listed]) -> View {
         budget,
         lines(&|outlay| outlay.budget.unwrap_or_default(), budget),
     );
-    let used = Ratio::new(expected.0.into(), budget.0.into());
+    let used = Ratio::new(expected.0.into(), budget.0.into()).map(|used| {
+        explain(
+            texts::of_budget(s.lang, &used.show()),
+            s.t(texts::OUTLAY_TITLE),
+            move || {
+                let (expected, budget) = (yuan(s, expected), yuan(s, budget));
+                let part = format!("{expected} ÷ {budget} = {}", used.show_fine());
+                vec![
+                    line(s, texts::EXPECTED, expected),
+                    line(s, texts::BUDGET, budget),
+                    line(s, texts::USED, part),
+                ]
+            },
+        )
+    });
     let over =
         (expected > budget && budget > Fen(0)).then(|| badge(Tone::Risk, s.t(texts::OVER_BUDGET)));
     view! {
@@ -200,7 +211,7 @@ fn together(s: Scene, all: &[Listed]) -> View {
             <div class="stat">
                 <dt>{s.t(texts::BUDGET)}</dt>
                 <dd>{budget_figure}</dd>
-                <dd class="stat-note">{used.map(|used| texts::of_budget(s.lang, &used.show()))}</dd>
+                <dd class="stat-note">{used}</dd>
             </div>
         </dl>
     }
@@ -253,7 +264,9 @@ fn row(s: Scene, listed: &Listed) -> View {
         let told = Arc::clone(outlay);
         let shown = Unit::Yuan.show_short(Quantity(outlay.expected.0), s.lang);
         let title = s.t(texts::OUTLAY_TITLE).to_owned();
-        explain_when_asked(shown, title, move || told.explain(s.lang))
+        explain(shown, title, move || {
+            resulting(told.explain(s.lang), Outlay::EXPECTED)
+        })
     });
     let count = outlay
         .as_ref()

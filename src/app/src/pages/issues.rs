@@ -16,6 +16,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::Date;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::issues::Deadline;
 use tongxing_domain::tables::{Issue, IssueKind, IssueStage, Severity};
 use tongxing_view::prelude::*;
@@ -315,8 +316,9 @@ fn row(s: Scene, listed: &Listed) -> View {
             (Some(_), late) if late > 0 => badge(Tone::Watch, texts::came_late(s.lang, late)),
             (Some(_), _) => badge(Tone::Good, s.t(texts::IN_TIME)),
         };
-        let title = s.t(texts::DEADLINE_TITLE).to_owned();
-        explain(figure, title, deadline.explain(s.lang), String::new())
+        explain(figure, s.t(texts::DEADLINE_TITLE), move || {
+            resulting(deadline.explain(s.lang), Deadline::RESOLVE)
+        })
     });
     RecordRow {
         sub: view! { {severity_badge(s, issue.weight())} " " {sub} },

@@ -1,12 +1,12 @@
 //! The quarterly review of one dealer, on the screen and on paper: score, goals, plan, issues, training,
 //! incentives, and what comes next. The dealer reads it: nothing internal stands in it, in any mode.
 
-use crate::components::explain::{explain_when_asked, unique_id};
+use crate::components::explain::{explain, unique_id};
 use crate::components::icon::Icon;
 use crate::components::marks::{badge, rag_tone};
 use crate::components::pane::{empty, section};
 use crate::components::paper::{paper, print};
-use crate::components::score_card::{ScoreOf, points, score_table, tier_badge};
+use crate::components::score_card::{ScoreFigures, ScoreOf, score_figures, score_table};
 use crate::components::support_rows::effect_figure;
 use crate::locales::{Words, incentive, portfolio as texts, scorecard, shell, today};
 use crate::state::route::{DealerTab, Route};
@@ -14,9 +14,10 @@ use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::{Date, DateSpan, Month, add_days};
+use tongxing_domain::explain::resulting;
 use tongxing_domain::id::Id;
-use tongxing_domain::incentives::{Standing, in_force};
-use tongxing_domain::pacing::Pacing;
+use tongxing_domain::incentives::{Payout, Standing, in_force};
+use tongxing_domain::pacing::{Pacing, PacingFigure};
 use tongxing_domain::period::{Cycle, Period};
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::scorecard::{all_in_force, compared};
@@ -175,29 +176,28 @@ fn score(here: Here<'_>) -> View {
         dealer: here.dealer.id,
         period,
     };
-    let told = compared.scored.explain(book, s.lang);
-    let title = s.t(scorecard::SCORE_TITLE).to_owned();
-    let figure = explain_when_asked(points(s, compared.scored.score), title, move || {
-        told.clone()
-    });
+    let scored = compared.scored.clone();
+    let ScoreFigures {
+        score, tier, slope, ..
+    } = score_figures(s, &Arc::new(compared));
     let content = view! {
         <dl class="stats">
             <div class="stat">
                 <dt>{s.t(scorecard::SCORE)}</dt>
-                <dd>{figure}</dd>
+                <dd>{score}</dd>
                 <dd class="stat-note">{period.show(s.lang)}</dd>
             </div>
             <div class="stat">
                 <dt>{s.t(scorecard::TIER)}</dt>
-                <dd>{compared.tier.map(|tier| tier_badge(s, tier))}</dd>
+                <dd>{tier}</dd>
                 <dd class="stat-note">{card.name.clone()}</dd>
             </div>
             <div class="stat">
                 <dt>{s.t(scorecard::TREND)}</dt>
-                <dd>{compared.slope.map(|slope| scorecard::each_period(s.lang, &slope.show()))}</dd>
+                <dd>{slope}</dd>
             </div>
         </dl>
-        {score_table(s, &of, &compared.scored)}
+        {score_table(s, &of, &scored)}
     };
     section(s.t(texts::PACK_SCORE), None, None, content)
 }
@@ -213,17 +213,21 @@ fn goals(here: Here<'_>) -> View {
             let pacing = Pacing::of(book, goal, s.today);
             let mark = pacing.as_ref().map(|pacing| {
                 let pace = pacing.pace.map(|pace| pace.show()).unwrap_or_default();
-                let lines = pacing.explain(s.lang);
+                let told = pacing.clone();
                 let tone = rag_tone(pacing.rag);
                 let shown = badge(tone, today::pace(s.lang, &pace));
-                explain_when_asked(shown, s.t(today::WHY_PACE).to_owned(), move || {
-                    lines.clone()
+                explain(shown, s.t(today::WHY_PACE), move || {
+                    told.explain_figure(PacingFigure::Pace, s.lang)
                 })
             });
             let done = pacing
                 .as_ref()
-                .and_then(Pacing::progress)
-                .map(|part| part.show());
+                .and_then(|pacing| Some((pacing.progress()?, pacing.clone())))
+                .map(|(part, told)| {
+                    explain(part.show(), s.t(today::WHY_PACE), move || {
+                        told.explain_figure(PacingFigure::Progress, s.lang)
+                    })
+                });
             let end = goal.span.map(|span| show_date(span.end(), s.lang));
             view! {
                 <tr>
@@ -337,7 +341,7 @@ fn training(here: Here<'_>) -> View {
                             {course.name.clone()}
                             <small class="cell-sub">{contact.name.clone()}" · "{show_date(day, s.lang)}</small>
                         </th>
-                        <td class="num">{scores}</td>
+                        <td class="num" data-recorded="">{scores}</td>
                         <td class="num">{effects}</td>
                     </tr>
                 }
@@ -382,7 +386,9 @@ fn incentives(here: Here<'_>) -> View {
             }
             let (earned, next) = (yuan(standing.payout.earned.0), standing.next_text(s.lang));
             let title = s.t(incentive::STANDING_TITLE).to_owned();
-            let figure = explain_when_asked(earned, title, move || standing.explain(s.lang));
+            let figure = explain(earned, title, move || {
+                resulting(standing.explain(s.lang), Payout::EARNED)
+            });
             Some(view! {
                 <tr>
                     <th scope="row">

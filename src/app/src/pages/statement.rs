@@ -1,7 +1,7 @@
 //! One statement: every line explained, for the dealer to check on the screen and on paper; paying it,
 //! withdrawing it, disputing it.
 
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::menu::{MenuItem, menu};
@@ -10,14 +10,14 @@ use crate::components::pane::{empty, note, section};
 use crate::components::paper::{paper, print};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
-use crate::components::statement_row::statement_badge;
+use crate::components::statement_row::{statement_badge, statement_figure, statement_total};
 use crate::locales::{incentive as texts, scorecard, shell};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::id::Id;
-use tongxing_domain::incentives::{Reckoning, Settlement, correction, dispute};
+use tongxing_domain::incentives::{Payout, Reckoning, Settlement, correction, dispute};
 use tongxing_domain::money::Fen;
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::schema::{AnyRecord as _, changes};
@@ -244,15 +244,17 @@ fn body(here: &Here, settlement: &Settlement) -> View {
 
 fn head_figures(here: &Here, settlement: &Settlement, until: String) -> View {
     let s = here.s;
-    let told = settlement.clone();
-    let title = s.t(texts::STANDING_TITLE).to_owned();
-    let total = explain_when_asked(yuan(s, settlement.payout.total), title, move || {
-        s.store.peek(|book| told.explain(book, s.lang))
+    let total = statement_total(s, settlement);
+    let earned = statement_figure(
+        s,
+        settlement,
+        yuan(s, settlement.payout.earned),
+        Payout::EARNED,
+    );
+    let measured = here.statement.basis.map(|basis| {
+        let shown = settlement.unit().show(basis.measured, s.lang);
+        statement_figure(s, settlement, shown, Settlement::MEASURED)
     });
-    let measured = here
-        .statement
-        .basis
-        .map(|basis| settlement.unit().show(basis.measured, s.lang));
     view! {
         <dl class="stats">
             <div class="stat">
@@ -262,7 +264,7 @@ fn head_figures(here: &Here, settlement: &Settlement, until: String) -> View {
             </div>
             <div class="stat">
                 <dt>{s.t(texts::EARNED_ALL)}</dt>
-                <dd>{yuan(s, settlement.payout.earned)}</dd>
+                <dd>{earned}</dd>
             </div>
             <div class="stat"><dt>{s.t(texts::MEASURED)}</dt><dd>{measured}</dd></div>
             <div class="stat"><dt>{s.t(texts::UNTIL)}</dt><dd class="stat-words">{until}</dd></div>
@@ -277,16 +279,24 @@ fn lines(here: &Here, settlement: &Settlement) -> View {
         .payout
         .lines
         .iter()
-        .map(|line| {
+        .enumerate()
+        .map(|(place, line)| {
             let (label, how) = line.item.text(settlement.unit(), s.lang);
+            let shown = yuan(s, line.amount);
+            let told = settlement.clone();
+            let amount = explain(shown, s.t(label), move || {
+                let lines = s.store.peek(|book| told.explain(book, s.lang));
+                told.marked(lines, place)
+            });
             view! {
                 <tr>
                     <th scope="row">{s.t(label)}<small class="cell-sub">{how}</small></th>
-                    <td class="num">{yuan(s, line.amount)}</td>
+                    <td class="num">{amount}</td>
                 </tr>
             }
         })
         .collect_view();
+    let total = statement_total(s, settlement);
     let table = view! {
         <div class="table-wrap">
             <table class="table">
@@ -300,7 +310,7 @@ fn lines(here: &Here, settlement: &Settlement) -> View {
                 <tfoot>
                     <tr>
                         <th scope="row">{s.t(texts::TOTAL)}</th>
-                        <td class="num"><b>{yuan(s, settlement.payout.total)}</b></td>
+                        <td class="num"><b>{total}</b></td>
                     </tr>
                 </tfoot>
             </table>
@@ -331,7 +341,7 @@ fn readings(here: &Here, settlement: &Settlement, enrolment: &Enrolment) -> View
             view! {
                 <tr>
                     <th scope="row">{month}<small class="cell-sub">{as_of}</small></th>
-                    <td class="num">{unit.show(covered.amount, s.lang)}</td>
+                    <td class="num" data-recorded="">{unit.show(covered.amount, s.lang)}</td>
                 </tr>
             }
         })
@@ -354,7 +364,7 @@ fn terms(here: &Here, settlement: &Settlement) -> View {
     let day = version.approved_on.map(|day| show_date(day, s.lang));
     let content = view! {
         <p>{s.t(terms.earning().rule())}</p>
-        <ul class="plain-list">{list}</ul>
+        <ul class="plain-list" data-recorded="">{list}</ul>
         <p class="help">{s.t(texts::VERSION)}" "{day}" · "{version.approved_by.clone()}</p>
     };
     section(s.t(texts::TERMS), None, None, content)

@@ -78,6 +78,12 @@ impl PickedFile {
         self.file.size() as u64
     }
 
+    /// The file as the browser knows it.
+    #[must_use]
+    pub fn as_blob(&self) -> &Blob {
+        &self.file
+    }
+
     /// The file's bytes. A file of more than `limit` bytes is refused before any of it is read.
     ///
     /// # Errors

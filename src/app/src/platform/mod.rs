@@ -16,6 +16,7 @@ pub mod local_storage;
 pub mod network;
 pub mod notifications;
 pub mod persistence;
+pub mod pictures;
 pub mod random_ids;
 pub mod screen;
 pub mod service_worker;

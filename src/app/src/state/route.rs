@@ -2,7 +2,9 @@
 //! any file host can serve the page, below any path, and every place can be reloaded.
 
 use tongxing_domain::id::{Id, Uuid};
+use tongxing_domain::schema::Record as _;
 use tongxing_domain::tables::{Class, Dealer, Evaluation, Goal, Issue, Meeting, Scheme, Statement};
+use tongxing_domain::value::Link;
 
 /// A tab of a dealer's page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -417,6 +419,20 @@ impl Route {
             _ => return None,
         };
         parts.next().is_none().then_some(route)
+    }
+}
+
+impl Route {
+    /// The page of a record, where it has one.
+    pub fn of_record(link: Link) -> Option<Self> {
+        Some(match link.table {
+            Dealer::NUMBER => Self::Dealer(Id::new(link.id), DealerTab::Overview),
+            Goal::NUMBER => Self::Goal(Id::new(link.id)),
+            Issue::NUMBER => Self::Issue(Id::new(link.id)),
+            Meeting::NUMBER => Self::Meeting(Id::new(link.id), VisitStep::Run),
+            Scheme::NUMBER => Self::Scheme(Id::new(link.id)),
+            _ => return None,
+        })
     }
 }
 

@@ -44,15 +44,7 @@ pub fn make_coming(store: Store, today: Date) {
 /// Runs every rule that does not rest. Nothing is said: what is done is internal, and a dealer may be
 /// looking on.
 pub fn run_rules(store: Store, today: Date, lang: Lang) -> Ran {
-    let fired: Vec<Fired> = store.peek(|book| {
-        let facts = Facts {
-            book,
-            today,
-            // A scorecard in force tells these; without one no tier can be lost.
-            tiers_at_risk: &[],
-        };
-        run(&facts, lang)
-    });
+    let fired: Vec<Fired> = store.peek(|book| run(&Facts { book, today }, lang));
     let changes = fired.iter().flat_map(Fired::changes).collect();
     Ran {
         count: fired.len(),

@@ -170,7 +170,7 @@ fn explained(
         let title = title.unwrap_or_default();
         lines.extend(marked.explain(book, id, lang).into_iter().map(|line| Line {
             label: format!("{title} · {}", line.label),
-            value: line.value,
+            ..line
         }));
     }
     lines.extend(compared.explain(lang));

@@ -8,10 +8,16 @@ use crate::issues::{self, Deadline};
 use crate::schema::Record;
 use crate::tables::*;
 use crate::value::Link;
-use crate::words::Words;
+use crate::words::{Words, words};
 
 /// Items due within so many days are shown before they are late.
 pub const AHEAD_DAYS: i64 = 7;
+
+/// How what is due is counted.
+pub const DUE_RULE: Words = words(
+    "已逾期、今天到期或 7 天内到期的承诺、步骤、待办、里程碑和问题",
+    "Promises, steps, actions, milestones and issues that are late, due today or within 7 days",
+);
 
 /// What kind of thing is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

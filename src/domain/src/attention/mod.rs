@@ -15,10 +15,11 @@ use crate::ratio::Ratio;
 use crate::schema::Record;
 use crate::tables::*;
 use crate::value::Link;
+use crate::words::{Words, words};
 use due::{pressing, sort_due};
 use std::sync::Arc;
 
-pub use due::{AHEAD_DAYS, Due, DueKind, due_within};
+pub use due::{AHEAD_DAYS, DUE_RULE, Due, DueKind, due_within};
 pub use matters::{Matter, Matters, NextStep, for_dealer};
 
 /// The link to a record.
@@ -37,6 +38,18 @@ pub struct OverdueContact {
     /// Its rhythm.
     pub cadence: Cadence,
 }
+
+/// How overdue contacts are counted.
+pub const OVERDUE_RULE: Words = words(
+    "联系到期日已过、又没有约好下一次的经销商",
+    "Dealers whose contact was due and who have no date ahead",
+);
+
+/// How goals that fall behind are counted.
+pub const BEHIND_RULE: Words = words(
+    "正在进行、进度低于 95% 的目标",
+    "Goals that run and whose pace is below 95%",
+);
 
 /// What needs attention on a day.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -145,7 +145,7 @@ fn coverage_counts_stretches_back_from_today() {
     assert_eq!(cadence.coverage, Coverage { met: 3, due: 4 });
     assert!(
         cadence
-            .explain(Lang::En)
+            .explain(CadenceFigure::Next, Lang::En)
             .iter()
             .any(|line| line.value == "3 ÷ 4 intervals = 75%")
     );

@@ -5,12 +5,14 @@
 
 mod moving;
 mod occurrences;
+mod revising;
 mod slots;
 #[cfg(test)]
 mod tests;
 
 pub use moving::move_to;
 pub use occurrences::{change_from, coming, end_before, occurrence, open_dates};
+pub use revising::{Reach, call_off, end_from, revise};
 pub use slots::NotASlot;
 
 use crate::attention::{Due, due_within};

@@ -4,9 +4,10 @@ use super::*;
 use crate::date::{Minute, parse_date};
 use crate::id::FreshId;
 use crate::recurrence::Recurrence;
-use crate::schema::{Record, RowState, problems};
+use crate::schema::{Record, RowState, changes, problems, rows_of};
 use crate::tables::{Channel, Promise, Side};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn day(text: &str) -> Date {
     parse_date(text).unwrap()
@@ -264,6 +265,126 @@ fn a_series_changes_from_a_date_on() {
     assert_ne!(after.id, series.id);
     // From its first date on nothing of the old one is left.
     assert_eq!(end_before(&series, day("2026-03-03")), None);
+}
+
+/// What a change of a series writes: the meetings in the book afterwards, and the dates of each series.
+fn revised(
+    series: &Series,
+    made: &[Meeting],
+    (on, reach): (&str, Reach),
+    changed: &Series,
+) -> (BTreeMap<Id<Meeting>, Meeting>, Vec<Series>) {
+    let mut book = book(series);
+    for meeting in made {
+        book.meetings.set(meeting.clone());
+    }
+    let mut fresh = sequence();
+    let today = day("2026-03-05");
+    let writes = revise(&book, series, day(on), reach, changed, today, &mut fresh);
+    // Of two values of a register the first is taken.
+    let mut all = writes;
+    all.extend(made.iter().flat_map(|meeting| changes(None, meeting)));
+    all.extend(changes(None, series));
+    for ((table, id), row) in rows_of(&all) {
+        book.take(table, id, &row);
+    }
+    let meetings = book.meetings.iter().map(|it| (it.id, Meeting::clone(it)));
+    (
+        meetings.collect(),
+        book.series.iter().map(|it| Series::clone(it)).collect(),
+    )
+}
+
+/// Wednesdays at two for ninety minutes.
+fn wednesdays(from: &str) -> Series {
+    Series {
+        subject: "月度对账".into(),
+        first: Some(Slot {
+            start: at(from),
+            minutes: 90,
+        }),
+        rule: "FREQ=WEEKLY;BYDAY=WE".into(),
+        ..tuesdays()
+    }
+}
+
+fn dates_in_march(series: &Series) -> Vec<String> {
+    let dates = series.dates(window("2026-03-01", "2026-03-31"));
+    dates
+        .iter()
+        .map(|day| day.to_string()[8..].to_owned())
+        .collect()
+}
+
+#[test]
+fn one_occurrence_changes_alone() {
+    let series = tuesdays();
+    let changed = wednesdays("2026-03-11T14:00");
+    let (meetings, kept) = revised(&series, &[], ("2026-03-10", Reach::One), &changed);
+    assert_eq!(kept.as_slice(), std::slice::from_ref(&series));
+    let meeting = &meetings[&series.occurrence_id(day("2026-03-10"))];
+    assert_eq!(meetings.len(), 1);
+    assert_eq!(meeting.planned, changed.first);
+    assert_eq!(meeting.subject, "月度对账");
+    assert_eq!(meeting.occurrence, Some(day("2026-03-10")));
+}
+
+#[test]
+fn this_and_following_change_and_what_was_prepared_stays() {
+    let series = tuesdays();
+    let untouched = occurrence(&series, day("2026-03-17"));
+    let prepared = Meeting {
+        purpose: "谈价格".into(),
+        ..occurrence(&series, day("2026-03-24"))
+    };
+    let changed = wednesdays("2026-03-11T14:00");
+    let made = [untouched.clone(), prepared.clone()];
+    let (meetings, all) = revised(&series, &made, ("2026-03-10", Reach::Following), &changed);
+    assert_eq!(meetings.keys().copied().collect::<Vec<_>>(), [prepared.id]);
+    let old = all.iter().find(|it| it.id == series.id).unwrap();
+    let new = all.iter().find(|it| it.id != series.id).unwrap();
+    assert_eq!(dates_in_march(old), ["03"]);
+    assert_eq!(dates_in_march(new), ["11", "18", "25"]);
+    assert_eq!(new.subject, "月度对账");
+}
+
+#[test]
+fn all_occurrences_change_with_the_meetings_that_nobody_touched() {
+    let series = tuesdays();
+    let held = Meeting {
+        outcome: Outcome::Done(day("2026-03-03")),
+        ..occurrence(&series, day("2026-03-03"))
+    };
+    let coming = occurrence(&series, day("2026-03-10"));
+    // At another time on the same days: the meeting that was made moves along.
+    let later = Series {
+        first: Some(Slot {
+            start: at("2026-03-03T16:30"),
+            minutes: 30,
+        }),
+        ..series.clone()
+    };
+    let made = [held.clone(), coming.clone()];
+    let (meetings, all) = revised(&series, &made, ("2026-03-10", Reach::All), &later);
+    assert_eq!(all.as_slice(), std::slice::from_ref(&later));
+    assert_eq!(
+        meetings[&coming.id].planned,
+        later.slot_on(day("2026-03-10"))
+    );
+    assert_eq!(meetings[&held.id], held);
+    // On other days: it goes.
+    let changed = wednesdays("2026-03-04T14:00");
+    let (meetings, _) = revised(&series, &made, ("2026-03-10", Reach::All), &changed);
+    assert_eq!(meetings.keys().copied().collect::<Vec<_>>(), [held.id]);
+}
+
+#[test]
+fn from_the_first_occurrence_on_is_all_of_it() {
+    let series = tuesdays();
+    let changed = wednesdays("2026-03-04T14:00");
+    let (_, all) = revised(&series, &[], ("2026-03-03", Reach::Following), &changed);
+    assert_eq!(all.len(), 1);
+    assert_eq!((all[0].id, &all[0].rule), (series.id, &changed.rule));
 }
 
 #[test]

@@ -158,7 +158,8 @@ pub(super) fn goals(
         ..Goal::with_id(goal)
     };
     out.put(&main);
-    let on_course = sketch.pace >= 95;
+    // Who is only a little behind reached half of the way all the same.
+    let on_course = sketch.pace >= 85;
     for (ahead, share) in [(-4, 24), (-1, 50), (2, 76)] {
         let due = this.plus(ahead).last();
         let reached = due < today && (ahead < -1 || on_course);
@@ -211,11 +212,14 @@ fn mix_goal(
     let pace = if sketch.story == "below" {
         106
     } else {
-        chance.between(76, 112)
+        chance.between(92, 114)
     };
     let gone = crate::date::days_between(span.start(), today) + 1;
+    let step = (now - before) * span.days() / gone * 100 / pace / 50 * 50;
     // At least three points: less would be no goal.
-    let step = ((now - before) * span.days() / gone * 100 / pace / 50 * 50).max(300);
+    if step < 300 {
+        return;
+    }
     let id = out.id();
     let percent = |hundredths| Quantity(hundredths).to_string();
     out.put(&Goal {
@@ -258,8 +262,13 @@ fn plan(
     let lines = texts::steps();
     let places = position::several(None, lines.len());
     let mut after = Id::NIL;
-    // The fourth step is under way; where the goal is behind, it is late.
-    let first = if sketch.pace >= 95 { -62 } else { -71 };
+    // The fourth step is under way; where the goal is behind, it may be late.
+    let apart = sketch.name.bytes().map(i64::from).sum::<i64>();
+    let first = if sketch.pace >= 95 {
+        apart % 22 - 55
+    } else {
+        apart % 18 - 67
+    };
     for (at, (line, place)) in lines.into_iter().zip(places).enumerate() {
         let due = add_days(today, first + at as i64 * 21 + chance.between(-2, 2));
         let step = out.id::<Step>();

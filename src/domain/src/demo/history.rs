@@ -277,13 +277,19 @@ impl Dealing<'_> {
     }
 
     /// How something agreed on a day came out: mostly in time, sometimes late, rarely not at
-    /// all. What fell due in the last three weeks may still be open.
+    /// all. Much of what is due ahead is done early; a little of what fell due lately is open.
     fn settled(&self, chance: &mut Chance, from: Date, due: Date, reliable: i64) -> Outcome {
         let since_due = days_between(due, self.today);
         if since_due < 0 {
-            return Outcome::Open;
+            let (gone, given) = (days_between(from, self.today), days_between(from, due));
+            let early = given % 5 > 0 && gone > 2;
+            return if early {
+                Outcome::Done(add_days(from, gone - 1 - given % 2))
+            } else {
+                Outcome::Open
+            };
         }
-        if since_due < 21 && chance.percent(30) {
+        if since_due < 21 && chance.percent(30) && since_due < 6 {
             return Outcome::Open;
         }
         let day = if !chance.percent(reliable) {
@@ -504,7 +510,7 @@ impl Dealing<'_> {
                 title: filled(texts::cell(line, 1), chance, &person, 1),
                 by: Some(Side::from_code(texts::cell(line, 0).parse().unwrap_or(1))),
                 made_on: Some(add_days(self.today, -chance.between(6, 20))),
-                due: Some(add_days(self.today, chance.between(1, 16))),
+                due: Some(add_days(self.today, chance.between(6, 70))),
                 ..Promise::with_id(id)
             });
         }

@@ -317,7 +317,8 @@ pub fn removal(book: &Book) -> Vec<Change> {
         custom_fields,
         custom_values,
         views,
-        foreign_records
+        foreign_records,
+        photos
     );
     out
 }

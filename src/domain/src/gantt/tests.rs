@@ -81,7 +81,10 @@ fn bars_lie_where_their_days_are() {
         })
     );
     assert_eq!((row(1).after, row(1).blocked), (Some(0), false));
-    assert_eq!(row(1).explain(Lang::En)[2].value, "5 days");
+    assert_eq!(
+        row(1).explain(Lang::En)[2].value,
+        "25 Mar 2026 − 20 Mar 2026 = 5 days"
+    );
     assert_eq!(row(2).days.start(), day("2026-04-03"), "a week by default");
     assert_eq!(gantt.undated.len(), 1);
     assert_eq!(gantt.today, Some(6000));

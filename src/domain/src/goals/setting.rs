@@ -47,6 +47,16 @@ fn held(amount: i128) -> Quantity {
     Quantity(i64::try_from(amount).unwrap_or(if amount < 0 { i64::MIN } else { i64::MAX }))
 }
 
+/// The figures in its explanation.
+impl Setting {
+    /// Where it begins.
+    pub const BASELINE: Words = words("基线", "Baseline");
+    /// What came in as long a time before.
+    pub const BEFORE: Words = words("此前同样长度", "As long before");
+    /// The furthest target within reach.
+    pub const REACH: Words = words("够得着的目标", "Within reach");
+}
+
 impl Setting {
     /// What is known of a metric of a dealer before a goal over a span; `None` for a metric
     /// without a unit.
@@ -91,7 +101,7 @@ impl Setting {
         let show = |quantity| self.unit.show(quantity, lang);
         let mut out = Explanation::new(lang);
         if let Some(baseline) = self.baseline {
-            out.line(words("基线", "Baseline"), show(baseline));
+            out.line(Setting::BASELINE, show(baseline));
         }
         let length = self.length;
         let over = match lang {
@@ -101,7 +111,7 @@ impl Setting {
         };
         if let Some(before) = self.before {
             let value = format!("{} · {over}", show(before));
-            out.line(words("此前同样长度", "As long before"), value);
+            out.line(Setting::BEFORE, value);
         }
         match self.best {
             Some(Best::Growth(growth)) => {
@@ -118,11 +128,11 @@ impl Setting {
         }
         match self.within_reach {
             Some(reach) => {
-                out.line(words("够得着的目标", "Within reach"), show(reach));
+                out.line(Setting::REACH, show(reach));
             }
             None => {
                 out.words(
-                    words("够得着的目标", "Within reach"),
+                    Setting::REACH,
                     words("历史数据不足，无法推算", "Too few past readings to tell"),
                 );
             }

@@ -17,7 +17,7 @@ use crate::peers::{PeerGroup, median};
 use crate::quantity::Unit;
 use crate::ratio::Ratio;
 use crate::tables::{Dealer, Enrolment, Scheme, SchemeVersion};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -88,6 +88,20 @@ pub struct Outlay {
 
 /// The fewest of a group who say what is usual.
 const FEWEST: usize = 3;
+
+/// The figures in its explanation.
+impl Outlay {
+    /// How many dealers are enrolled.
+    pub const ENROLLED: Words = words("参加", "Enrolled");
+    /// What is earned by now.
+    pub const EARNED: Words = words("目前应发", "Earned by now");
+    /// What is expected at the end.
+    pub const EXPECTED: Words = words("预计期末", "Expected at the end");
+    /// What may be spent.
+    pub const BUDGET: Words = words("预算", "Budget");
+    /// The part of the budget that is expected to be used.
+    pub const USED: Words = words("预算使用", "Part of the budget");
+}
 
 impl Outlay {
     /// The outlay of a version over all enrolled dealers. Dealers whose standing cannot be
@@ -173,22 +187,20 @@ impl Outlay {
         let mut out = Explanation::new(lang);
         let mut lines: Vec<Line> = Vec::new();
         for share in &self.shares {
-            lines.push(Line {
-                label: share.dealer.name.clone(),
-                value: share.text(self.unit, lang),
-            });
+            lines.push(Line::new(
+                share.dealer.name.clone(),
+                share.text(self.unit, lang),
+            ));
         }
-        out.line(words("目前应发", "Earned by now"), money(self.earned, lang));
-        out.line(
-            words("预计期末", "Expected at the end"),
-            money(self.expected, lang),
-        );
+        out.line(Outlay::ENROLLED, self.shares.len().to_string());
+        out.line(Outlay::EARNED, money(self.earned, lang));
+        out.line(Outlay::EXPECTED, money(self.expected, lang));
         if let Some(budget) = self.budget {
-            out.line(words("预算", "Budget"), money(budget, lang));
+            out.line(Outlay::BUDGET, money(budget, lang));
         }
         if let Some(used) = self.used() {
             out.line(
-                words("预算使用", "Part of the budget"),
+                Outlay::USED,
                 format!(
                     "{} ÷ {} = {}",
                     money(self.expected, lang),
@@ -207,6 +219,31 @@ impl Share {
     pub fn yields(&self, unit: Unit, lang: Lang) -> (Option<String>, Option<String>) {
         let show = |ratio| show_yield(ratio, unit, lang);
         (self.yield_of.map(show), self.usual.map(show))
+    }
+
+    /// How what is earned for each yuan or unit comes about, beside what is usual among peers.
+    pub fn explain(&self, unit: Unit, lang: Lang) -> Vec<Line> {
+        let mut out = Explanation::new(lang);
+        let (own, usual) = self.yields(unit, lang);
+        if let Ok(standing) = &self.standing {
+            let measured = unit.show(standing.reckoning.basis.measured, lang);
+            let earned = money(standing.payout.earned, lang);
+            out.line(Standing::MEASURED, measured.clone());
+            out.line(Outlay::EARNED, earned.clone());
+            if let Some(own) = own {
+                out.result(
+                    words("每元或每件所得", "For each yuan or unit"),
+                    format!("{earned} ÷ {measured} = {own}"),
+                );
+            }
+        }
+        if let Some(usual) = usual {
+            out.line(
+                words("同组中位数", "Median of the group"),
+                format!("{} · {usual}", self.group.show(lang)),
+            );
+        }
+        out.done()
     }
 
     /// Measured, earned, what that is for each unit, and what is usual among peers.

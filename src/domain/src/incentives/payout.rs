@@ -276,6 +276,11 @@ fn attained_part(attainment: Ratio, threshold: Ratio, start: Ratio) -> Option<Ra
 }
 
 impl Payout {
+    /// What was earned from the beginning, in the explanation.
+    pub const EARNED: Words = words("累计应得", "Earned from the beginning");
+    /// What is to be paid now.
+    pub const TOTAL: Words = words("合计", "Total");
+
     /// Every line with its inputs and arithmetic, and the total.
     pub fn explain(&self, unit: Unit, lang: Lang) -> Vec<Line> {
         let mut out = Explanation::new(lang);
@@ -291,7 +296,8 @@ impl Payout {
                 },
             );
         }
-        out.line(words("合计", "Total"), money(self.total, lang));
+        out.line(Self::EARNED, money(self.earned, lang));
+        out.line(Self::TOTAL, money(self.total, lang));
         out.done()
     }
 }

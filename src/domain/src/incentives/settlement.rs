@@ -140,6 +140,19 @@ impl Settlement {
         &self.terms
     }
 
+    /// What is measured, in the explanation.
+    pub const MEASURED: Words = words("计量数值", "Measured");
+
+    /// The explanation as that of one of its lines, by the line's place.
+    pub fn marked(&self, mut lines: Vec<Line>, place: usize) -> Vec<Line> {
+        // The payout's lines stand at the end, before what was earned and the total.
+        let first = lines.len().saturating_sub(self.payout.lines.len() + 2);
+        if let Some(line) = lines.get_mut(first + place) {
+            line.is_result = true;
+        }
+        lines
+    }
+
     /// The version, what was measured, every line with its arithmetic, and the total.
     pub fn explain(&self, book: &Book, lang: Lang) -> Vec<Line> {
         let mut out = Explanation::new(lang);
@@ -166,7 +179,7 @@ impl Settlement {
         }
         if let Some(basis) = self.statement.basis {
             let show = |quantity| self.unit.show(quantity, lang);
-            out.line(words("计量数值", "Measured"), show(basis.measured));
+            out.line(Settlement::MEASURED, show(basis.measured));
         }
         let mut lines = out.done();
         lines.extend(self.payout.explain(self.unit, lang));

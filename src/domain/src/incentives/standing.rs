@@ -14,7 +14,7 @@ use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
 use crate::tables::{Enrolment, Gathering, Metric};
 use crate::value::{Kind, Value, show_date};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::sync::Arc;
 
 /// The next amount from which a scheme pays differently.
@@ -67,6 +67,18 @@ pub enum NoStanding {
     /// Nothing can be reckoned.
     #[error(transparent)]
     Pay(#[from] PayError),
+}
+
+/// The figures in its explanation.
+impl Standing {
+    /// What is earned at the end if it goes on so.
+    pub const AHEAD: Words = words("照此期末", "At the end if it goes on so");
+    /// What is missing to the next tier, and when it is reached.
+    pub const NEXT: Words = words("下一档", "Next tier");
+    /// What is measured at the end if it goes on so.
+    pub const AHEAD_MEASURED: Words = words("照此期末计量", "Measured at the end if it goes on so");
+    /// What is measured.
+    pub const MEASURED: Words = words("计量数值", "Measured");
 }
 
 impl Standing {
@@ -179,10 +191,7 @@ impl Standing {
                 months.join(words("、", ", ").in_lang(lang)),
             );
         }
-        out.line(
-            words("计量数值", "Measured"),
-            show(self.reckoning.basis.measured),
-        );
+        out.line(Standing::MEASURED, show(self.reckoning.basis.measured));
         if let (Earning::Growth { .. }, Some(base)) =
             (self.terms.earning(), self.reckoning.basis.base)
         {
@@ -205,22 +214,25 @@ impl Standing {
         lines.extend(self.payout.explain(self.unit, lang));
         let mut out = Explanation::new(lang);
         if let Some(text) = self.next_text(lang) {
-            out.line(words("下一档", "Next tier"), text);
+            out.line(Standing::NEXT, text);
         }
         if let Some(ahead) = self.ahead {
             let days = show_days(self.reckoning.days_covered(), lang);
             let all = show_days(self.reckoning.counted.days(), lang);
             out.line(
-                words("照此期末", "At the end if it goes on so"),
+                Standing::AHEAD_MEASURED,
                 match self.reckoning.gathering {
                     Gathering::Sum => format!(
-                        "{} ÷ {days} × {all} = {} → {}",
+                        "{} ÷ {days} × {all} = {}",
                         show(self.reckoning.basis.measured),
-                        show(ahead.measured),
-                        money(ahead.earned, lang)
+                        show(ahead.measured)
                     ),
-                    _ => format!("{} → {}", show(ahead.measured), money(ahead.earned, lang)),
+                    _ => show(ahead.measured),
                 },
+            );
+            out.line(
+                Standing::AHEAD,
+                format!("{} → {}", show(ahead.measured), money(ahead.earned, lang)),
             );
         }
         lines.extend(out.done());

@@ -16,7 +16,7 @@ use crate::date::{Date, days_between};
 use crate::explain::{Explanation, Line, show_days};
 use crate::tables::{Issue, Severity};
 use crate::value::{Outcome, show_date};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use crate::working_days::add_working_days;
 
 /// Working days within which an issue has to be answered.
@@ -62,6 +62,14 @@ impl Issue {
     pub fn weight(&self) -> Severity {
         self.severity.unwrap_or(Severity::Moderate)
     }
+}
+
+/// The figures in its explanation.
+impl Deadline {
+    /// The day for the answer.
+    pub const ANSWER: Words = words("答复期限", "Answer by");
+    /// The day for the resolution.
+    pub const RESOLVE: Words = words("解决期限", "Resolve by");
 }
 
 impl Deadline {
@@ -117,11 +125,12 @@ impl Deadline {
             ),
         );
         out.line(
-            words("答复期限", "Answer by"),
+            Deadline::ANSWER,
             with_state(
                 self.answer_by,
                 self.answered_on,
                 self.answer_late_days(),
+                self.today,
                 lang,
             ),
         );
@@ -131,21 +140,32 @@ impl Deadline {
             ""
         };
         out.line(
-            words("解决期限", "Resolve by"),
+            Deadline::RESOLVE,
             format!(
                 "{}{agreed}",
-                with_state(self.resolve_by, self.settled_on, self.late_days(), lang)
+                with_state(
+                    self.resolve_by,
+                    self.settled_on,
+                    self.late_days(),
+                    self.today,
+                    lang
+                )
             ),
         );
         out.done()
     }
 }
 
-fn with_state(by: Date, done: Option<Date>, late: i64, lang: Lang) -> String {
+fn with_state(by: Date, done: Option<Date>, late: i64, today: Date, lang: Lang) -> String {
+    let days = days_between(today, by);
+    let left = match lang {
+        Lang::Zh => format!("还有 {}", show_days(days, lang)),
+        Lang::En => format!("{} left", show_days(days, lang)),
+    };
     let by = show_date(by, lang);
     let late_by = (late > 0).then(|| show_days(late, lang));
     match (done.map(|day| show_date(day, lang)), late_by, lang) {
-        (None, None, _) => by,
+        (None, None, _) => format!("{by} · {left}"),
         (None, Some(late), Lang::Zh) => format!("{by} · 已超 {late}"),
         (None, Some(late), Lang::En) => format!("{by} · {late} late"),
         (Some(done), None, Lang::Zh) => format!("{by} · {done}做到"),

@@ -137,9 +137,17 @@ impl Escalation {
                 .in_lang(lang)
         };
         out.line(words("应升级到", "Due with"), level(self.due));
-        if self.told.is_some() {
-            out.line(words("已升级到", "Taken to"), level(self.told));
-        }
+        out.line(words("已升级到", "Taken to"), level(self.told));
+        out.result(
+            words("现在", "Now"),
+            match (self.outstanding(), self.told, lang) {
+                (Some(due), _, Lang::Zh) => format!("应升级到{}", due.words().zh),
+                (Some(due), _, Lang::En) => format!("due with {}", due.words().en),
+                (None, Some(told), Lang::Zh) => format!("已升级到{}", told.words().zh),
+                (None, Some(told), Lang::En) => format!("taken to {}", told.words().en),
+                (None, None, _) => level(None).to_owned(),
+            },
+        );
         if let Some((next, day)) = self.next {
             out.line(
                 words("下一级", "Next level"),

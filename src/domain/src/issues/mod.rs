@@ -18,7 +18,14 @@ use crate::book::Book;
 use crate::date::Date;
 use crate::id::Id;
 use crate::tables::{Action, Dealer, Issue};
+use crate::words::{Words, words};
 use std::sync::Arc;
+
+/// How open issues are counted.
+pub const OPEN_ISSUES_RULE: Words = words(
+    "已报告、还没有解决，也没有决定不再处理的问题",
+    "Issues that were reported and neither resolved nor set aside",
+);
 
 /// The issues that a dealer reported, without those in which it is only the other side of a
 /// channel conflict.

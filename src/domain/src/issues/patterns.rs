@@ -68,7 +68,7 @@ impl Pattern {
         let span = format!("{} – {}", show_date(first, lang), show_date(last, lang));
         out.line(words("报告时间", "Reported"), span);
         let (issues, dealers) = (self.issues.len(), self.dealers);
-        out.line(
+        out.result(
             words("数量", "How many"),
             match lang {
                 Lang::Zh => format!("{dealers} 家经销商共 {issues} 个问题"),

@@ -180,7 +180,7 @@ fn deadlines_are_working_days_by_severity() {
     assert_eq!(agreed.answer_late_days(), 0);
     assert_eq!(
         value_of(&agreed.explain(Lang::En), "Resolve by"),
-        "31 Mar 2026 (agreed)"
+        "31 Mar 2026 · 18 days left (agreed)"
     );
     assert_eq!(
         value_of(&severe.explain(Lang::Zh), "解决期限"),

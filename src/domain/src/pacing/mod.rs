@@ -31,6 +31,7 @@ use crate::words::{Words, words};
 use forecast::Outlook;
 use std::sync::Arc;
 
+pub use explain::{MONTH_EXPECTED, MONTH_SHARE, PacingFigure};
 pub use forecast::Forecast;
 pub use months::MonthRow;
 pub use schedule::{Schedule, last_years_shape};

@@ -5,7 +5,7 @@
 //! | contact overdue | dealer | overdue by at least (1) | missed due date |
 //! | goal behind | goal | | month |
 //! | promise due | promise | due within (3), or late | due date |
-//! | tier at risk | dealer | | period of the evaluation |
+//! | tier at risk | dealer | | period whose score was below the tier |
 //! | contract ending | contract | ends within (the contract's own, else 60) | end |
 //! | birthday | contact | within (7) | birthday |
 //! | issue ageing | issue | open for at least (14) | report |
@@ -23,19 +23,12 @@ use crate::date::{Date, add_days, days_between};
 use crate::id::{Id, IdMap};
 use crate::pacing::Pacing;
 use crate::schema::Record;
+use crate::scorecard::tiers_at_risk;
 use crate::tables::{Contact, Dealer, Rule, RuleWhen};
 use crate::value::Link;
+use crate::words::Lang;
 use chrono::Datelike;
 use std::sync::Arc;
-
-/// That a dealer may lose its tier, as the scorecard tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TierAtRisk {
-    /// The dealer.
-    pub dealer: Id<Dealer>,
-    /// The period of the evaluation, such as `2026-Q1`.
-    pub period: String,
-}
 
 /// What rules look at.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +37,6 @@ pub struct Facts<'a> {
     pub book: &'a Book,
     /// The day.
     pub today: Date,
-    /// The tiers at risk, which the scorecard tells.
-    pub tiers_at_risk: &'a [TierAtRisk],
 }
 
 /// Something that a rule waits for and that is so.
@@ -179,16 +170,13 @@ fn promises(facts: &Facts<'_>, days: i64) -> Vec<Occasion> {
 }
 
 fn at_risk(facts: &Facts<'_>) -> Vec<Occasion> {
-    let known = facts.tiers_at_risk.iter();
+    let known = tiers_at_risk(facts.book, facts.today).into_iter();
     known
         .filter_map(|risk| {
             let dealer = facts.book.dealers.get(risk.dealer)?;
-            Some(occasion(
-                &**dealer,
-                dealer.id,
-                &dealer.name,
-                risk.period.clone(),
-            ))
+            // The period's name in one language: what is stored is the same on every tablet.
+            let period = risk.period.show(Lang::En);
+            Some(occasion(&**dealer, dealer.id, &dealer.name, period))
         })
         .collect()
 }

@@ -19,7 +19,7 @@ mod suggestions;
 mod tests;
 mod undo;
 
-pub use conditions::{Facts, Occasion, TierAtRisk, default_days, occasions};
+pub use conditions::{Facts, Occasion, default_days, occasions};
 pub use effects::{Fired, Made, default_within};
 pub use suggestions::suggestions;
 pub use undo::{Undone, undo};

@@ -1,11 +1,14 @@
 //! Worked examples and laws of rules.
 
 use super::*;
-use crate::date::{Date, DateSpan, Minute, Slot, add_days, parse_date};
+use crate::date::{Date, DateSpan, Minute, Month, Slot, add_days, parse_date};
 use crate::id::Id;
 use crate::metrics;
+use crate::period::{Cycle, Period};
 use crate::quantity::Quantity;
+use crate::rate::Rate;
 use crate::schema::{Change, FieldSource, Record, YES, problems};
+use crate::scorecard::{Points, Rubric, Thresholds, Weight};
 use crate::tables::*;
 use crate::value::{Course, Figure, Outcome};
 use proptest::prelude::*;
@@ -90,7 +93,6 @@ impl Shelf {
         let facts = Facts {
             book: &self.book,
             today,
-            tiers_at_risk: &[],
         };
         let fired = run(&facts, Lang::Zh);
         for fired in &fired {
@@ -194,21 +196,15 @@ fn full() -> Shelf {
 #[test]
 fn each_condition_finds_its_occasion() {
     let shelf = full();
-    let tiers = [TierAtRisk {
-        dealer: dealer("a"),
-        period: "2026-Q1".into(),
-    }];
     let facts = Facts {
         book: &shelf.book,
         today: today(),
-        tiers_at_risk: &tiers,
     };
     for (when, period, days) in [
         // Grade A: due on 15 February, eighteen days ago.
         (RuleWhen::ContactOverdue, "2026-02-15", Some(18)),
         (RuleWhen::GoalBehind, "2026-03", None),
         (RuleWhen::PromiseDue, "2026-03-08", Some(3)),
-        (RuleWhen::TierAtRisk, "2026-Q1", None),
         (RuleWhen::ContractEnding, "2026-03-31", Some(26)),
         (RuleWhen::IssueAgeing, "2026-02-10", Some(23)),
         (RuleWhen::DataStale, "2025-12-31", Some(64)),
@@ -224,6 +220,126 @@ fn each_condition_finds_its_occasion() {
     }
 }
 
+/// A dealer whose quarters up to the given one brought these shares of their targets, and a scorecard that
+/// weighs nothing else.
+fn scored(shelf: &mut Shelf, last: Period, shares: &[i64]) {
+    let metric = metrics::sales_in();
+    let card: Id<Scorecard> = Id::natural(&["card"]);
+    let weight = Weight {
+        metric,
+        weight: 100,
+        direction: Direction::Rising,
+        cap: Rate::percent(120),
+        floor: Rate(0),
+        target: None,
+    };
+    let thresholds = Thresholds::default();
+    let rubric = Rubric::new(
+        Cycle::Quarter,
+        vec![weight],
+        vec![],
+        Points(1500),
+        thresholds,
+    )
+    .unwrap();
+    put(
+        shelf,
+        &Dealer {
+            name: "白露".into(),
+            status: Some(DealerStatus::Active),
+            ..Dealer::with_id(dealer("b"))
+        },
+    );
+    put(
+        shelf,
+        &Scorecard {
+            name: "card".into(),
+            ..Scorecard::with_id(card)
+        },
+    );
+    put(
+        shelf,
+        &ScorecardVersion {
+            scorecard: card,
+            from: Some(day("2025-01-01")),
+            rubric: Some(rubric.clone()),
+            ..ScorecardVersion::with_id(ScorecardVersion::id_for(card, &rubric))
+        },
+    );
+    for (back, share) in (0..).zip(shares.iter().rev()) {
+        let period = last.plus(-back);
+        for month in (0..3).map(|month| period.first().plus(month)) {
+            put(
+                shelf,
+                &Target {
+                    dealer: dealer("b"),
+                    metric,
+                    month: Some(month),
+                    amount: Some(Quantity::whole(100)),
+                    ..Target::with_id(Target::id_for(dealer("b"), metric, month))
+                },
+            );
+            put(
+                shelf,
+                &Reading {
+                    dealer: dealer("b"),
+                    metric,
+                    month: Some(month),
+                    figure: Some(Figure {
+                        amount: Quantity::whole(*share),
+                        as_of: month.last(),
+                    }),
+                    ..Reading::with_id(Reading::id_for(dealer("b"), metric, month))
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_tier_is_at_risk_after_the_first_period_below_it() {
+    let last = Period::of(Cycle::Quarter, Month::of(day("2025-12-31")));
+    let found = |shares: &[i64]| {
+        let mut shelf = Shelf::default();
+        scored(&mut shelf, last, shares);
+        let facts = Facts {
+            book: &shelf.book,
+            today: today(),
+        };
+        let tier = rule(RuleWhen::TierAtRisk, RuleThen::CreateTask);
+        let found = occasions(&facts, &tier);
+        let found = found.into_iter().map(|it| (it.dealer, it.period));
+        found.collect::<Vec<_>>()
+    };
+    let risk = vec![(dealer("b"), last.show(Lang::En))];
+    // 95 holds the first tier; 85 alone would give the second.
+    assert_eq!(found(&[95, 95, 85]), risk);
+    assert_eq!(found(&[95, 95, 95]), []);
+    // The second period below moved it down already, to the better of the two: nothing more to lose.
+    assert_eq!(found(&[95, 85, 85]), []);
+    // Below the tier that it was moved down to.
+    assert_eq!(found(&[95, 85, 75]), risk);
+    // Better than its tier, and never scored.
+    assert_eq!(found(&[75, 95]), []);
+    assert_eq!(found(&[]), []);
+}
+
+#[test]
+fn a_tier_at_risk_is_acted_on_once_a_period() {
+    let last = Period::of(Cycle::Quarter, Month::of(day("2025-12-31")));
+    let mut shelf = Shelf::default();
+    scored(&mut shelf, last, &[95, 95, 60]);
+    put(
+        &mut shelf,
+        &rule(RuleWhen::TierAtRisk, RuleThen::CreateTask),
+    );
+    assert_eq!(shelf.run(today()).len(), 1);
+    assert_eq!(shelf.run(add_days(today(), 1)).len(), 0);
+    let made: Vec<_> = shelf.book.actions.of(dealer("b")).collect();
+    assert_eq!(made.len(), 1);
+    assert!(made[0].title.contains("档位"), "{}", made[0].title);
+}
+
 #[test]
 fn a_leap_day_birthday_is_kept_in_every_year() {
     let shelf = full();
@@ -231,7 +347,6 @@ fn a_leap_day_birthday_is_kept_in_every_year() {
         let facts = Facts {
             book: &shelf.book,
             today: day(text),
-            tiers_at_risk: &[],
         };
         let found = occasions(&facts, &rule(RuleWhen::Birthday, RuleThen::DraftMessage));
         found.first().map(|occasion| occasion.period.clone())
@@ -248,7 +363,6 @@ fn days_grades_and_rest_keep_a_rule_back() {
     let facts = Facts {
         book: &shelf.book,
         today: today(),
-        tiers_at_risk: &[],
     };
     let mut overdue = rule(RuleWhen::ContactOverdue, RuleThen::CreateTask);
     let count = |rule: &Rule| occasions(&facts, rule).len();
@@ -479,7 +593,7 @@ proptest! {
         for rule in &rules { put(&mut shelf, rule) }
         let later = add_days(today, later);
         let all = |shelf: &Shelf| -> BTreeSet<(Id<Rule>, Uuid, String)> {
-            let facts = Facts { book: &shelf.book, today: later, tiers_at_risk: &[] };
+            let facts = Facts { book: &shelf.book, today: later };
             rules.iter().flat_map(|rule| {
                 let found = occasions(&facts, rule);
                 found.into_iter().map(|o| (rule.id, o.subject.id, o.period)).collect::<Vec<_>>()

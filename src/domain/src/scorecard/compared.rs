@@ -13,7 +13,7 @@ use crate::peers::{PeerGroup, median};
 use crate::period::Period;
 use crate::ratio::Ratio;
 use crate::tables::{Dealer, Evaluation};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -166,6 +166,51 @@ pub fn latest_scores(book: &Book, today: Date) -> IdMap<Id<Dealer>, Ratio> {
         .collect()
 }
 
+/// The dealers that lose their tier if the next period is like the last one that is over: the score of
+/// that period was below the tier which they hold, for the first time, by the first scorecard in force.
+/// Those whom nobody looks after are left out.
+pub fn tiers_at_risk(book: &Book, today: Date) -> Vec<TierAtRisk> {
+    let first = all_in_force(book, today).into_iter().next();
+    let Some(rubric) = first
+        .as_ref()
+        .and_then(|(_, version)| version.rubric.as_ref())
+    else {
+        return Vec::new();
+    };
+    let period = Period::last_over(rubric.cycle(), today);
+    let mut found: Vec<TierAtRisk> = book
+        .dealers
+        .iter()
+        .filter(|dealer| dealer.is_looked_after())
+        .filter_map(|dealer| {
+            let compared = compared(book, rubric, dealer.id, period, today);
+            let (held, score) = (compared.tier?, compared.scored.score?);
+            let own = rubric.thresholds().of(score);
+            (own < held).then_some(TierAtRisk {
+                dealer: dealer.id,
+                period,
+                held,
+                own,
+            })
+        })
+        .collect();
+    found.sort_by_key(|risk| risk.dealer);
+    found
+}
+
+/// A dealer that may lose its tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TierAtRisk {
+    /// The dealer.
+    pub dealer: Id<Dealer>,
+    /// The period whose score was below the tier.
+    pub period: Period,
+    /// The tier that is held.
+    pub held: Tier,
+    /// The tier that the score alone would give.
+    pub own: Tier,
+}
+
 /// The evaluation of a dealer over this very period that was discussed, the latest of several.
 pub fn discussed(book: &Book, dealer: Id<Dealer>, period: Period) -> Option<Arc<Evaluation>> {
     book.evaluations
@@ -180,6 +225,14 @@ pub fn discussed(book: &Book, dealer: Id<Dealer>, period: Period) -> Option<Arc<
         .filter(|evaluation| evaluation.discussed_on.is_some())
         .max_by_key(|evaluation| (evaluation.discussed_on, evaluation.id))
         .cloned()
+}
+
+/// The figures in its explanation.
+impl Compared {
+    /// The trend.
+    pub const TREND: Words = words("趋势", "Trend");
+    /// The tier that is held.
+    pub const TIER: Words = words("档位", "Tier");
 }
 
 impl Compared {
@@ -203,7 +256,7 @@ impl Compared {
         if let Some(slope) = self.slope {
             let count = slope.scores;
             out.line(
-                words("趋势", "Trend"),
+                Compared::TREND,
                 match lang {
                     Lang::Zh => format!("每期 {} 分（{count} 期最小二乘）", slope.show()),
                     Lang::En => format!(
@@ -214,7 +267,7 @@ impl Compared {
             );
         }
         if let Some(tier) = self.tier {
-            out.words(words("档位", "Tier"), tier.words());
+            out.words(Compared::TIER, tier.words());
         }
         out.words(
             words("规则", "Rule"),

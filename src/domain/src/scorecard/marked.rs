@@ -272,28 +272,21 @@ impl Marked {
         let mut lines: Vec<Line> = found
             .months
             .iter()
-            .map(|month| Line {
-                label: name(month.covered.month),
-                value: match month.target {
-                    Some(target) => {
-                        format!("{} / {}", show(month.covered.amount), show(target))
-                    }
-                    None => format!(
-                        "{} / {}",
-                        show(month.covered.amount),
-                        words("没有目标", "no target").in_lang(lang)
-                    ),
-                },
+            .map(|month| {
+                let amount = show(month.covered.amount);
+                let target = month.target.map_or_else(
+                    || words("没有目标", "no target").in_lang(lang).to_owned(),
+                    show,
+                );
+                Line::new(name(month.covered.month), format!("{amount} / {target}"))
             })
             .collect();
         if !found.missing.is_empty() {
             let months: Vec<_> = found.missing.iter().map(|month| name(*month)).collect();
-            lines.push(Line {
-                label: words("缺数据的月份", "Months without a reading")
-                    .in_lang(lang)
-                    .to_owned(),
-                value: months.join(words("、", ", ").in_lang(lang)),
-            });
+            lines.push(Line::new(
+                words("缺数据的月份", "Months without a reading").in_lang(lang),
+                months.join(words("、", ", ").in_lang(lang)),
+            ));
         }
         lines
     }

@@ -9,7 +9,7 @@ use crate::money::div_half_even;
 use crate::quantity::{Quantity, Unit, parse_hundredths, plain_hundredths};
 use crate::ratio::Ratio;
 use crate::tables::{Direction, IssueKind};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::fmt;
 
 /// Points of a score, in hundredths.
@@ -177,6 +177,14 @@ pub fn score(rubric: &Rubric, marks: &Marks) -> Scored {
     }
 }
 
+/// The figures in its explanation.
+impl Scored {
+    /// The score.
+    pub const SCORE: Words = words("总分", "Score");
+    /// The weights that have data.
+    pub const COVERAGE: Words = words("数据覆盖", "Coverage");
+}
+
 impl Scored {
     /// Each metric's arithmetic, the mean, the deductions, coverage and the rule.
     pub fn explain(&self, book: &Book, lang: Lang) -> Vec<Line> {
@@ -185,13 +193,10 @@ impl Scored {
         for metric in &self.metrics {
             let found = book.metric(metric.weight.metric);
             let unit = found.as_ref().and_then(|metric| metric.unit);
-            lines.push(Line {
-                label: found
-                    .as_ref()
-                    .map_or("?", |metric| metric.title(lang))
-                    .to_owned(),
-                value: metric.text(unit.unwrap_or(Unit::Pieces), lang),
-            });
+            lines.push(Line::new(
+                found.as_ref().map_or("?", |metric| metric.title(lang)),
+                metric.text(unit.unwrap_or(Unit::Pieces), lang),
+            ));
         }
         let none = words("没有数据，不评分", "No data, no score").in_lang(lang);
         let products: Vec<String> = self
@@ -245,12 +250,12 @@ impl Scored {
         }
         if let (Some(score), Some(tier)) = (self.score, self.tier) {
             out.line(
-                words("总分", "Score"),
+                Scored::SCORE,
                 format!("{score} · {}", tier.words().in_lang(lang)),
             );
         }
         out.line(
-            words("数据覆盖", "Coverage"),
+            Scored::COVERAGE,
             format!(
                 "{weights} ÷ {} = {}",
                 self.sum_of_weights,

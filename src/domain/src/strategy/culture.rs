@@ -165,6 +165,26 @@ impl Radar {
                 both.join(words("；", "; ").in_lang(lang)),
             );
         }
+        if let Some((dimension, gap)) = self.widest_gap() {
+            let share = |side| {
+                let points = self.value(side, dimension).unwrap_or_default();
+                Ratio::new(points.into(), 10_000)
+                    .unwrap_or(Ratio::ZERO)
+                    .show_fine()
+            };
+            out.result(
+                words("差距最大", "Widest gap"),
+                format!(
+                    "{}：{} − {} = {}",
+                    dimension.words().in_lang(lang),
+                    share(Side::Us),
+                    share(Side::Dealer),
+                    Ratio::new(gap.into(), 10_000)
+                        .unwrap_or(Ratio::ZERO)
+                        .show_fine()
+                ),
+            );
+        }
         out.words(
             words("规则", "Rule"),
             words(

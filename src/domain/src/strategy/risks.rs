@@ -55,7 +55,7 @@ impl Risk {
     pub fn explain(&self, lang: Lang) -> Vec<Line> {
         let mut out = Explanation::new(lang);
         let (likelihood, impact) = (points(self.likelihood), points(self.impact));
-        out.line(
+        out.result(
             words("可能性 × 影响", "Likelihood × impact"),
             format!(
                 "{likelihood} × {impact} = {} · {}",

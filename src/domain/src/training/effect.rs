@@ -103,6 +103,10 @@ impl Effect {
             &self.after,
             self.mean_after,
         );
+        out.result(
+            words("前后对比", "Before → after"),
+            format!("{} → {}", show(self.mean_before), show(self.mean_after)),
+        );
         if let Some(change) = self.change() {
             out.line(words("变化", "Change"), change.show_fine());
         }

@@ -146,7 +146,10 @@ fn a_class_is_told_by_turnout_gain_and_rating() {
         .into_iter()
         .map(|line| line.value)
         .collect();
-    assert_eq!(values, ["3 ÷ 4 = 75%", "45 ÷ 2 = 22.5", "9 ÷ 2 = 4.5"]);
+    assert_eq!(
+        values,
+        ["3 / 4", "3 ÷ 4 = 75%", "45 ÷ 2 = 22.5", "9 ÷ 2 = 4.5"]
+    );
     assert_eq!(Held::default().turnout(), None);
 }
 

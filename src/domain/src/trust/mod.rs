@@ -8,7 +8,7 @@ mod relationships;
 #[cfg(test)]
 mod tests;
 
-pub use needs::{Answered, NoAnswer, answer};
-pub use openness::{NewsState, Openness, TELL_SOON_DAYS, all_to_tell, tell, to_tell};
+pub use needs::{Answered, NoAnswer, OPEN_NEEDS_RULE, answer};
+pub use openness::{NewsState, Openness, TELL_SOON_DAYS, TO_TELL_RULE, all_to_tell, tell, to_tell};
 pub use ratings::{TrustCourse, trust_course};
 pub use relationships::{LOST_TOUCH_DAYS, RelationshipMap, Tie};

@@ -5,6 +5,13 @@ use crate::date::Date;
 use crate::id::{FreshId, Id};
 use crate::schema::Record;
 use crate::tables::{LogEntry, LogKind, Need, NeedStatus};
+use crate::words::{Words, words};
+
+/// How open needs are counted.
+pub const OPEN_NEEDS_RULE: Words = words(
+    "还没有满足、也没有放下的需求",
+    "Needs that are neither met nor set aside",
+);
 
 /// A need that was answered, and the entry in its log.
 #[derive(Clone, Debug, PartialEq)]

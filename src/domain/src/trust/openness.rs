@@ -96,6 +96,12 @@ fn in_order(mut found: Vec<Arc<News>>, today: Date) -> Vec<Arc<News>> {
     found
 }
 
+/// How news to tell is counted.
+pub const TO_TELL_RULE: Words = words(
+    "记下来要先告知、还没有告知的消息",
+    "News that was noted to be told first and was not told yet",
+);
+
 /// How often a dealer heard from us first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Openness {
@@ -145,7 +151,7 @@ impl Openness {
         } = self;
         let mut out = Explanation::new(lang);
         let rate = self.rate().map_or_else(|| "—".to_owned(), Ratio::show);
-        out.line(
+        out.result(
             words("先告知率", "Told first"),
             format!("{first} ÷ ({first} + {late} + {untold}) = {rate}"),
         );

@@ -45,7 +45,7 @@ impl TrustCourse {
     /// Who rated when, how and why.
     pub fn explain(&self, lang: Lang) -> Vec<Line> {
         let mut out = Explanation::new(lang);
-        for rating in &self.ratings {
+        for (place, rating) in self.ratings.iter().enumerate() {
             let (Some(level), Some(on)) = (rating.level, rating.on) else {
                 continue;
             };
@@ -53,10 +53,11 @@ impl TrustCourse {
             if !rating.by.is_empty() {
                 label = format!("{label} · {}", rating.by);
             }
-            out.named(
-                label,
-                format!("{} · {}", level.words().in_lang(lang), rating.reason),
-            );
+            let value = format!("{} · {}", level.words().in_lang(lang), rating.reason);
+            let mut line = Line::new(label, value);
+            // The latest one holds.
+            line.is_result = place == 0;
+            out.push(line);
         }
         out.words(
             words("规则", "Rule"),

@@ -57,7 +57,7 @@ impl Tie {
                 }
             }
         };
-        out.line(words("最近一次见面", "Last met"), last);
+        out.result(words("最近一次见面", "Last met"), last);
         out.line(
             words("近一年见面次数", "Meetings in a year"),
             self.meetings.to_string(),

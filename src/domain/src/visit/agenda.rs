@@ -12,8 +12,11 @@ use crate::ratio::Ratio;
 use crate::schema::Record;
 use crate::tables::*;
 use crate::value::Link;
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::sync::Arc;
+
+/// How the items that are left are counted.
+pub const LEFT_RULE: Words = words("还没有谈过的议程", "Items that were not talked about yet");
 
 /// Why something belongs on the agenda.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,17 +94,13 @@ impl Why {
             Self::Open { side } => {
                 format!("{}{}", whose(side), words("未完成", "open").in_lang(lang))
             }
-            Self::Behind { pace, rag } => {
-                let pace = pace.map_or(String::new(), |pace| format!(" · {}", pace.show()));
-                format!(
-                    "{}{pace}",
-                    match rag {
-                        Rag::Risk => words("目标落后较多", "Goal far behind"),
-                        _ => words("目标略有落后", "Goal slightly behind"),
-                    }
-                    .in_lang(lang)
-                )
+            // By how much, and why, is told where the goal stands.
+            Self::Behind { rag, .. } => match rag {
+                Rag::Risk => words("目标落后较多", "Goal far behind"),
+                _ => words("目标略有落后", "Goal slightly behind"),
             }
+            .in_lang(lang)
+            .to_owned(),
             Self::Need { days } => since(
                 words("待响应的需求", "Need to answer").in_lang(lang),
                 *days,

@@ -11,7 +11,7 @@ mod summary;
 mod tests;
 mod today;
 
-pub use agenda::{Proposal, Why, agenda, into_items, propose_agenda};
+pub use agenda::{LEFT_RULE, Proposal, Why, agenda, into_items, propose_agenda};
 pub use closing::{Closing, NextDate, NextReason, close, propose_next};
 pub use follow_up::{FollowUp, follow_up};
 pub use lines::{LineInto, NewRecord, turn_line};

@@ -88,6 +88,23 @@ fn goals_stand_on_every_side() {
     });
 }
 
+/// A first look shows a day that can be worked through: something of everything, little of it late.
+#[test]
+fn a_day_is_lively_and_not_gloomy() {
+    on_some_days(|book, today| {
+        let found = attention::Attention::of(book, today);
+        let due = found.due.len();
+        let late = found.due.iter().filter(|due| due.is_late()).count();
+        let behind = found.behind.len();
+        let told = format!("{today}: {due} due, {late} late, {behind} behind");
+        assert_eq!(found.visits.len(), 3, "{told}");
+        assert!((10..=22).contains(&due), "{told}");
+        assert!((3..=9).contains(&late), "{told}");
+        assert!((4..=9).contains(&behind), "{told}");
+        assert!((1..=5).contains(&found.overdue.len()), "{told}");
+    });
+}
+
 #[test]
 fn one_waits_for_a_contact() {
     on_some_days(|book, today| {
@@ -263,11 +280,7 @@ fn one_plan_over_three_years_is_in_its_second() {
 #[test]
 fn the_rule_that_is_on_has_done_its_work() {
     on_some_days(|book, today| {
-        let facts = Facts {
-            book,
-            today,
-            tiers_at_risk: &[],
-        };
+        let facts = Facts { book, today };
         assert!(rules::run(&facts, Lang::Zh).is_empty(), "{today}");
         let firing = book.firings.iter().next().unwrap();
         let rule = book.rules.get(firing.rule).unwrap();

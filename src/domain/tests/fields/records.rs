@@ -270,4 +270,5 @@ each_table! {
     custom_value: CustomValue;
     view: View;
     foreign_record: ForeignRecord;
+    photo: Photo;
 }

@@ -4,7 +4,6 @@ use super::entry::Entry;
 use super::{Calendar, Day, rest, today_mark};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
-use crate::components::marks::badge;
 use crate::components::record_row::RecordRow;
 use crate::locales::calendar as texts;
 use crate::pages::today::new_meeting;
@@ -80,7 +79,7 @@ fn row(entry: Entry) -> View {
     RecordRow {
         lead: Some(view! { <span class="row-when">{margin}</span> }),
         sub: sub.into_view(),
-        end: standing.map(|(tone, word)| badge(tone, word)),
+        end: standing,
         opens,
         acts,
         ..RecordRow::new(title)

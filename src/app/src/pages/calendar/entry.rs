@@ -1,12 +1,12 @@
 //! What one item of the calendar tells, where it leads, and what can be done with it.
 
-use super::{Calendar, export, moving};
+use super::{Calendar, export, moving, recurring};
 use crate::components::icon::Icon;
-use crate::components::marks::Tone;
+use crate::components::marks::{Tone, badge};
 use crate::components::menu::MenuItem;
-use crate::components::record_form::FormSubject;
 use crate::components::record_row::RowOpens;
 use crate::components::record_sheet;
+use crate::components::when;
 use crate::locales::{calendar as texts, time, today};
 use crate::pages::dealer::timeline::channel_icon;
 use crate::state::commit::Act;
@@ -14,10 +14,10 @@ use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::attention::DueKind;
-use tongxing_domain::calendar::{Item, What, end_before, occurrence};
+use tongxing_domain::calendar::{Item, What, call_off, end_from, occurrence};
 use tongxing_domain::date::{Date, DateSpan};
 use tongxing_domain::id::Id;
-use tongxing_domain::schema::{AnyRecord as _, bin, changes};
+use tongxing_domain::schema::changes;
 use tongxing_domain::tables::{Channel, MeetingStage, Series};
 use tongxing_view::prelude::*;
 
@@ -32,7 +32,7 @@ pub(super) struct Entry {
     pub(super) title: String,
     pub(super) sub: String,
     /// How it stands, where that is worth a word.
-    pub(super) standing: Option<(Tone, String)>,
+    pub(super) standing: Option<View>,
     pub(super) opens: RowOpens,
     pub(super) acts: Vec<MenuItem>,
 }
@@ -101,14 +101,14 @@ const fn due_icon(kind: DueKind) -> Icon {
     }
 }
 
-fn standing(s: Scene, what: &What) -> Option<(Tone, String)> {
+fn standing(s: Scene, what: &What) -> Option<View> {
     match what {
         What::Meeting(meeting) => match meeting.stage() {
             MeetingStage::Planned => None,
-            MeetingStage::Running => Some((Tone::Good, s.t(today::RUNNING).to_owned())),
-            _ => Some((Tone::None, s.t(texts::OVER).to_owned())),
+            MeetingStage::Running => Some(badge(Tone::Good, s.t(today::RUNNING))),
+            _ => Some(badge(Tone::None, s.t(texts::OVER))),
         },
-        What::Due(due) if due.is_late() => Some((Tone::Risk, time::late(s.lang, due.days_late))),
+        What::Due(due) if due.is_late() => Some(when::due(s, due.due)),
         What::Occurrence(..) | What::Due(_) | What::ContractEnd(_) => None,
     }
 }
@@ -160,8 +160,8 @@ fn acts(calendar: Calendar, item: &Item, title: &str) -> Vec<MenuItem> {
             moving::ask(calendar, what.clone(), title.clone());
         }));
     }
-    if let What::Occurrence(series, on) = &item.what {
-        acts.extend(of_series(calendar, series, *on));
+    if let Some((series, on)) = series_of(s, &item.what) {
+        acts.extend(of_series(calendar, item, &series, on));
     }
     let saved = item.clone();
     acts.push(MenuItem::new(
@@ -182,27 +182,40 @@ fn acts(calendar: Calendar, item: &Item, title: &str) -> Vec<MenuItem> {
     acts
 }
 
-/// What can be done with a recurring meeting: change it, or end it before one of its dates.
-fn of_series(calendar: Calendar, series: &Arc<Series>, on: Date) -> [MenuItem; 2] {
-    let (s, sheets) = (calendar.s, calendar.sheets);
-    let (edited, ended) = (Arc::clone(series), Arc::clone(series));
+/// The recurring meeting that an item is an occurrence of, and the date by which it is known.
+fn series_of(s: Scene, what: &What) -> Option<(Arc<Series>, Date)> {
+    match what {
+        What::Occurrence(series, on) => Some((Arc::clone(series), *on)),
+        What::Meeting(meeting) if meeting.stage() == MeetingStage::Planned => {
+            let series = s
+                .store
+                .peek(|book| book.series.get(meeting.series).cloned());
+            series.zip(meeting.occurrence)
+        }
+        What::Meeting(_) | What::Due(_) | What::ContractEnd(_) => None,
+    }
+}
+
+/// What can be done with a recurring meeting: change it, call one occurrence off, or end it before one.
+fn of_series(calendar: Calendar, item: &Item, series: &Arc<Series>, on: Date) -> [MenuItem; 3] {
+    let (s, sheets, slot) = (calendar.s, calendar.sheets, item.time);
+    let (edited, called_off, ended) = (Arc::clone(series), Arc::clone(series), Arc::clone(series));
     let edit = MenuItem::new(Icon::Edit, s.t(texts::EDIT_SERIES), move || {
-        sheets.form(FormSubject {
-            record: edited.copied(),
-            new: false,
-            title: s.t(texts::EDIT_SERIES).to_owned(),
-            dealer: edited.dealer.uuid(),
-            without: &[],
-        });
+        let edited = Arc::clone(&edited);
+        sheets.show(move || recurring::changing(s, sheets, Arc::clone(&edited), on, slot));
     });
-    let end = MenuItem::new(Icon::Close, s.t(texts::END_SERIES), move || {
-        // Where nothing of it is left, the whole of it goes.
-        let writes = end_before(&ended, on).map_or_else(
-            || vec![bin(ended.id, true)],
-            |shorter| changes(Some(&*ended), &shorter),
-        );
+    let off = MenuItem::new(Icon::Close, s.t(texts::CALL_OFF_ONE), move || {
+        moving::make(s, &called_off, on);
+        let writes = s
+            .store
+            .peek(|book| call_off(book, &called_off, on, s.today));
+        s.store
+            .act(Act::of(writes), s.t(texts::CALLED_OFF_ONE).to_owned());
+    });
+    let end = MenuItem::new(Icon::Trash, s.t(texts::END_SERIES), move || {
+        let writes = s.store.peek(|book| end_from(book, &ended, on));
         s.store
             .act(Act::of(writes), s.t(texts::SERIES_ENDED).to_owned());
     });
-    [edit, end]
+    [edit, off, end]
 }

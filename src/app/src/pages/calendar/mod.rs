@@ -100,6 +100,10 @@ struct Calendar {
     items: Memo<Arc<Vec<Item>>>,
     /// The days of which everything is drawn.
     whole: RwSignal<BTreeSet<Date>>,
+    /// What is being dragged to another day.
+    dragged: RwSignal<Option<Item>>,
+    /// The day over which it is.
+    over: RwSignal<Option<Date>>,
 }
 
 impl Calendar {
@@ -120,6 +124,8 @@ impl Calendar {
             s,
             sheets: Sheets::default(),
             whole: RwSignal::new(BTreeSet::new()),
+            dragged: RwSignal::new(None),
+            over: RwSignal::new(None),
             day,
             layout,
             span,

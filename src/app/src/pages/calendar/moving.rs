@@ -8,9 +8,9 @@ use crate::state::commit::Act;
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::calendar::{Item, What, move_to, occurrence};
-use tongxing_domain::date::{Minute, parse_date};
+use tongxing_domain::date::{Date, Minute, add_days, days_between, parse_date};
 use tongxing_domain::schema::changes;
-use tongxing_domain::tables::MeetingStage;
+use tongxing_domain::tables::{Meeting, MeetingStage, Series};
 use tongxing_view::prelude::*;
 
 /// Whether an item can be moved: what happened or was signed cannot.
@@ -27,13 +27,43 @@ pub(super) fn is_movable(what: &What) -> bool {
 /// bin, and the occurrence with it.
 fn made(s: Scene, what: &What) -> What {
     match what {
-        What::Occurrence(series, on) => {
-            let meeting = occurrence(series, *on);
-            s.store.act_quietly(Act::of(changes(None, &meeting)));
-            What::Meeting(Arc::new(meeting))
-        }
+        What::Occurrence(series, on) => What::Meeting(Arc::new(make(s, series, *on))),
         What::Meeting(_) | What::Due(_) | What::ContractEnd(_) => what.clone(),
     }
+}
+
+/// Makes a meeting of an occurrence that nobody touched yet; see [`made`].
+pub(super) fn make(s: Scene, series: &Series, on: Date) -> Meeting {
+    let id = series.occurrence_id(on);
+    let known = s.store.peek(|book| book.meetings.get(id).cloned());
+    if let Some(known) = known {
+        return Meeting::clone(&known);
+    }
+    let meeting = occurrence(series, on);
+    s.store.act_quietly(Act::of(changes(None, &meeting)));
+    meeting
+}
+
+/// Moves an item to another day, at the same time of day.
+pub(super) fn to_day(calendar: Calendar, item: &Item, title: &str, day: Date) {
+    let s = calendar.s;
+    if day == item.day || !is_movable(&item.what) {
+        return;
+    }
+    // What goes on from the day before begins as much earlier there.
+    let days = days_between(item.day, day);
+    let to = match item.time {
+        Some(slot) => {
+            let (hour, minute) = slot.start.time();
+            Minute::at(add_days(slot.start.date(), days), hour, minute)
+        }
+        None => Minute::at(day, 0, 0),
+    };
+    let Some(to) = to else { return };
+    let what = made(s, &item.what);
+    let writes = s.store.peek(|book| move_to(book, &what, to));
+    let said = texts::moved(s.lang, title, &what, to, s.today);
+    s.store.act(Act::of(writes), said);
 }
 
 /// Asks for the new time.

@@ -42,11 +42,11 @@ pub(super) fn section_of(calendar: Calendar) -> Option<View> {
             }
         })
         .collect_view();
+    let told = route.clone();
     let whole = explain(
         show_metres(route.metres(), s.lang),
-        s.t(texts::ROUTE_TITLE).to_owned(),
-        route.explain(s.lang),
-        String::new(),
+        s.t(texts::ROUTE_TITLE),
+        move || told.explain(s.lang),
     );
     Some(section(
         s.t(texts::ROUTE),

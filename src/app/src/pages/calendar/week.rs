@@ -1,10 +1,9 @@
 //! Seven days side by side; one below the other where there is no room.
 
 use super::entry::Entry;
-use super::{Calendar, Day, rest};
+use super::{Calendar, Day, moving, rest};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
-use crate::components::marks::badge;
 use crate::components::menu::menu;
 use crate::components::record_row::RowOpens;
 use crate::locales::{calendar as texts, shell, time};
@@ -33,6 +32,25 @@ fn column(calendar: Calendar, of: &Day<'_>) -> View {
             class="week-day"
             aria-labelledby=heading
             aria-current=(day == s.today).then_some("date")
+            data-over=move || (calendar.over.get() == Some(day)).then_some("")
+            on:dragover=move |event| {
+                // Taking what is dragged here is said by not doing what the browser would.
+                if calendar.dragged.with_untracked(Option::is_some) {
+                    event.prevent_default();
+                    if calendar.over.get_untracked() != Some(day) {
+                        calendar.over.set(Some(day));
+                    }
+                }
+            }
+            on:drop=move |event| {
+                event.prevent_default();
+                calendar.over.set(None);
+                if let Some(item) = calendar.dragged.get_untracked() {
+                    calendar.dragged.set(None);
+                    let title = Entry::of(calendar, &item).title;
+                    moving::to_day(calendar, &item, &title, day);
+                }
+            }
         >
             <h2 id=id>
                 <time datetime=day.to_string()>
@@ -61,6 +79,7 @@ fn card(calendar: Calendar, item: &Item) -> View {
         ..
     } = Entry::of(calendar, item);
     let more = menu(Icon::More, shell::more_about(s.lang, &title), acts);
+    let carried = title.clone();
     let text = view! {
         <span class="week-when">
             {icon.draw()}
@@ -68,7 +87,6 @@ fn card(calendar: Calendar, item: &Item) -> View {
         </span>
         <span class="week-title" dir="auto">{title}</span>
         <span class="week-sub">{sub}</span>
-        {standing.map(|(tone, word)| badge(tone, word))}
     };
     let main = match opens {
         RowOpens::Nothing => view! { <div class="week-main">{text}</div> },
@@ -78,9 +96,28 @@ fn card(calendar: Calendar, item: &Item) -> View {
         },
     };
     let timed = item.time.is_some();
+    let movable = moving::is_movable(&item.what);
+    let dragged = item.clone();
     view! {
-        <li class="week-item" data-timed=timed.then_some("")>
+        <li
+            class="week-item"
+            data-timed=timed.then_some("")
+            draggable=movable.then_some("true")
+            on:dragstart=move |event| {
+                calendar.dragged.set(Some(dragged.clone()));
+                if let Some(data) = event.data_transfer() {
+                    data.set_effect_allowed("move");
+                    // Some browsers drag nothing that carries no data.
+                    let _ = data.set_data("text/plain", &carried);
+                }
+            }
+            on:dragend=move |_| {
+                calendar.dragged.set(None);
+                calendar.over.set(None);
+            }
+        >
             {main}
+            {standing}
             {more}
         </li>
     }

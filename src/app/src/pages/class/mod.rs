@@ -3,7 +3,7 @@
 
 mod inviting;
 
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::menu::{MenuItem, menu};
@@ -12,12 +12,13 @@ use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::score_card::shown_points;
 use crate::components::sheets::Sheets;
-use crate::components::support_rows::effect_figure;
+use crate::components::support_rows::{effect_figure, seats_figure};
 use crate::locales::{Words, form, incentive, shell, support as texts};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route, SupportPart};
 use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{AnyRecord as _, Record, bin, changes};
 use tongxing_domain::tables::{Attendance, Class, Course};
@@ -209,13 +210,12 @@ fn stats(here: &Here) -> View {
     let (held, seats) = s
         .store
         .read(|book| (Held::of(book, here.class.id), Seats::of(book, &here.class)));
-    let figure = |shown: String| {
-        let title = s.t(texts::HELD_TITLE).to_owned();
-        explain_when_asked(shown, title, move || held.explain(s.lang))
-    };
-    let stat = |name: Words, shown: Option<String>| {
+    let stat = |name: Words, label: Words, shown: Option<String>| {
         shown.map(|shown| {
-            view! { <div class="stat"><dt>{s.t(name)}</dt><dd>{figure(shown)}</dd></div> }
+            let figure = explain(shown, s.t(texts::HELD_TITLE), move || {
+                resulting(held.explain(s.lang), label)
+            });
+            view! { <div class="stat"><dt>{s.t(name)}</dt><dd>{figure}</dd></div> }
         })
     };
     let open = here.class.outcome.is_open();
@@ -226,11 +226,11 @@ fn stats(here: &Here) -> View {
         <dl class="stats">
             <div class="stat">
                 <dt>{s.t(texts::SEATS)}</dt>
-                <dd>{texts::seats(s.lang, seats.taken, seats.of)}</dd>
+                <dd>{seats_figure(s, seats)}</dd>
             </div>
-            {stat(texts::TURNOUT, turnout)}
-            {stat(texts::GAIN, gain)}
-            {stat(texts::RATING, rating)}
+            {stat(texts::TURNOUT, Held::TURNOUT, turnout)}
+            {stat(texts::GAIN, Held::GAIN, gain)}
+            {stat(texts::RATING, Held::RATING, rating)}
         </dl>
     }
 }

@@ -26,24 +26,28 @@ pub(super) fn section_of(here: Here) -> View {
         .counts
         .iter()
         .map(|(channel, count)| {
-            let share = mix.share(*channel).map(|share| share.show());
+            let (told, of) = (mix.clone(), *channel);
+            let share = mix.share(of).map(|share| {
+                let figure = view! { <strong>{*count}</strong> " " <small>{share.show()}</small> };
+                explain(figure, s.t(texts::MIX_TITLE), move || {
+                    told.explain(Some(of), s.lang)
+                })
+            });
             view! {
                 <li data-channel=channel.code().to_string()>
                     {channel_icon(Some(*channel)).draw()}
                     {s.t(channel.words())}
                     " "
-                    <strong>{*count}</strong>
-                    " "
-                    <small>{share}</small>
+                    {share}
                 </li>
             }
         })
         .collect_view();
+    let told = mix.clone();
     let total = explain(
         texts::times(s.lang, mix.total()),
-        s.t(texts::MIX_TITLE).to_owned(),
-        mix.explain(s.lang),
-        String::new(),
+        s.t(texts::MIX_TITLE),
+        move || told.explain(None, s.lang),
     );
     let head = view! { <span class="section-more">{total}</span> };
     let content = view! {

@@ -2,20 +2,22 @@
 //! comes at today's pace, what if, and the statements.
 
 use super::here::Here;
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::pane::{empty, section};
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::statement_row::statement_row;
 use crate::components::what_if::what_if;
+use crate::locales::Words;
 use crate::locales::incentive as texts;
 use crate::state::route::Route;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::incentives::{
-    Earning, NoStanding, Standing, Terms, enrol, in_force, is_eligible, ranking,
+    Earning, NoStanding, Payout, Standing, Terms, enrol, in_force, is_eligible, ranking,
 };
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::scorecard::latest_scores;
@@ -169,18 +171,29 @@ fn live(here: Here, standing: &Arc<Standing>, over: bool, by_amount: bool) -> Vi
     let yuan = |fen: i64| Unit::Yuan.show(Quantity(fen), s.lang);
     let told = Arc::clone(standing);
     let title = s.t(texts::STANDING_TITLE).to_owned();
-    let earned = explain_when_asked(yuan(standing.payout.earned.0), title, move || {
-        told.explain(s.lang)
+    let earned = explain(yuan(standing.payout.earned.0), title, move || {
+        resulting(told.explain(s.lang), Payout::EARNED)
     });
-    let measured = standing
-        .unit
-        .show(standing.reckoning.basis.measured, s.lang);
+    let figure = |shown: String, label: Words| {
+        let told = Arc::clone(standing);
+        explain(shown, s.t(texts::STANDING_TITLE), move || {
+            resulting(told.explain(s.lang), label)
+        })
+    };
+    let measured = figure(
+        standing
+            .unit
+            .show(standing.reckoning.basis.measured, s.lang),
+        Standing::MEASURED,
+    );
     let ahead = standing.ahead.filter(|_| !over).map(|ahead| {
         view! {
             <div class="stat">
                 <dt>{s.t(texts::EXPECTED)}</dt>
-                <dd>{yuan(ahead.earned.0)}</dd>
-                <dd class="stat-note">{standing.unit.show_short(ahead.measured, s.lang)}</dd>
+                <dd>{figure(yuan(ahead.earned.0), Standing::AHEAD)}</dd>
+                <dd class="stat-note">
+                    {figure(standing.unit.show_short(ahead.measured, s.lang), Standing::AHEAD_MEASURED)}
+                </dd>
             </div>
         }
     });
@@ -209,7 +222,7 @@ fn live(here: Here, standing: &Arc<Standing>, over: bool, by_amount: bool) -> Vi
             {ahead}
         </dl>
         {bar}
-        {next.map(|next| view! { <p class="next-tier">{next}</p> })}
+        {next.map(|next| view! { <p class="next-tier">{figure(next, Standing::NEXT)}</p> })}
         {slider}
     }
     .into_view()

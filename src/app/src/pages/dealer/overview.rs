@@ -11,13 +11,14 @@ use crate::components::marks::{Tone, badge, internal_mark};
 use crate::components::pane::section;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::spark::spark;
+use crate::components::when;
 use crate::locales::{dealer as text, time};
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::attention::{DueKind, Matter, Matters, NextStep, for_dealer};
 use tongxing_domain::book::Book;
-use tongxing_domain::cadence::Cadence;
+use tongxing_domain::cadence::{Cadence, CadenceFigure};
 use tongxing_domain::date::days_between;
 use tongxing_domain::health::{Band, Health};
 use tongxing_domain::id::Id;
@@ -27,7 +28,7 @@ use tongxing_domain::schema::Record as _;
 use tongxing_domain::settle::Settling;
 use tongxing_domain::tables::{Dealer, Goal, Meeting, MeetingStage, Promise};
 use tongxing_domain::timeline::{Entry, entries};
-use tongxing_domain::trend::Trend;
+use tongxing_domain::trend::{Trend, TrendFigure};
 use tongxing_domain::visit::{NextDate, propose_next};
 use tongxing_view::prelude::*;
 
@@ -131,12 +132,12 @@ fn next_step(here: Here, overview: &Overview) -> View {
     let step = step.clone();
     let (about, act, words) = match &step {
         NextStep::Resume(meeting) | NextStep::CloseMeeting(meeting) => (
-            meeting_line(s, meeting),
+            meeting_line(s, meeting).into_view(),
             go(here, meeting.id, VisitStep::Run),
             text::OPEN,
         ),
         NextStep::Begin(meeting) | NextStep::Prepare(meeting) => (
-            meeting_line(s, meeting),
+            meeting_line(s, meeting).into_view(),
             go(here, meeting.id, VisitStep::Prepare),
             text::OPEN,
         ),
@@ -147,9 +148,9 @@ fn next_step(here: Here, overview: &Overview) -> View {
             } else {
                 text::DONE
             };
-            let late = time::late(s.lang, due.days_late);
             let act = Callback::new(move |()| here.settle(link, Settling::Done, did, &title));
-            (format!("{} · {late}", due.title), act, did)
+            let about = view! { {due.title.clone()} " · " {when::due(s, due.due)} };
+            (about, act, did)
         }
         NextStep::MakeContact { due, visit } => {
             let proposed = overview.next.filter(|next| next.planned.is_none());
@@ -166,16 +167,16 @@ fn next_step(here: Here, overview: &Overview) -> View {
                 None => time::due(s.lang, *due, s.today),
             };
             let _ = visit;
-            (line, act, text::SCHEDULE)
+            (line.into_view(), act, text::SCHEDULE)
         }
         NextStep::TalkAbout(goal) => {
             let id = goal.id;
             let act = Callback::new(move |()| s.nav.go(Route::Goal(id)));
-            (goal.title.clone(), act, text::OPEN)
+            (goal.title.clone().into_view(), act, text::OPEN)
         }
         NextStep::SetGoal => {
             let act = Callback::new(move |()| super::goals::add(here));
-            (s.t(text::NO_GOALS_HINT).to_owned(), act, text::NEW_GOAL)
+            (s.t(text::NO_GOALS_HINT).into_view(), act, text::NEW_GOAL)
         }
     };
     view! {
@@ -273,12 +274,10 @@ fn trend_tile(s: Scene, trend: &Trend) -> View {
         name.to_owned()
     };
     let show = |quantity| trend.unit.show_short(quantity, s.lang);
-    let figure = explain(
-        show(trend.figure),
-        text::how(s.lang, &title),
-        trend.explain(s.lang),
-        String::new(),
-    );
+    let told = trend.clone();
+    let figure = explain(show(trend.figure), text::how(s.lang, &title), move || {
+        told.explain(TrendFigure::Figure, s.lang)
+    });
     let growth = match trend.growth {
         Some(growth) => {
             let dir = match growth.sign() {
@@ -286,11 +285,12 @@ fn trend_tile(s: Scene, trend: &Trend) -> View {
                 -1 => "down",
                 _ => "flat",
             };
-            view! {
-                <span class="delta" data-dir=dir>{growth.show(s.lang)}</span>
-                " "
-                {s.t(text::ON_LAST_YEAR)}
-            }
+            let told = trend.clone();
+            let change = view! { <span class="delta" data-dir=dir>{growth.show(s.lang)}</span> };
+            let change = explain(change, text::how(s.lang, &title), move || {
+                told.explain(TrendFigure::Growth, s.lang)
+            });
+            view! { {change} " " {s.t(text::ON_LAST_YEAR)} }
         }
         None => s.t(text::NO_COMPARISON).into_view(),
     };
@@ -322,8 +322,10 @@ fn contact_tile(s: Scene, cadence: &Cadence) -> View {
     let figure = if s.shared {
         figure.into_view()
     } else {
-        let title = s.t(text::CADENCE_TITLE).to_owned();
-        explain(figure, title, cadence.explain(s.lang), String::new())
+        let told = cadence.clone();
+        explain(figure, s.t(text::CADENCE_TITLE), move || {
+            told.explain(CadenceFigure::LastContact, s.lang)
+        })
     };
     stat(s.t(text::LAST_CONTACT), figure, note.into_view(), false)
 }
@@ -335,11 +337,11 @@ fn health_tile(s: Scene, health: &Health) -> View {
         Band::Fair => Tone::Watch,
         Band::Weak => Tone::Risk,
     };
+    let told = health.clone();
     let figure = explain(
         health.score.to_string(),
         text::how(s.lang, name),
-        health.explain(s.lang),
-        String::new(),
+        move || told.explain(s.lang),
     );
     stat(name, figure, badge(tone, s.t(health.band.words())), true)
 }
@@ -412,9 +414,13 @@ fn overdue_row(here: Here, overview: &Overview, cadence: &Cadence) -> View {
         Some(next) if next.planned.is_none() => meetings::plan_proposed(here, &next),
         _ => meetings::plan(here),
     };
-    let late = cadence.due.map_or(0, |due| days_between(due, s.today));
+    let told = cadence.clone();
+    let late = badge(Tone::Risk, time::late(s.lang, cadence.overdue_days));
+    let late = explain(late, s.t(text::CADENCE_TITLE), move || {
+        told.explain(CadenceFigure::Overdue, s.lang)
+    });
     let end = view! {
-        {badge(Tone::Risk, time::late(s.lang, late))}
+        {late}
         <button class="btn" type="button" on:click=plan>{s.t(text::SCHEDULE)}</button>
     };
     let due = cadence.due.map(|due| time::due(s.lang, due, s.today));

@@ -1,15 +1,12 @@
 //! A plan with its steps from a template.
 
 use super::here::{Here, save_buttons};
-use crate::components::icon::Icon;
 use crate::components::overlay::{Overlay, overlay};
-use crate::components::pane::empty;
+use crate::components::template_choice::{template_choice, templates_of};
 use crate::locales::plans as texts;
-use crate::state::route::Route;
-use std::sync::Arc;
 use tongxing_domain::date::parse_date;
 use tongxing_domain::schema::changes;
-use tongxing_domain::tables::{Plan, Template, TemplateKind};
+use tongxing_domain::tables::{Plan, TemplateKind};
 use tongxing_domain::templates::{Blanks, plan_from};
 use tongxing_view::prelude::*;
 
@@ -21,50 +18,15 @@ pub(super) fn choose(here: Here) {
 fn draw(here: Here) -> View {
     let s = here.s;
     let closing = RwSignal::new(false);
-    let mut templates: Vec<Arc<Template>> = s.store.peek(|book| {
-        let templates = book.templates.iter();
-        templates
-            .filter(|template| template.kind == Some(TemplateKind::Plan))
-            .cloned()
-            .collect()
-    });
-    templates.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    let templates = templates_of(s, TemplateKind::Plan);
     let chosen = RwSignal::new(templates.first().map(|template| template.id));
     let begins = RwSignal::new(s.today.to_string());
-    let options = templates
-        .iter()
-        .map(|template| {
-            let id = template.id;
-            let first = template.text.lines().next().unwrap_or_default().to_owned();
-            view! {
-                <label class="offer">
-                    <input
-                        type="radio"
-                        name="template"
-                        prop:checked=move || chosen.get() == Some(id)
-                        on:change=move |_| chosen.set(Some(id))
-                    />
-                    <span class="offer-main">{template.name.clone()}</span>
-                    <span class="row-sub">{first}</span>
-                </label>
-            }
-        })
-        .collect_view();
+    let choice = template_choice(s, &templates, chosen);
     let body = if templates.is_empty() {
-        empty(
-            Icon::Plan,
-            s.t(texts::FROM_TEMPLATE),
-            s.t(texts::NO_TEMPLATES),
-            Some(
-                view! { <a class="btn" href=Route::Routines.href()>{s.t(texts::TO_TEMPLATES)}</a> },
-            ),
-        )
+        choice
     } else {
         view! {
-            <fieldset class="field">
-                <legend>{s.t(texts::WHICH)}</legend>
-                <div class="offers">{options}</div>
-            </fieldset>
+            {choice}
             <div class="field">
                 <label for="plan-begins">{s.t(texts::BEGINS)}</label>
                 <input

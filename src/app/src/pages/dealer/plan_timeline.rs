@@ -116,12 +116,8 @@ fn row(here: Here, gantt: &Gantt, bar: &Bar) -> View {
     } else {
         when::day(s, bar.ends)
     };
-    let end = explain(
-        figure,
-        s.t(texts::BAR_TITLE).to_owned(),
-        bar.explain(s.lang),
-        String::new(),
-    );
+    let told = bar.clone();
+    let end = explain(figure, s.t(texts::BAR_TITLE), move || told.explain(s.lang));
     let stretch = |class: &'static str, at: Stretch| {
         view! {
             <i class=class data-side=key data-state=state style:--left=share(at.left) style:--width=share(at.width)></i>

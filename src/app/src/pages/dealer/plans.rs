@@ -8,16 +8,19 @@ use crate::components::marks::{Tone, badge};
 use crate::components::menu::{MenuItem, menu};
 use crate::components::overlay::{Overlay, overlay};
 use crate::components::pane::empty;
+use crate::components::photos::Photos;
 use crate::components::record_row::{RecordRow, RowOpens, Tick, rows};
 use crate::components::segmented::segmented;
+use crate::components::when;
 use crate::components::when::near;
-use crate::locales::{Words, dealer as text, plans as plan_texts, shell, time};
+use crate::locales::{
+    Words, dealer as text, photos as photo_texts, plans as plan_texts, shell, time,
+};
 use crate::state::route::Route;
 use std::sync::Arc;
 use tongxing_domain::attention::link_to;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::add_days;
-use tongxing_domain::explain::Line;
 use tongxing_domain::id::Id;
 use tongxing_domain::plans::{PlanState, blocked_by, slippage, steps, would_cycle};
 use tongxing_domain::position::between;
@@ -161,6 +164,13 @@ fn draw_plan(here: Here, view: &PlanView, timeline: bool) -> View {
         let value = (progress.basis_points() as f64 / 100.0).to_string();
         view! { <div class="bar" role="img" aria-label=done style:--value=value></div> }
     });
+    let told = *state;
+    let steps_done = (state.steps > 0).then(|| {
+        let shown = text::steps_done(s.lang, state.done, state.steps);
+        explain(shown, plan.title.clone(), move || {
+            told.explain_progress(s.lang)
+        })
+    });
     let list = if steps.is_empty() {
         view! { <p class="help">{s.t(text::NO_STEPS)}</p> }
     } else if timeline {
@@ -184,7 +194,7 @@ fn draw_plan(here: Here, view: &PlanView, timeline: bool) -> View {
                     {menu(Icon::More, shell::more_about(s.lang, &plan.title), acts)}
                 </span>
             </header>
-            <p class="help">{goal}{text::steps_done(s.lang, state.done, state.steps)}</p>
+            <p class="help">{goal}{steps_done}</p>
             {bar}
             {super::profile::lines(&plan.detail)}
             {list}
@@ -200,26 +210,14 @@ fn draw_plan(here: Here, view: &PlanView, timeline: bool) -> View {
 fn slip(here: Here, state: &PlanState) -> View {
     let s = here.s;
     let days = state.slip_days();
-    let (Some(due), Some(expected)) = (state.due, state.expected) else {
-        return ().into_view();
-    };
     if days == 0 {
         return ().into_view();
     }
-    let line = |words: Words, value: String| Line {
-        label: s.t(words).to_owned(),
-        value,
-    };
-    let lines = vec![
-        line(text::PLANNED_END, time::day(s.lang, due, s.today)),
-        line(text::LATE_STEPS, state.late.to_string()),
-        line(text::EXPECTED_END, time::day(s.lang, expected, s.today)),
-    ];
+    let told = *state;
     explain(
         badge(Tone::Watch, text::slips(s.lang, days)),
-        s.t(text::SLIP_TITLE).to_owned(),
-        lines,
-        s.t(text::SLIP_RULE).to_owned(),
+        s.t(text::SLIP_TITLE),
+        move || told.explain(s.lang),
     )
 }
 
@@ -250,11 +248,12 @@ fn step_row(here: Here, all: &[StepView], place: usize) -> View {
     let sub = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let end = match (progress, *slip) {
         (Progress::Dropped, _) => Some(badge(Tone::None, s.t(progress.words()))),
-        (Progress::Done, Some(late)) if late > 0 => {
-            Some(badge(Tone::Watch, time::late(s.lang, late)))
-        }
+        (Progress::Done, Some(1..)) => step
+            .due
+            .zip(step.done_on)
+            .map(|(due, done)| when::late(s, Tone::Watch, due, done)),
         (Progress::Done, _) => step.done_on.map(|day| near(s, day)),
-        (_, Some(late)) => Some(badge(Tone::Risk, time::late(s.lang, late))),
+        (_, Some(_)) => step.due.map(|due| when::due(s, due)),
         (Progress::Doing, None) => Some(badge(Tone::Info, s.t(progress.words()))),
         _ if waits_for.is_some() => Some(badge(Tone::None, s.t(progress.words()))),
         _ => step.due.map(|due| near(s, due)),
@@ -264,11 +263,21 @@ fn step_row(here: Here, all: &[StepView], place: usize) -> View {
         tick: Some(tick(here, step, done)),
         sub: sub.into_view(),
         opens: RowOpens::Act(Callback::new(move |()| here.edit(&*edited, WITHOUT))),
-        end,
+        end: Some(view! { {photos(here, step).in_row()} {end} }),
         acts: step_menu(here, all, place),
         ..RecordRow::new(title)
     }
     .view()
+}
+
+/// The photos that show how a step was done.
+fn photos(here: Here, step: &Step) -> Photos {
+    Photos {
+        s: here.s,
+        sheets: here.sheets,
+        dealer: here.id,
+        about: link_to(step),
+    }
 }
 
 fn tick(here: Here, step: &Arc<Step>, done: bool) -> Tick {
@@ -282,7 +291,16 @@ fn step_menu(here: Here, all: &[StepView], place: usize) -> Vec<MenuItem> {
     };
     let link = link_to(&**step);
     let progress = step.progress.unwrap_or(Progress::Waiting);
-    let mut items = Vec::new();
+    let shown = Arc::clone(step);
+    let mut items = vec![MenuItem::new(
+        Icon::Camera,
+        s.t(photo_texts::PHOTOS),
+        move || {
+            let shown = Arc::clone(&shown);
+            here.sheets
+                .show(move || photos(here, &shown).sheet(shown.title.clone()));
+        },
+    )];
     if progress == Progress::Waiting {
         let begun = Arc::clone(step);
         items.push(MenuItem::new(

@@ -112,7 +112,7 @@ fn fact(here: Here, spec: &FieldSpec, value: &Value) -> View {
     view! {
         <div data-span=wide.then_some("all")>
             <dt>{s.t(spec.label)}</dt>
-            <dd>{shown}</dd>
+            <dd data-recorded="">{shown}</dd>
         </div>
     }
 }
@@ -145,7 +145,7 @@ fn missing(here: Here, dealer: &Arc<Dealer>) -> View {
     }
     section(
         s.t(text::MISSING),
-        Some(empty.len()),
+        None,
         Some(edit_button(here, dealer)),
         view! { <p class="help">{text::missing(s.lang, &empty)}</p> },
     )

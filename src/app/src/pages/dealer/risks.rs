@@ -92,11 +92,11 @@ fn row(here: Here, risk: &Arc<Risk>) -> View {
         RiskLevel::Watch => Tone::Watch,
         RiskLevel::Small => Tone::None,
     };
+    let told = risk.clone();
     let figure = explain(
         badge(tone, s.t(level.words())),
-        s.t(texts::RISK_TITLE).to_owned(),
-        risk.explain(s.lang),
-        String::new(),
+        s.t(texts::RISK_TITLE),
+        move || told.explain(s.lang),
     );
     let edited = Arc::clone(risk);
     RecordRow {

@@ -5,14 +5,14 @@ use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, rag_tone};
 use crate::components::record_row::{RecordRow, RowOpens};
-use crate::components::when::near;
+use crate::components::when;
 use crate::locales::{Words, dealer as text, time};
 use crate::state::route::Route;
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::attention::{Due, DueKind, link_to};
-use tongxing_domain::date::{Date, days_between};
-use tongxing_domain::pacing::Pacing;
+use tongxing_domain::date::Date;
+use tongxing_domain::pacing::{Pacing, PacingFigure};
 use tongxing_domain::promises::Standing;
 use tongxing_domain::settle::Settling;
 use tongxing_domain::tables::{Goal, Promise, Side};
@@ -29,10 +29,7 @@ pub(super) fn side_words(side: Option<Side>) -> Words {
 
 /// How far a due date is away: late as a badge, else quietly.
 pub(super) fn due_end(s: Scene, due: Date) -> View {
-    match days_between(due, s.today) {
-        late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
-        _ => near(s, due),
-    }
+    when::due(s, due)
 }
 
 /// The side and the due date of something.
@@ -174,12 +171,10 @@ pub(super) fn goal_row(here: Here, goal: &Arc<Goal>, pacing: Option<&Pacing>) ->
 pub(super) fn pace(s: Scene, pacing: &Pacing) -> View {
     let word = s.t(pacing.rag.words());
     let figure = badge(rag_tone(pacing.rag), word);
-    explain(
-        figure,
-        s.t(text::PACE_TITLE).to_owned(),
-        pacing.explain(s.lang),
-        s.t(text::PACE_RULE).to_owned(),
-    )
+    let told = pacing.clone();
+    explain(figure, s.t(text::PACE_TITLE), move || {
+        told.explain_figure(PacingFigure::Judgement, s.lang)
+    })
 }
 
 fn pace_bar(s: Scene, pacing: &Pacing) -> Option<View> {

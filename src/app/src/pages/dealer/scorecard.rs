@@ -2,14 +2,14 @@
 //! readings and targets month by month.
 
 use super::here::Here;
-use crate::components::explain::{explain_when_asked, unique_id};
+use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::pacing_chart::month_text;
 use crate::components::pane::{empty, section};
 use crate::components::reading_grid::{GridRow, reading_grid};
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::score_card::{
-    ScoreOf, incident_list, peer_lines, points, score_spark, score_table, tier_badge,
+    ScoreFigures, ScoreOf, incident_list, peer_figure, points, score_figures, score_table,
 };
 use crate::locales::{goal, scorecard as texts};
 use crate::state::commit::Act;
@@ -34,7 +34,7 @@ const MONTHS: i32 = 12;
 #[derive(Clone, PartialEq)]
 struct Found {
     version: Arc<ScorecardVersion>,
-    compared: Compared,
+    compared: Arc<Compared>,
 }
 
 /// The tab.
@@ -46,7 +46,7 @@ pub(super) fn tab(here: Here) -> View {
             let (_, version) = all_in_force(book, s.today).into_iter().next()?;
             let rubric = version.rubric.as_ref()?;
             let period = Period::last_over(rubric.cycle(), s.today).plus(-back.get());
-            let compared = compared(book, rubric, here.id, period, s.today);
+            let compared = Arc::new(compared(book, rubric, here.id, period, s.today));
             Some(Arc::new(Found { version, compared }))
         })
     });
@@ -108,33 +108,13 @@ fn periods(s: Scene, found: &Found, back: RwSignal<i32>) -> View {
 fn stats(here: Here, found: &Arc<Found>) -> View {
     let s = here.s;
     let compared = &found.compared;
-    let of_score = Arc::clone(found);
-    let score = explain_when_asked(
-        points(s, compared.scored.score),
-        s.t(texts::SCORE_TITLE).to_owned(),
-        move || {
-            s.store
-                .peek(|book| of_score.compared.scored.explain(book, s.lang))
-        },
-    );
-    let of_trend = Arc::clone(found);
-    let trend_lines = move || of_trend.compared.explain(s.lang);
-    let of_tier = trend_lines.clone();
-    let tier = compared.tier.map(|tier| {
-        explain_when_asked(
-            tier_badge(s, tier),
-            s.t(texts::TREND_TITLE).to_owned(),
-            of_tier,
-        )
-    });
-    let trend = explain_when_asked(
-        score_spark(s, compared),
-        s.t(texts::TREND_TITLE).to_owned(),
-        trend_lines,
-    );
-    let slope = compared
-        .slope
-        .map(|slope| texts::each_period(s.lang, &slope.show()));
+    let ScoreFigures {
+        score,
+        tier,
+        course,
+        slope,
+        coverage,
+    } = score_figures(s, compared);
     // Where others stand is for the team alone.
     let peers = (!s.shared).then(|| among_peers(here, found)).flatten();
     view! {
@@ -147,12 +127,12 @@ fn stats(here: Here, found: &Arc<Found>) -> View {
             <div class="stat"><dt>{s.t(texts::TIER)}</dt><dd>{tier}</dd></div>
             <div class="stat">
                 <dt>{s.t(texts::TREND)}</dt>
-                <dd>{trend}</dd>
+                <dd>{course}</dd>
                 <dd class="stat-note">{slope}</dd>
             </div>
             <div class="stat">
                 <dt>{s.t(texts::COVERAGE)}</dt>
-                <dd>{compared.scored.coverage.show()}</dd>
+                <dd>{coverage}</dd>
             </div>
             {peers}
         </dl>
@@ -166,12 +146,8 @@ fn among_peers(here: Here, found: &Found) -> Option<View> {
         .store
         .peek(|book| all_scores(book, rubric, found.compared.period, s.today));
     let own: Ranked = ranked(all).into_iter().find(|it| it.dealer.id == here.id)?;
-    let place = texts::among(s.lang, own.group_place?, own.group_size);
     let group = own.group.show(s.lang);
-    let lines = peer_lines(s, &own);
-    let figure = explain_when_asked(place, s.t(texts::PEERS_TITLE).to_owned(), move || {
-        lines.clone()
-    });
+    let figure = peer_figure(s, &own)?;
     Some(view! {
         <div class="stat">
             <dt>{s.t(texts::PEERS)}</dt>

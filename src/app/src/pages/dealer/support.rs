@@ -1,7 +1,7 @@
 //! What the dealer asked for and got, what it has in hand, and what it learned, with the effect.
 
 use super::here::Here;
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::pane::section;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
@@ -11,9 +11,10 @@ use crate::locales::support as texts;
 use crate::state::route::{Route, SupportPart};
 use std::cmp::Reverse;
 use std::sync::Arc;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::id::Id;
-use tongxing_domain::support::{Answered, held_by};
-use tongxing_domain::tables::{Attendance, Class, Course, SupportRequest};
+use tongxing_domain::support::{Answered, explain_held, held_by};
+use tongxing_domain::tables::{Attendance, Class, Course, Material, SupportRequest};
 use tongxing_domain::training::{Effect, held_on, recommended};
 use tongxing_domain::value::show_date;
 use tongxing_view::prelude::*;
@@ -49,8 +50,11 @@ fn requests(here: Here) -> View {
     all.sort_by_key(|it| (!it.outcome.is_open(), Reverse(it.requested_on), it.id));
     let figure = answered.satisfaction().map(|mean| {
         let title = s.t(texts::ANSWERED_TITLE).to_owned();
-        let shown = format!("{} {}", s.t(texts::CONTENT), shown_points(mean));
-        explain_when_asked(shown, title, move || answered.explain(s.lang))
+        let shown = shown_points(mean);
+        let figure = explain(shown, title, move || {
+            resulting(answered.explain(s.lang), Answered::CONTENT)
+        });
+        view! { {s.t(texts::CONTENT)} " " {figure} }
     });
     let act = view! {
         <button
@@ -192,13 +196,13 @@ fn suggested(here: Here) -> View {
 
 fn held(here: Here) -> View {
     let s = here.s;
-    let found: Vec<(String, i64, String)> = s.store.read(|book| {
+    let found: Vec<(Id<Material>, String, i64, String)> = s.store.read(|book| {
         held_by(book, here.id)
             .into_iter()
             .filter(|(_, count)| *count > 0)
             .filter_map(|(id, count)| {
                 let material = book.materials.get_any(id)?;
-                Some((material.name.clone(), count, material.unit.clone()))
+                Some((id, material.name.clone(), count, material.unit.clone()))
             })
             .collect()
     });
@@ -207,11 +211,15 @@ fn held(here: Here) -> View {
     } else {
         let rows = found
             .into_iter()
-            .map(|(name, count, unit)| {
+            .map(|(id, name, count, unit)| {
+                let shown = format!("{count} {unit}");
+                let figure = explain(shown, name.clone(), move || {
+                    s.store.peek(|book| explain_held(book, here.id, id, s.lang))
+                });
                 view! {
                     <tr>
                         <th scope="row">{name}</th>
-                        <td class="num">{format!("{count} {unit}")}</td>
+                        <td class="num">{figure}</td>
                     </tr>
                 }
             })

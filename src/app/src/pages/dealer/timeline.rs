@@ -213,7 +213,7 @@ pub(super) fn event(s: Scene, entry: &Entry) -> View {
             <span class="event-mark">{icon.draw()}</span>
             <div class="event-body">
                 <p class="event-title">{head}{side}</p>
-                {(!title.is_empty()).then(|| view! { <p>{title}</p> })}
+                {(!title.is_empty()).then(|| view! { <p dir="auto">{title}</p> })}
             </div>
         </li>
     }
@@ -228,12 +228,12 @@ fn edit(s: Scene, edited: &Edited) -> View {
         .map(|field| {
             let old = (!field.old.is_empty()).then(|| view! { <del>{field.old.clone()}</del> " " });
             let new = (!field.new.is_empty()).then(|| view! { <ins>{field.new.clone()}</ins> });
-            view! { <p>{s.t(field.spec.label)} " " {old} {new}</p> }
+            view! { <p dir="auto">{s.t(field.spec.label)} " " {old} {new}</p> }
         })
         .collect_view();
     let author = (!edited.author.is_empty()).then(|| format!(" · {}", edited.author));
     let title = (!edited.title.is_empty() && edited.table.number != Dealer::NUMBER)
-        .then(|| view! { <p>{edited.title.clone()}</p> });
+        .then(|| view! { <p dir="auto">{edited.title.clone()}</p> });
     let icon = match edited.did {
         Did::Added => Icon::Plus,
         Did::Changed => Icon::Edit,

@@ -8,7 +8,7 @@ mod rating;
 
 use super::here::Here;
 use super::rows::{due_end, promise_row, side_and_due};
-use crate::components::explain::explain;
+use crate::components::explain::{counted, explain};
 use crate::components::icon::Icon;
 use crate::components::issue_report;
 use crate::components::marks::{Tone, badge};
@@ -20,8 +20,9 @@ use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::attention::link_to;
 use tongxing_domain::date::add_days;
+use tongxing_domain::explain::Line;
 use tongxing_domain::id::Id;
-use tongxing_domain::issues::Deadline;
+use tongxing_domain::issues::{Deadline, OPEN_ISSUES_RULE};
 use tongxing_domain::promises::{Ledger, Tally};
 use tongxing_domain::schema::Record as _;
 use tongxing_domain::tables::{
@@ -134,11 +135,11 @@ fn promises(here: Here, trust: &Trust) -> View {
         let hint = s.t(text::NO_PROMISES_HINT);
         return empty(Icon::Promise, s.t(text::NO_PROMISES), hint, None);
     }
-    let by = |side: Option<Side>, words: Words, tally: &Tally| {
+    let by = |side: Side, words: Words, tally: &Tally| {
         let open: Vec<_> = trust
             .promises
             .iter()
-            .filter(|promise| promise.outcome.is_open() && promise.by == side)
+            .filter(|promise| promise.outcome.is_open() && promise.by == Some(side))
             .map(|promise| promise_row(here, promise))
             .collect();
         let content = if open.is_empty() {
@@ -148,7 +149,7 @@ fn promises(here: Here, trust: &Trust) -> View {
         };
         // A rate is a judgement: the dealer sees what was promised, not how we count it.
         let rate = tally.rate().filter(|_| !s.shared);
-        let rate = rate.map(|rate| rate_of(s, &trust.ledger, rate.show()));
+        let rate = rate.map(|rate| rate_of(s, &trust.ledger, side, rate.show()));
         section(s.t(words), None, rate, content)
     };
     let mut settled: Vec<_> = trust
@@ -173,41 +174,42 @@ fn promises(here: Here, trust: &Trust) -> View {
         }
     });
     view! {
-        {by(Some(Side::Us), text::OUR_PROMISES, &trust.ledger.us)}
-        {by(Some(Side::Dealer), text::THEIR_PROMISES, &trust.ledger.dealer)}
+        {by(Side::Us, text::OUR_PROMISES, &trust.ledger.us)}
+        {by(Side::Dealer, text::THEIR_PROMISES, &trust.ledger.dealer)}
         {settled}
     }
 }
 
-fn rate_of(s: Scene, ledger: &Ledger, rate: String) -> View {
+fn rate_of(s: Scene, ledger: &Ledger, side: Side, rate: String) -> View {
+    let told = *ledger;
     let figure = explain(
         text::kept_rate(s.lang, &rate),
-        s.t(text::LEDGER_TITLE).to_owned(),
-        ledger.explain(s.lang),
-        String::new(),
+        s.t(text::LEDGER_TITLE),
+        move || told.explain(side, s.lang),
     );
     view! { <span class="section-more">{figure}</span> }
 }
 
 /// How both sides keep their promises, in one line.
 pub(super) fn rates(s: Scene, ledger: &Ledger) -> View {
-    let part = |words: Words, tally: &Tally| {
-        tally
-            .rate()
-            .map(|rate| format!("{} {}", s.t(words), rate.show()))
+    let told = *ledger;
+    let part = |words: Words, side: Side, tally: &Tally| {
+        tally.rate().map(|rate| {
+            let figure = format!("{} {}", s.t(words), rate.show());
+            explain(figure, s.t(text::LEDGER_TITLE), move || {
+                told.explain(side, s.lang)
+            })
+        })
     };
     let sides = [
-        part(text::BY_US, &ledger.us),
-        part(text::BY_DEALER, &ledger.dealer),
+        part(text::BY_US, Side::Us, &ledger.us),
+        part(text::BY_DEALER, Side::Dealer, &ledger.dealer),
     ];
     let sides: Vec<_> = sides.into_iter().flatten().collect();
     if sides.is_empty() {
         return ().into_view();
     }
-    let line = format!("{} · {}", s.t(text::KEPT_ON_TIME), sides.join(" · "));
-    let title = s.t(text::LEDGER_TITLE).to_owned();
-    let figure = explain(line, title, ledger.explain(s.lang), String::new());
-    view! { <div class="help">{figure}</div> }
+    view! { <div class="help spread">{s.t(text::KEPT_ON_TIME)}{sides}</div> }
 }
 
 // Issues
@@ -220,17 +222,29 @@ fn issues(here: Here, trust: &Trust) -> View {
             {s.t(issue_texts::REPORT)}
         </button>
     };
-    let open = trust
+    let open: Vec<Arc<Issue>> = trust
         .issues
         .iter()
         .filter(|issue| issue.outcome.is_open())
-        .count();
+        .cloned()
+        .collect();
+    let count = counted(s, open.len(), text::ISSUES, OPEN_ISSUES_RULE, move || {
+        let line = |issue: &Arc<Issue>| {
+            Line::new(issue.title.clone(), s.t(issue.stage().words())).about(link_to(&**issue))
+        };
+        open.iter().map(line).collect()
+    });
     let list = trust
         .issues
         .iter()
         .map(|issue| issue_row(here, issue))
         .collect();
-    section(s.t(text::ISSUES), Some(open), Some(add), rows(list))
+    section(
+        s.t(text::ISSUES),
+        None,
+        Some(view! { {count} {add} }),
+        rows(list),
+    )
 }
 
 fn issue_row(here: Here, issue: &Arc<Issue>) -> View {

@@ -2,14 +2,15 @@
 
 mod moves;
 
-use crate::components::explain::explain_when_asked;
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::menu::{MenuItem, menu};
 use crate::components::pane::{empty, note, section};
 use crate::components::paper::{paper, print};
 use crate::components::record_form::FormSubject;
-use crate::components::score_card::{ScoreOf, incident_list, points, score_table, tier_badge};
+use crate::components::score_card::{
+    ScoreOf, ScoredFigures, incident_list, score_table, scored_figures, tier_badge,
+};
 use crate::components::sheets::Sheets;
 use crate::components::when;
 use crate::locales::{Words, form, scorecard as texts, shell};
@@ -115,11 +116,7 @@ fn filled(here: &Here) -> View {
                 &marked(book, rubric, of.dealer, period, s.today).marks,
             )
         });
-        let figure = points(s, by_now.score);
-        let title = s.t(texts::TODAY_TITLE).to_owned();
-        let why = explain_when_asked(figure, title, move || {
-            s.store.peek(|book| by_now.explain(book, s.lang))
-        });
+        let why = scored_figures(s, &by_now).score;
         note(Tone::Info, s.t(texts::CHANGED_SINCE), Some(why))
     } else {
         ().into_view()
@@ -257,21 +254,16 @@ fn flow(here: &Here) -> View {
 
 fn head_figures(here: &Here, scored: &Scored, card: String) -> View {
     let s = here.s;
-    let told = scored.clone();
-    let figure = explain_when_asked(
-        points(s, scored.score),
-        s.t(texts::SCORE_TITLE).to_owned(),
-        move || s.store.peek(|book| told.explain(book, s.lang)),
-    );
+    let ScoredFigures { score, coverage } = scored_figures(s, scored);
     let discussed = here.evaluation.discussed_on.map(|day| when::day(s, day));
     view! {
         <dl class="stats">
-            <div class="stat"><dt>{s.t(texts::SCORE)}</dt><dd>{figure}</dd></div>
+            <div class="stat"><dt>{s.t(texts::SCORE)}</dt><dd>{score}</dd></div>
             <div class="stat">
                 <dt>{s.t(texts::TIER)}</dt>
                 <dd>{scored.tier.map(|tier| tier_badge(s, tier))}</dd>
             </div>
-            <div class="stat"><dt>{s.t(texts::COVERAGE)}</dt><dd>{scored.coverage.show()}</dd></div>
+            <div class="stat"><dt>{s.t(texts::COVERAGE)}</dt><dd>{coverage}</dd></div>
             <div class="stat">
                 <dt>{s.t(texts::WHICH_CARD)}</dt>
                 <dd class="stat-words">{card}</dd>

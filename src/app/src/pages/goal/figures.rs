@@ -4,9 +4,11 @@ use crate::components::explain::explain;
 use crate::components::marks::{badge, rag_tone};
 use crate::components::pacing_chart::month_text;
 use crate::components::pane::section;
-use crate::locales::goal as texts;
+use crate::locales::{Words, goal as texts};
 use crate::state::scene::Scene;
-use tongxing_domain::pacing::Pacing;
+use std::sync::Arc;
+use tongxing_domain::explain::resulting;
+use tongxing_domain::pacing::{MONTH_EXPECTED, MONTH_SHARE, Pacing, PacingFigure};
 use tongxing_domain::quantity::Quantity;
 use tongxing_domain::ratio::Ratio;
 use tongxing_domain::value::show_date;
@@ -16,46 +18,54 @@ use tongxing_view::prelude::*;
 pub(super) fn stats(s: Scene, pacing: &Pacing) -> View {
     let short = |quantity: Quantity| pacing.unit.show_short(quantity, s.lang);
     let nothing = || s.t(texts::NOTHING).to_owned();
-    let so_far = pacing.actual.map_or_else(nothing, short);
+    let figure = |shown: String, which: PacingFigure| {
+        let told = pacing.clone();
+        explain(shown, s.t(texts::HOW), move || {
+            told.explain_figure(which, s.lang)
+        })
+    };
+    let so_far = figure(
+        pacing.actual.map_or_else(nothing, short),
+        PacingFigure::Actual,
+    );
     let share = pacing
-        .actual
-        .and_then(|actual| Ratio::new(i128::from(actual.0), i128::from(pacing.target.0)))
-        .map(|share| texts::of_target(s.lang, &share.show()));
+        .progress()
+        .map(|done| texts::of_the_way(s.lang, &done.show()))
+        .map(|shown| figure(shown, PacingFigure::Progress));
     let counted = pacing
         .as_of
         .map(|day| texts::as_of(s.lang, &show_date(day, s.lang)));
-    let pace = explain(
+    let pace = figure(
         pacing.pace.map_or_else(nothing, Ratio::show),
-        s.t(texts::PACE).to_owned(),
-        pacing.explain(s.lang),
-        s.t(texts::PACE_RULE).to_owned(),
+        PacingFigure::Pace,
     );
-    let end = pacing
-        .forecast
-        .map_or_else(nothing, |forecast| short(forecast.mid));
+    let end = figure(
+        pacing
+            .forecast
+            .map_or_else(nothing, |forecast| short(forecast.mid)),
+        PacingFigure::Forecast,
+    );
     let range = pacing
         .forecast
         .and_then(|forecast| forecast.range)
-        .map(|(low, high)| format!("{} – {}", short(low), short(high)));
+        .map(|(low, high)| format!("{} – {}", short(low), short(high)))
+        .map(|shown| figure(shown, PacingFigure::Range));
     let needed_label = if pacing.is_ceiling {
         texts::AT_MOST
     } else {
         texts::NEEDED
     };
-    let needed = match pacing.required_per_month {
-        Some(required) => short(required),
-        None if pacing.reached => s.t(texts::REACHED).to_owned(),
-        None => nothing(),
-    };
+    let needed = figure(pacing.needed_text(s.lang), PacingFigure::Needed);
     let average = pacing
         .rate_per_month
-        .map(|rate| texts::average_so_far(s.lang, &short(rate)));
+        .map(|rate| texts::average_so_far(s.lang, &short(rate)))
+        .map(|shown| figure(shown, PacingFigure::Monthly));
     view! {
         <dl class="stats">
-            {stat(s.t(texts::SO_FAR), so_far.into_view(), share.or(counted).into_view())}
+            {stat(s.t(texts::SO_FAR), so_far, share.map_or_else(|| counted.into_view(), IntoView::into_view))}
             {stat(s.t(texts::PACE), pace, badge(rag_tone(pacing.rag), s.t(pacing.rag.words())))}
-            {stat(s.t(texts::AT_END), end.into_view(), range.into_view())}
-            {stat(s.t(needed_label), needed.into_view(), average.into_view())}
+            {stat(s.t(texts::AT_END), end, range.into_view())}
+            {stat(s.t(needed_label), needed, average.into_view())}
         </dl>
     }
 }
@@ -77,6 +87,7 @@ pub(super) fn readings(s: Scene, pacing: &Pacing) -> View {
         return ().into_view();
     }
     let show = |quantity: Quantity| pacing.unit.show(quantity, s.lang);
+    let told = Arc::new(pacing.clone());
     let rows = months
         .iter()
         .map(|row| {
@@ -90,12 +101,20 @@ pub(super) fn readings(s: Scene, pacing: &Pacing) -> View {
                     texts::as_of(s.lang, &day)
                 )
             };
+            let figure = |shown: String, label: Words| {
+                let (told, month) = (Arc::clone(&told), *row);
+                explain(shown, name.clone(), move || {
+                    resulting(told.explain_month(&month, s.lang), label)
+                })
+            };
+            let expected = figure(show(row.expected), MONTH_EXPECTED);
+            let share = row.share.map(|share| figure(share.show(), MONTH_SHARE));
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    <td class="num">{show(row.actual)}</td>
-                    <td class="num">{show(row.expected)}</td>
-                    <td class="num">{row.share.map(Ratio::show)}</td>
+                    <td class="num" data-recorded="">{show(row.actual)}</td>
+                    <td class="num">{expected}</td>
+                    <td class="num">{share}</td>
                 </tr>
             }
         })

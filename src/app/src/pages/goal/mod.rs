@@ -151,7 +151,7 @@ fn head(s: Scene, goal: &Arc<Goal>, dealer: &Dealer, open: RwSignal<Open>) -> Vi
         <header class="head">
             <a class="icon-btn" href=back aria-label=s.t(shell::BACK)>{Icon::ChevronLeft.draw()}</a>
             <div class="head-main">
-                <h1 class="head-title">{goal.title.clone()}</h1>
+                <h1 class="head-title" dir="auto">{goal.title.clone()}</h1>
                 <p class="head-sub">{facts.join(" · ")}</p>
             </div>
             <div class="head-actions">

@@ -6,10 +6,14 @@ use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::pacing_chart::month_text;
 use crate::components::pane::{note, section};
+use crate::locales::Words;
 use crate::locales::goal as goal_texts;
 use crate::locales::goal_setting as texts;
 use crate::state::route::{GoalStep, Route};
+use crate::state::scene::Scene;
 use tongxing_domain::date::Month;
+use tongxing_domain::explain::resulting;
+use tongxing_domain::goals::Setting;
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::smart::{self, Verdict};
 use tongxing_view::prelude::*;
@@ -51,7 +55,7 @@ pub(super) fn baseline(talk: Talk) -> View {
                     view! {
                         <tr>
                             <th scope="row">{month_text(s, *month)}</th>
-                            <td class="num">{unit.show(*amount, s.lang)}</td>
+                            <td class="num" data-recorded="">{unit.show(*amount, s.lang)}</td>
                         </tr>
                     }
                 })
@@ -64,16 +68,16 @@ pub(super) fn baseline(talk: Talk) -> View {
             section(s.t(texts::READINGS), Some(readings.len()), None, table)
         };
         let before = setting.as_ref().and_then(|setting| {
-            let figure = unit.show(setting.before?, s.lang);
-            Some(stat(s.t(texts::BEFORE), figure.into_view()))
+            let figure = figure_of(
+                s,
+                setting,
+                unit.show(setting.before?, s.lang),
+                Setting::BEFORE,
+            );
+            Some(stat(s.t(texts::BEFORE), figure))
         });
         let begins = setting.as_ref().zip(start).map(|(setting, start)| {
-            let figure = explain(
-                unit.show(start, s.lang),
-                s.t(texts::BASELINE).to_owned(),
-                setting.explain(s.lang),
-                String::new(),
-            );
+            let figure = figure_of(s, setting, unit.show(start, s.lang), Setting::BASELINE);
             stat(s.t(texts::BASELINE), figure)
         });
         let hint = talk.sums().then(|| s.t(texts::SUM_HINT));
@@ -132,15 +136,11 @@ fn reach(talk: Talk, unit: Unit) -> View {
         return ().into_view();
     };
     let furthest = setting.within_reach;
-    let figure = explain(
-        furthest.map_or_else(
-            || s.t(texts::UNKNOWN).to_owned(),
-            |reach| unit.show(reach, s.lang),
-        ),
-        s.t(texts::REACH_TITLE).to_owned(),
-        setting.explain(s.lang),
-        String::new(),
+    let shown = furthest.map_or_else(
+        || s.t(texts::UNKNOWN).to_owned(),
+        |reach| unit.show(reach, s.lang),
     );
+    let figure = figure_of(s, &setting, shown, Setting::REACH);
     let take = furthest.map(|reach| {
         view! {
             <button
@@ -156,13 +156,22 @@ fn reach(talk: Talk, unit: Unit) -> View {
             </button>
         }
     });
-    let before = setting
-        .before
-        .map(|before| stat(s.t(texts::BEFORE), unit.show(before, s.lang).into_view()));
+    let before = setting.before.map(|before| {
+        let figure = figure_of(s, &setting, unit.show(before, s.lang), Setting::BEFORE);
+        stat(s.t(texts::BEFORE), figure)
+    });
     view! {
         <dl class="stats">{before}{stat(s.t(texts::WITHIN_REACH), figure)}</dl>
         <div class="actions">{take}</div>
     }
+}
+
+/// A figure of where the goal may begin and end, with how it comes about.
+fn figure_of(s: Scene, setting: &Setting, shown: String, label: Words) -> View {
+    let told = setting.clone();
+    explain(shown, s.t(texts::REACH_TITLE), move || {
+        resulting(told.explain(s.lang), label)
+    })
 }
 
 fn stat(name: &'static str, figure: View) -> View {

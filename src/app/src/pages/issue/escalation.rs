@@ -35,12 +35,10 @@ fn level(here: &Here) -> Option<View> {
         (None, Some(level)) => (Tone::Good, texts::taken_to(s.lang, level)),
         (None, None) => (Tone::None, s.t(texts::NO_LEVEL).to_owned()),
     };
-    let figure = explain(
-        badge(tone, word),
-        s.t(texts::ESCALATION_TITLE).to_owned(),
-        escalation.explain(s.lang),
-        String::new(),
-    );
+    let told = escalation.clone();
+    let figure = explain(badge(tone, word), s.t(texts::ESCALATION_TITLE), move || {
+        told.explain(s.lang)
+    });
     let next = escalation.next.map(|(level, day)| {
         let day = time::day(s.lang, day, s.today);
         view! { <p class="help">{texts::next_level(s.lang, level, &day)}</p> }
@@ -95,7 +93,8 @@ fn similar(here: &Here) -> Option<View> {
                 pattern.dealers,
             );
             let title = s.t(texts::PATTERN_TITLE).to_owned();
-            let figure = explain(words, title, pattern.explain(s.lang), String::new());
+            let told = pattern.clone();
+            let figure = explain(words, title, move || told.explain(s.lang));
             let others = pattern.issues.iter().filter(|issue| issue.id != id);
             let list = others.map(|issue| row(here, issue)).collect();
             view! { <div>{figure}</div>{rows(list)} }

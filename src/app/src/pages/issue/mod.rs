@@ -12,15 +12,18 @@ use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::menu::{MenuItem, menu};
-use crate::components::pane::{empty, note};
+use crate::components::pane::{empty, note, section};
+use crate::components::photos::Photos;
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
-use crate::locales::{form, issue as texts, shell, time};
+use crate::locales::{Words, form, issue as texts, photos as photo_texts, shell, time};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
+use tongxing_domain::attention::link_to;
 use tongxing_domain::date::Date;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::id::Id;
 use tongxing_domain::issues::Deadline;
 use tongxing_domain::schema::{AnyRecord as _, Record as _, bin};
@@ -95,12 +98,24 @@ fn filled(here: &Here, dealer: &Dealer) -> View {
                 {flow(here)}
                 {stats(here)}
                 <div class="columns">
-                    <div>{steps::section_of(here)}{log::section_of(here)}</div>
+                    <div>{steps::section_of(here)}{photos(here)}{log::section_of(here)}</div>
                     <div>{facts::section_of(here)}{facts::internal(here)}{escalation::section_of(here)}</div>
                 </div>
             </div>
         </section>
     }
+}
+
+/// What shows what it is about.
+fn photos(here: &Here) -> View {
+    let photos = Photos {
+        s: here.s,
+        sheets: here.sheets,
+        dealer: here.issue.dealer,
+        about: link_to(&*here.issue),
+    };
+    let content = view! { {photos.strip()}{photos.add()} };
+    section(here.s.t(photo_texts::PHOTOS), None, None, content)
 }
 
 // The head
@@ -249,26 +264,26 @@ fn stats(here: &Here) -> View {
     let Some(deadline) = Deadline::of(issue, s.today) else {
         return note(Tone::Watch, s.t(texts::NO_DEADLINE), None);
     };
-    let figure = |day: Date| {
-        explain(
-            show_date(day, s.lang),
-            s.t(texts::DEADLINE_TITLE).to_owned(),
-            deadline.explain(s.lang),
-            String::new(),
-        )
+    let figure = |shown: View, label: Words| {
+        explain(shown, s.t(texts::DEADLINE_TITLE), move || {
+            resulting(deadline.explain(s.lang), label)
+        })
     };
+    let date = |day: Date, label| figure(show_date(day, s.lang).into_view(), label);
     let resolve = standing(
         s,
         deadline.resolve_by,
         deadline.settled_on,
         deadline.late_days(),
     );
+    let resolve = figure(resolve, Deadline::RESOLVE);
     let answer = standing(
         s,
         deadline.answer_by,
         deadline.answered_on,
         deadline.answer_late_days(),
     );
+    let answer = figure(answer, Deadline::ANSWER);
     let owner = if issue.owner.is_empty() {
         badge(Tone::Watch, s.t(texts::NO_OWNER))
     } else {
@@ -276,8 +291,8 @@ fn stats(here: &Here) -> View {
     };
     view! {
         <dl class="stats">
-            {stat(s.t(texts::RESOLVE_BY), figure(deadline.resolve_by), resolve)}
-            {stat(s.t(texts::ANSWER_BY), figure(deadline.answer_by), answer)}
+            {stat(s.t(texts::RESOLVE_BY), date(deadline.resolve_by, Deadline::RESOLVE), resolve)}
+            {stat(s.t(texts::ANSWER_BY), date(deadline.answer_by, Deadline::ANSWER), answer)}
             {stat(s.t(texts::SEVERITY), severity_badge(s, issue.weight()), ().into_view())}
             {stat(s.t(texts::OWNER), owner, ().into_view())}
         </dl>

@@ -12,7 +12,7 @@ use crate::locales::{form, issue as texts, shell, time};
 use crate::state::commit::Act;
 use std::sync::Arc;
 use tongxing_domain::attention::link_to;
-use tongxing_domain::date::{add_days, days_between};
+use tongxing_domain::date::add_days;
 use tongxing_domain::issues::{Deadline, steps};
 use tongxing_domain::schema::{AnyRecord as _, Record as _, bin};
 use tongxing_domain::settle::{Settling, settle};
@@ -88,10 +88,7 @@ fn row(here: &Here, step: &Arc<Action>) -> View {
     let end = match (step.outcome.is_open(), step.due) {
         (false, _) => Some(badge(Tone::Good, s.t(step.outcome.words()))),
         (true, None) => None,
-        (true, Some(due)) => Some(match days_between(due, s.today) {
-            late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
-            _ => when::near(s, due),
-        }),
+        (true, Some(due)) => Some(when::due(s, due)),
     };
     let (sheets, edited) = (here.sheets, Arc::clone(step));
     let edit = Callback::new(move |()| {

@@ -1,24 +1,29 @@
 //! The agenda: what to talk about, why, in which order, and what was talked about.
 
 use super::Visit;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::menu::{MenuItem, menu};
+use crate::components::overlay::{Overlay, overlay};
 use crate::components::pane::section;
 use crate::components::record_form::FormSubject;
-use crate::locales::{form, meeting as texts};
+use crate::components::template_choice::{template_choice, templates_of};
+use crate::locales::{form, meeting as texts, shell};
 use crate::state::commit::Act;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::Date;
+use tongxing_domain::explain::{Line, counting};
 use tongxing_domain::id::{Id, IdMap};
 use tongxing_domain::pacing::Rag;
 use tongxing_domain::position;
 use tongxing_domain::schema::{AnyRecord as _, Change, Record, bin, changes};
-use tongxing_domain::tables::{AgendaItem, Dealer, Meeting};
+use tongxing_domain::tables::{AgendaItem, Dealer, Meeting, TemplateKind};
+use tongxing_domain::templates::{Blanks, agenda_from};
 use tongxing_domain::text::{Lines, clean};
 use tongxing_domain::value::Link;
-use tongxing_domain::visit::{Proposal, Why, agenda, into_items, propose_agenda};
+use tongxing_domain::visit::{LEFT_RULE, Proposal, Why, agenda, into_items, propose_agenda};
 use tongxing_view::prelude::*;
 
 /// Why an item is there, as it is shown.
@@ -121,9 +126,17 @@ pub(super) fn view(visit: Visit, counts_left: bool, hint: View) -> View {
             )
         });
         if counts_left && all > 0 {
-            texts::left(s.lang, open)
+            let figure = view! { <b class="count">{texts::left(s.lang, open)}</b> };
+            explain(figure, s.t(texts::AGENDA), move || {
+                let left = rows.with_untracked(|rows| {
+                    let left = rows.iter().filter(|row| row.item.discussed != Some(true));
+                    left.map(|row| Line::new(row.item.title.clone(), "—"))
+                        .collect()
+                });
+                counting(LEFT_RULE, left, s.lang)
+            })
         } else {
-            all.to_string()
+            view! { <b class="count">{all}</b> }
         }
     };
     let list = view! {
@@ -138,7 +151,7 @@ pub(super) fn view(visit: Visit, counts_left: bool, hint: View) -> View {
     section(
         s.t(texts::AGENDA),
         None,
-        Some(view! { <b class="count">{count}</b> }),
+        Some(count.into_view()),
         list.into_view(),
     )
 }
@@ -251,12 +264,7 @@ fn add(visit: Visit) -> View {
         if title.is_empty() {
             return;
         }
-        let last = s.store.peek(|book| {
-            agenda(book, visit.id)
-                .last()
-                .map(|item| item.position.clone())
-                .filter(|at| !at.is_empty())
-        });
+        let last = last_place(visit);
         let item = AgendaItem {
             meeting: visit.id,
             title,
@@ -282,8 +290,66 @@ fn add(visit: Visit) -> View {
                 on:input=move |event| text.set(event_target_value(&event))
             />
             <button class="icon-btn" type="submit" aria-label=s.t(texts::ADD)>{Icon::Plus.draw()}</button>
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=s.t(texts::AGENDA_TEMPLATE)
+                on:click=move |_| visit.sheets.show(move || from_template(visit))
+            >
+                {Icon::Plan.draw()}
+            </button>
         </form>
     }
+}
+
+/// The last item's place.
+fn last_place(visit: Visit) -> Option<String> {
+    visit.s.store.peek(|book| {
+        let items = agenda(book, visit.id);
+        let last = items.last().map(|item| item.position.clone());
+        last.filter(|at| !at.is_empty())
+    })
+}
+
+/// Asks which template's items come onto the agenda.
+fn from_template(visit: Visit) -> View {
+    let s = visit.s;
+    let closing = RwSignal::new(false);
+    let templates = templates_of(s, TemplateKind::Agenda);
+    let chosen = RwSignal::new(templates.first().map(|template| template.id));
+    let body = template_choice(s, &templates, chosen);
+    let save = Callback::new(move |()| {
+        let after = last_place(visit);
+        let items = s.store.peek(|book| {
+            let template = book.templates.get(chosen.get_untracked()?)?;
+            let blanks = Blanks::of(book, visit.dealer, None);
+            let mut fresh = || s.store.fresh::<AgendaItem>().uuid();
+            let after = after.as_deref();
+            Some(agenda_from(
+                template, visit.id, after, &blanks, s.lang, &mut fresh,
+            ))
+        });
+        let Some(items) = items else { return };
+        let writes = items.iter().flat_map(|item| changes(None, item)).collect();
+        s.store
+            .act(Act::of(writes), texts::items_added(s.lang, items.len()));
+        closing.set(true);
+    });
+    let foot = view! {
+        <button class="btn" type="button" on:click=move |_| closing.set(true)>{s.t(shell::CANCEL)}</button>
+        <button class="btn" data-kind="primary" type="submit" disabled=move || chosen.get().is_none()>
+            {s.t(texts::ADD)}
+        </button>
+    };
+    overlay(
+        Overlay::Dialog,
+        s.t(texts::AGENDA_TEMPLATE).to_owned(),
+        closing,
+        Callback::new(move |()| visit.sheets.closed()),
+        save,
+        body,
+        foot,
+    )
 }
 
 /// What could be talked about as well, one tap from the agenda.

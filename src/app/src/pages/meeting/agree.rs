@@ -10,7 +10,7 @@ use crate::components::pane::{empty, section};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, Tick, rows};
 use crate::components::when;
-use crate::locales::{Words, form, issue, meeting as texts, shell, time, today as today_texts};
+use crate::locales::{Words, form, issue, meeting as texts, shell, today as today_texts};
 use crate::state::commit::Act;
 use crate::state::route::{Route, VisitStep};
 use std::sync::Arc;
@@ -214,7 +214,7 @@ fn stands(visit: Visit, came: &Came) -> View {
             s.t(DueKind::of_table(came.link.table).map_or(texts::SETTLED, today_texts::settled)),
         ),
         (false, Some(due)) => match days_between(due, s.today) {
-            late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
+            late if late > 0 => when::late(s, Tone::Risk, due, s.today),
             _ => when::day(s, due),
         },
         (false, None) => ().into_view(),
@@ -307,9 +307,6 @@ fn promise_row(visit: Visit, promise: &Promise) -> View {
     row.tick = Some(tick);
     row.sub = s.t(texts::promise_by(promise.by)).into_view();
     row.opens = RowOpens::Act(Callback::new(move |()| visit.open(link)));
-    row.end = promise.due.map(|due| match days_between(due, s.today) {
-        late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
-        _ => when::near(s, due),
-    });
+    row.end = promise.due.map(|due| when::due(s, due));
     row.view()
 }

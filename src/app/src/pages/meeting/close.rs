@@ -10,7 +10,7 @@ use crate::platform::clock;
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use std::sync::Arc;
-use tongxing_domain::cadence::Cadence;
+use tongxing_domain::cadence::{Cadence, CadenceFigure};
 use tongxing_domain::date::parse_date;
 use tongxing_domain::position;
 use tongxing_domain::schema::{Change, Record, changes};
@@ -141,12 +141,14 @@ fn headline(visit: Visit, choice: Choice, proposal: Option<NextDate>) -> View {
         let lines = s.store.peek(|book| {
             book.dealers
                 .get_any(visit.dealer)
-                .map(|dealer| Cadence::of(book, dealer, s.today).explain(s.lang))
+                .map(|dealer| {
+                    Cadence::of(book, dealer, s.today).explain(CadenceFigure::Next, s.lang)
+                })
                 .unwrap_or_default()
         });
         let why = s.t(texts::WHY_DATE).to_owned();
         view! {
-            <div data-internal="">{explain(next.why.text(s.lang), why, lines, String::new())}</div>
+            <div data-internal="">{explain(next.why.text(s.lang), why, move || lines.clone())}</div>
         }
     });
     let open = proposal.and_then(|next| next.planned).map(|id| {

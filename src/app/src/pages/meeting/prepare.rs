@@ -1,20 +1,24 @@
 //! Prepare: the agenda, the dealer at a glance, who, when and what for.
 
 use super::{Visit, agenda, onward, people};
+use crate::components::explain::explain;
 use crate::components::marks::{Tone, badge};
 use crate::components::pace_row::pace_row;
 use crate::components::pane::section;
 use crate::components::when;
-use crate::locales::{meeting as texts, schedule, today as today_texts};
+use crate::locales::{Words, meeting as texts, schedule, time, today as today_texts};
 use crate::state::route::{DealerTab, Route, VisitStep};
+use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::attention::{Matter, for_dealer};
 use tongxing_domain::book::Book;
 use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::Date;
+use tongxing_domain::explain::{Line, counting};
 use tongxing_domain::id::Id;
 use tongxing_domain::pacing::Pacing;
-use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, MeetingStage};
+use tongxing_domain::promises::{LATE_RULE, OPEN_RULE};
+use tongxing_domain::tables::{Channel, Dealer, Goal, Meeting, MeetingStage, Promise};
 use tongxing_view::prelude::*;
 
 /// How many lines of the last minutes are shown.
@@ -60,8 +64,7 @@ pub(super) fn view(visit: Visit) -> (View, View) {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Glance {
     last: Option<(Date, Channel)>,
-    open: usize,
-    late: usize,
+    open: Vec<Arc<Promise>>,
     behind: Vec<(Arc<Goal>, Pacing)>,
 }
 
@@ -78,16 +81,33 @@ fn glance_of(book: &Book, dealer: Id<Dealer>, today: Date) -> Glance {
         last: last.map(|made| (made.day, made.channel)),
         ..Glance::default()
     };
-    for promise in open {
-        found.open += 1;
-        found.late += usize::from(promise.due.is_some_and(|due| due < today));
-    }
+    found.open.extend(open.cloned());
     for matter in for_dealer(book, dealer, today).list {
         if let Matter::Behind(goal, pacing) = matter {
             found.behind.push((goal, *pacing));
         }
     }
     found
+}
+
+/// How many promises there are, with each of them and its due date.
+fn promise_count(
+    s: Scene,
+    promises: Vec<Arc<Promise>>,
+    rule: Words,
+    figure: impl Fn(usize) -> View,
+) -> View {
+    explain(
+        figure(promises.len()),
+        s.t(texts::OPEN_PROMISES),
+        move || {
+            let lines = promises.iter().map(|promise| {
+                let due = promise.due.map(|due| time::day(s.lang, due, s.today));
+                Line::new(promise.title.clone(), due.unwrap_or_else(|| "—".to_owned()))
+            });
+            counting(rule, lines.collect(), s.lang)
+        },
+    )
 }
 
 fn glance(visit: Visit) -> View {
@@ -100,8 +120,16 @@ fn glance(visit: Visit) -> View {
             |(day, _)| when::near(s, day),
         );
         let channel = found.last.map(|(_, channel)| s.t(channel.words()));
-        let late =
-            (found.late > 0).then(|| badge(Tone::Risk, texts::late_count(s.lang, found.late)));
+        let open = promise_count(s, found.open.clone(), OPEN_RULE, |count| {
+            count.to_string().into_view()
+        });
+        let mut late = found.open;
+        late.retain(|promise| promise.due.is_some_and(|due| due < s.today));
+        let late = (!late.is_empty()).then(|| {
+            promise_count(s, late, LATE_RULE, |count| {
+                badge(Tone::Risk, texts::late_count(s.lang, count))
+            })
+        });
         let behind = found
             .behind
             .iter()
@@ -119,7 +147,7 @@ fn glance(visit: Visit) -> View {
                 </div>
                 <div class="stat">
                     <dt>{s.t(texts::OPEN_PROMISES)}</dt>
-                    <dd>{found.open}</dd>
+                    <dd>{open}</dd>
                     <dd class="stat-note">{late}</dd>
                 </div>
             </dl>

@@ -1,23 +1,19 @@
 //! A metric over all dealers by two sides, with the dealers behind every cell.
 
 use super::Here;
-use crate::components::explain::unique_id;
+use crate::components::explain::{explain, unique_id};
 use crate::components::icon::Icon;
-use crate::components::overlay::{Overlay, overlay};
 use crate::components::pane::empty_page;
 use crate::components::spark::spark;
-use crate::locales::{Words, portfolio as texts, scorecard, shell};
-use crate::state::route::{DealerTab, Route};
+use crate::locales::{Words, portfolio as texts, scorecard};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::crosstab::{Axis, Cell, Crosstab, Question, Side};
 use tongxing_domain::date::Month;
-use tongxing_domain::filter::recent;
 use tongxing_domain::id::{Id, IdMap};
 use tongxing_domain::metrics;
 use tongxing_domain::period::{Cycle, Period};
-use tongxing_domain::quantity::Quantity;
 use tongxing_domain::scorecard::{Tier, all_in_force, all_scores};
 use tongxing_domain::tables::{Dealer, Metric};
 use tongxing_view::prelude::*;
@@ -306,90 +302,9 @@ fn figure(asked: Asked, table: &Arc<Crosstab>, cell: Option<&Cell>, title: Strin
         return ().into_view();
     };
     let shown = table.unit.show_short(value, s.lang);
-    let (cell, unit) = (cell.clone(), table.unit);
-    view! {
-        <button
-            class="explain"
-            type="button"
-            on:click=move |_| {
-                let (cell, title) = (cell.clone(), title.clone());
-                asked.here.sheets.show(move || behind(asked, &cell, &title, unit.show(value, s.lang)));
-            }
-        >
-            {shown}
-        </button>
-    }
-}
-
-/// The dealers behind a cell with what each brings, and the readings that are counted.
-fn behind(asked: Asked, cell: &Cell, title: &str, total: String) -> View {
-    let s = asked.here.s;
-    let metric = asked.metric.get_untracked();
-    let closing = RwSignal::new(false);
-    let mut dealers: Vec<(Id<Dealer>, String, Option<Quantity>)> = s.store.peek(|book| {
-        cell.dealers
-            .iter()
-            .filter_map(|id| {
-                let name = book.dealers.get(*id)?.name.clone();
-                let own: Vec<i64> = cell
-                    .readings
-                    .iter()
-                    .filter_map(|reading| book.readings.get(*reading))
-                    .filter(|reading| reading.dealer == *id)
-                    .filter_map(|reading| Some(reading.figure?.amount.0))
-                    .collect();
-                let amount = if own.is_empty() {
-                    recent(book, *id, metric, 12, s.today)
-                } else {
-                    Some(Quantity::held(own.into_iter().map(i128::from).sum()))
-                };
-                Some((*id, name, amount))
-            })
-            .collect()
-    });
-    dealers.sort_by(|a, b| (b.2, &a.1).cmp(&(a.2, &b.1)));
-    let unit = s
-        .store
-        .peek(|book| book.metric(metric))
-        .and_then(|metric| metric.unit);
-    let rows = dealers
-        .into_iter()
-        .map(|(id, name, amount)| {
-            let shown = amount
-                .zip(unit)
-                .map(|(amount, unit)| unit.show(amount, s.lang));
-            view! {
-                <tr>
-                    <th scope="row">
-                        <a href=Route::Dealer(id, DealerTab::Scorecard).href()>{name}</a>
-                    </th>
-                    <td class="num">{shown}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let body = view! {
-        <p>{s.t(texts::BEHIND)}</p>
-        <table class="table">
-            <tbody>{rows}</tbody>
-            <tfoot>
-                <tr>
-                    <th scope="row">{s.t(texts::SUM)}" / "{s.t(texts::MEAN)}</th>
-                    <td class="num">{total}</td>
-                </tr>
-            </tfoot>
-        </table>
-    };
-    let foot = view! {
-        <button class="btn" type="submit">{s.t(shell::CLOSE)}</button>
-    };
-    overlay(
-        Overlay::Sheet,
-        title.to_owned(),
-        closing,
-        Callback::new(move |()| asked.here.sheets.closed()),
-        Callback::new(move |()| closing.set(true)),
-        body.into_view(),
-        foot.into_view(),
-    )
+    let (cell, table, metric) = (cell.clone(), Arc::clone(table), asked.metric);
+    explain(shown, title, move || {
+        s.store
+            .peek(|book| table.explain(book, metric.get_untracked(), &cell, s.today, s.lang))
+    })
 }

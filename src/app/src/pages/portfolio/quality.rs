@@ -6,7 +6,6 @@ use crate::components::icon::Icon;
 use crate::components::pane::{empty_page, section};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
-use crate::components::score_card::line;
 use crate::locales::{form, portfolio as texts, scorecard};
 use crate::state::route::{DealerTab, Route};
 use std::sync::Arc;
@@ -25,7 +24,7 @@ pub(super) fn part(here: Here) -> View {
     (move || {
         let (found, all) = s
             .store
-            .read(|book| (quality(book, s.today), book.dealers.len()));
+            .read(|book| (Arc::new(quality(book, s.today)), book.dealers.len()));
         if found.findings.is_empty() {
             return empty_page(
                 Icon::Check,
@@ -40,23 +39,19 @@ pub(super) fn part(here: Here) -> View {
             .map(|(dealer, findings)| row(here, dealer, findings))
             .collect();
         let part = found.completeness.map(|part| {
-            let told = texts::to_mend(s.lang, with, all);
-            let lines = vec![
-                line(s, texts::TO_MEND, told),
-                line(s, texts::COMPLETENESS, part.show_fine()),
-            ];
-            let figure = explain(
-                part.show(),
-                s.t(texts::COMPLETENESS).to_owned(),
-                lines,
-                String::new(),
-            );
+            let (of_part, of_count) = (Arc::clone(&found), Arc::clone(&found));
+            let figure = explain(part.show(), s.t(texts::COMPLETENESS), move || {
+                of_part.explain(s.lang)
+            });
+            let mend = explain(with.to_string(), s.t(texts::TO_MEND), move || {
+                s.store.peek(|book| of_count.explain_findings(book, s.lang))
+            });
             view! {
                 <dl class="stats">
                     <div class="stat"><dt>{s.t(texts::COMPLETENESS)}</dt><dd>{figure}</dd></div>
                     <div class="stat">
                         <dt>{s.t(texts::TO_MEND)}</dt>
-                        <dd>{with.to_string()}</dd>
+                        <dd>{mend}</dd>
                         <dd class="stat-note">{texts::to_mend(s.lang, with, all)}</dd>
                     </div>
                 </dl>

@@ -2,17 +2,19 @@
 //! of attention, what schemes cost, and what is late.
 
 use super::Here;
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
+use crate::components::marks::Tone;
 use crate::components::pane::section;
 use crate::components::paper::{paper, print};
-use crate::components::score_card::{line, points, tier_badge};
+use crate::components::score_card::{ScoreFigures, line, place_figure, score_figures};
+use crate::components::when;
 use crate::locales::{Words, incentive, issue, portfolio as texts, scorecard};
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::{DateSpan, Month};
-use tongxing_domain::explain::Line;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::id::Id;
 use tongxing_domain::incentives::{Outlay, in_force};
 use tongxing_domain::issues::Deadline;
@@ -156,16 +158,25 @@ fn year(s: Scene, book: &Book) -> View {
             let mut told = vec![line(s, texts::FIGURES, counted)];
             told.extend(compared);
             told.push(line(s, texts::SUM, unit.show(all.now, s.lang)));
-            let figure = explain_when_asked(
-                unit.show_short(all.now, s.lang),
-                metric.title(s.lang).to_owned(),
-                move || told.clone(),
-            );
+            if let Some((now, then)) = all.alike {
+                let (now, then) = (unit.show(now, s.lang), unit.show(then, s.lang));
+                let change = change.map(|change| change.show_fine()).unwrap_or_default();
+                let sum = format!("({now} − {then}) ÷ {then} = {change}");
+                told.push(line(s, texts::AGAINST_LAST_YEAR, sum));
+            }
+            let figure = |shown: String, label: Words| {
+                let told = told.clone();
+                explain(shown, metric.title(s.lang), move || {
+                    resulting(told.clone(), label)
+                })
+            };
+            let change = change.map(|it| figure(it.show_fine(), texts::AGAINST_LAST_YEAR));
+            let figure = figure(unit.show_short(all.now, s.lang), texts::SUM);
             Some(view! {
                 <tr>
                     <th scope="row">{metric.title(s.lang).to_owned()}</th>
                     <td class="num">{figure}</td>
-                    <td class="num">{change.map(|change| change.show_fine())}</td>
+                    <td class="num">{change}</td>
                 </tr>
             })
         })
@@ -202,15 +213,18 @@ fn standings(s: Scene, book: &Book) -> View {
     let scored: Vec<&Ranked> = all.iter().filter(|it| it.score.is_some()).collect();
     let row = |it: &&Ranked| {
         let compared = compared(book, rubric, it.dealer.id, period, s.today);
-        let tier = compared.tier.map(|tier| tier_badge(s, tier));
-        let slope = compared.slope.map(|slope| slope.show());
-        let told: Vec<Line> = compared.scored.explain(book, s.lang);
-        let title = s.t(scorecard::SCORE_TITLE).to_owned();
-        let figure = explain_when_asked(points(s, it.score), title, move || told.clone());
+        let ScoreFigures {
+            score: figure,
+            tier,
+            slope,
+            ..
+        } = score_figures(s, &Arc::new(compared));
+        let figure = view! { {figure} };
+        let place = place_figure(s, it);
         let href = Route::Dealer(it.dealer.id, DealerTab::Scorecard).href();
         view! {
             <tr>
-                <td class="num">{it.place.map(|place| place.to_string())}</td>
+                <td class="num">{place}</td>
                 <th scope="row"><a href=href>{it.dealer.name.clone()}</a></th>
                 <td>{tier}</td>
                 <td class="num">{slope}</td>
@@ -257,18 +271,20 @@ fn costs(s: Scene, book: &Book) -> View {
             let version = in_force(book, scheme.id, s.today)?;
             let of = |dealer| scores.get(&dealer).copied();
             let outlay = Arc::new(Outlay::of(book, &version, &of, s.today).ok()??);
-            let told = Arc::clone(&outlay);
-            let title = s.t(incentive::OUTLAY_TITLE).to_owned();
-            let figure =
-                explain_when_asked(yuan(outlay.expected.0), title, move || told.explain(s.lang));
+            let figure = |shown: String, label: Words| {
+                let told = Arc::clone(&outlay);
+                explain(shown, s.t(incentive::OUTLAY_TITLE), move || {
+                    resulting(told.explain(s.lang), label)
+                })
+            };
             Some(view! {
                 <tr>
                     <th scope="row">{scheme.name.clone()}</th>
-                    <td class="num">{outlay.shares.len().to_string()}</td>
-                    <td class="num">{yuan(outlay.earned.0)}</td>
-                    <td class="num">{figure}</td>
-                    <td class="num">{outlay.budget.map(|budget| yuan(budget.0))}</td>
-                    <td class="num">{outlay.used().map(|used| used.show())}</td>
+                    <td class="num">{figure(outlay.shares.len().to_string(), Outlay::ENROLLED)}</td>
+                    <td class="num">{figure(yuan(outlay.earned.0), Outlay::EARNED)}</td>
+                    <td class="num">{figure(yuan(outlay.expected.0), Outlay::EXPECTED)}</td>
+                    <td class="num">{outlay.budget.map(|budget| figure(yuan(budget.0), Outlay::BUDGET))}</td>
+                    <td class="num">{outlay.used().map(|used| figure(used.show(), Outlay::USED))}</td>
                 </tr>
             })
         })
@@ -301,14 +317,13 @@ fn late(s: Scene, book: &Book) -> View {
         .filter(|it| it.outcome.is_open())
         .filter_map(|it| {
             let deadline = Deadline::of(it, s.today)?;
-            let days = deadline.late_days();
-            (days > 0).then_some((days, Arc::clone(it)))
+            (deadline.late_days() > 0).then_some((deadline.resolve_by, Arc::clone(it)))
         })
         .collect();
-    late.sort_by_key(|(days, it)| (std::cmp::Reverse(*days), it.id));
+    late.sort_by_key(|(by, it)| (*by, it.id));
     let rows = late
         .iter()
-        .filter_map(|(days, it)| {
+        .filter_map(|(by, it)| {
             let dealer = book.dealers.get(it.dealer)?;
             Some(view! {
                 <tr>
@@ -317,7 +332,7 @@ fn late(s: Scene, book: &Book) -> View {
                     </th>
                     <td>{dealer.name.clone()}</td>
                     <td>{it.owner.clone()}</td>
-                    <td class="num">{crate::locales::time::late(s.lang, *days)}</td>
+                    <td class="num">{when::late(s, Tone::Risk, *by, s.today)}</td>
                 </tr>
             })
         })

@@ -94,12 +94,10 @@ fn row(here: Here, standing: &Standing) -> View {
         0 => (Tone::None, standing.period.name.clone()),
         missed => (Tone::Watch, texts::missed(s.lang, missed)),
     };
-    let figure = explain(
-        badge(tone, word),
-        s.t(texts::STANDING_TITLE).to_owned(),
-        standing.explain(s.lang),
-        String::new(),
-    );
+    let told = standing.clone();
+    let figure = explain(badge(tone, word), s.t(texts::STANDING_TITLE), move || {
+        told.explain(s.lang)
+    });
     let parts = [
         routine.owner.as_str(),
         routine.detail.lines().next().unwrap_or_default(),

@@ -8,8 +8,9 @@ use crate::locales::{Words, routines as texts};
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::digest::Digest;
+use tongxing_domain::digest::{Digest, DigestFigure};
 use tongxing_domain::id::Id;
+use tongxing_domain::pacing::PacingFigure;
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::value::show_date;
 use tongxing_view::prelude::*;
@@ -24,18 +25,13 @@ pub(super) fn section_of(s: Scene) -> View {
     section(s.t(texts::DIGEST), None, None, content)
 }
 
-fn draw(s: Scene, digest: &Digest) -> View {
-    let held: u32 = digest.held.iter().map(|(_, count)| count).sum();
-    let figure = |value: String| {
-        explain(
-            value,
-            s.t(texts::DIGEST_TITLE).to_owned(),
-            digest.explain(s.lang),
-            String::new(),
-        )
-    };
-    let stat = |name: Words, value: String| {
-        view! { <div class="stat"><dt>{s.t(name)}</dt><dd>{figure(value)}</dd></div> }
+fn draw(s: Scene, digest: &Arc<Digest>) -> View {
+    let stat = |name: Words, which: DigestFigure| {
+        let told = Arc::clone(digest);
+        let figure = explain(digest.shown(which), s.t(texts::DIGEST_TITLE), move || {
+            told.explain(which, s.lang)
+        });
+        view! { <div class="stat"><dt>{s.t(name)}</dt><dd>{figure}</dd></div> }
     };
     let week = format!(
         "{} – {}",
@@ -45,10 +41,10 @@ fn draw(s: Scene, digest: &Digest) -> View {
     view! {
         <p class="help">{week}</p>
         <dl class="stats" data-pairs="">
-            {stat(texts::HELD, held.to_string())}
-            {stat(texts::RESOLVED, digest.resolved.to_string())}
-            {stat(texts::KEPT, texts::kept(digest.ours.kept, digest.theirs.kept))}
-            {stat(texts::RULES_DID, digest.fired.len().to_string())}
+            {stat(texts::HELD, DigestFigure::Held)}
+            {stat(texts::RESOLVED, DigestFigure::Resolved)}
+            {stat(texts::KEPT, DigestFigure::Kept)}
+            {stat(texts::RULES_DID, DigestFigure::Fired)}
         </dl>
         {planned(s, digest)}
         {due(s, digest)}
@@ -106,14 +102,14 @@ fn due(s: Scene, digest: &Digest) -> Option<View> {
 fn behind(s: Scene, digest: &Digest) -> Option<View> {
     let entries = digest.behind.iter().take(SHOWN).map(|(goal, pacing)| {
         let pace = pacing.pace.map(tongxing_domain::ratio::Ratio::show);
+        let told = pacing.clone();
         RecordRow {
             sub: dealer(s, goal.dealer).into_view(),
             opens: RowOpens::Place(Route::Goal(goal.id).href()),
             end: Some(explain(
                 pace.unwrap_or_default(),
-                s.t(crate::locales::goal::PACE).to_owned(),
-                pacing.explain(s.lang),
-                s.t(crate::locales::goal::PACE_RULE).to_owned(),
+                s.t(crate::locales::goal::PACE),
+                move || told.explain_figure(PacingFigure::Pace, s.lang),
             )),
             ..RecordRow::new(goal.title.as_str())
         }

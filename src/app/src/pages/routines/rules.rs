@@ -273,12 +273,7 @@ fn act(here: Here, firing: &Arc<Firing>) -> View {
         let dealer = book.dealers.get_any(firing.dealer);
         dealer.map(|dealer| dealer.name.clone()).unwrap_or_default()
     });
-    let why = explain(
-        s.t(texts::WHY),
-        s.t(texts::WHY).to_owned(),
-        lines,
-        String::new(),
-    );
+    let why = explain(s.t(texts::WHY), s.t(texts::WHY), move || lines.clone());
     let undone = firing.undone_on.is_some();
     let taken_back = Arc::clone(firing);
     let back = if undone {
@@ -324,7 +319,6 @@ fn would(here: Here, rule: &Arc<Rule>, unfolded: Unfolded) -> View {
             let facts = Facts {
                 book,
                 today: s.today,
-                tiers_at_risk: &[],
             };
             occasions(&facts, &asked)
         });

@@ -1,7 +1,7 @@
 //! Who takes part and how they stand, who could, and whether comparable dealers get alike.
 
 use super::Here;
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::menu::MenuItem;
@@ -13,7 +13,8 @@ use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tongxing_domain::incentives::{Outlay, Share, enrol};
+use tongxing_domain::explain::{Line, resulting};
+use tongxing_domain::incentives::{Outlay, Payout, Share, enrol};
 use tongxing_domain::peers::PeerGroup;
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::schema::{AnyRecord as _, Change, changes};
@@ -87,10 +88,9 @@ fn row(here: &Here, share: &Share, unit: Unit) -> View {
             let next = standing.next_text(s.lang).map(|text| format!(" · {text}"));
             let earned = Unit::Yuan.show(Quantity(standing.payout.earned.0), s.lang);
             let told = standing.clone();
-            let figure =
-                explain_when_asked(earned, s.t(texts::STANDING_TITLE).to_owned(), move || {
-                    told.explain(s.lang)
-                });
+            let figure = explain(earned, s.t(texts::STANDING_TITLE).to_owned(), move || {
+                resulting(told.explain(s.lang), Payout::EARNED)
+            });
             (format!("{measured}{}", next.unwrap_or_default()), figure)
         }
         Err(_) => (share.text(unit, s.lang), ().into_view()),
@@ -208,9 +208,24 @@ pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
         .map(|(group, mut shares)| {
             shares.sort_by_key(|share| std::cmp::Reverse(share.yield_of));
             let usual = shares.iter().find_map(|share| share.yields(unit, s.lang).1);
+            let all: Vec<Line> = shares
+                .iter()
+                .map(|share| {
+                    let own = share.yields(unit, s.lang).0.unwrap_or_default();
+                    Line::new(share.dealer.name.clone(), own)
+                })
+                .collect();
             let middle = match usual {
-                Some(usual) => format!("{} {usual}", s.t(texts::MEDIAN)),
-                None => s.t(texts::TOO_FEW).to_owned(),
+                Some(usual) => {
+                    let shown = usual.clone();
+                    let figure = explain(shown, s.t(texts::MEDIAN), move || {
+                        let mut lines = all.clone();
+                        lines.push(Line::new(s.t(texts::MEDIAN), usual.clone()));
+                        lines
+                    });
+                    view! { {s.t(texts::MEDIAN)} " " {figure} }
+                }
+                None => s.t(texts::TOO_FEW).into_view(),
             };
             let lines = shares
                 .into_iter()
@@ -222,11 +237,8 @@ pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
                     let told = share.clone();
                     let title = s.t(texts::FAIRNESS).to_owned();
                     let name = share.dealer.name.clone();
-                    let figure = explain_when_asked(shown, title, move || {
-                        vec![tongxing_domain::explain::Line {
-                            label: told.dealer.name.clone(),
-                            value: told.text(unit, s.lang),
-                        }]
+                    let figure = explain(shown, title, move || {
+                        told.explain(unit, s.lang)
                     });
                     let off = share.stands_out.then(|| badge(Tone::Watch, s.t(texts::STANDS_OUT)));
                     view! {

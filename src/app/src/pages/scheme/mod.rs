@@ -6,21 +6,23 @@ mod dealers;
 mod issuing;
 mod terms_form;
 
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::menu::{MenuItem, menu};
 use crate::components::pane::{empty, note, section};
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
-use crate::locales::{filter, form, incentive as texts, shell};
+use crate::locales::{Words, filter, form, incentive as texts, shell};
 use crate::state::commit::Act;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::filter::Filter;
 use tongxing_domain::id::Id;
 use tongxing_domain::incentives::{Outlay, Terms, in_force, versions};
+use tongxing_domain::money::Fen;
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::schema::{AnyRecord as _, Record, bin, changes};
 use tongxing_domain::scorecard::latest_scores;
@@ -220,16 +222,19 @@ fn differs(here: &Here) -> bool {
 }
 
 fn stats(s: Scene, outlay: &Arc<Outlay>) -> View {
-    let figure = |fen: i64| {
+    let explained = |shown: String, label: Words| {
         let told = Arc::clone(outlay);
-        let shown = Unit::Yuan.show_short(Quantity(fen), s.lang);
-        let title = s.t(texts::OUTLAY_TITLE).to_owned();
-        explain_when_asked(shown, title, move || told.explain(s.lang))
+        explain(shown, s.t(texts::OUTLAY_TITLE), move || {
+            resulting(told.explain(s.lang), label)
+        })
     };
-    let budget = outlay.budget.map(|budget| figure(budget.0));
+    let figure = |amount: Fen, label: Words| {
+        explained(Unit::Yuan.show_short(Quantity(amount.0), s.lang), label)
+    };
+    let budget = outlay.budget.map(|budget| figure(budget, Outlay::BUDGET));
     let used = outlay
         .used()
-        .map(|used| texts::of_budget(s.lang, &used.show()));
+        .map(|used| explained(texts::of_budget(s.lang, &used.show()), Outlay::USED));
     let over = outlay
         .is_over()
         .then(|| badge(Tone::Risk, s.t(texts::OVER_BUDGET)));
@@ -237,12 +242,12 @@ fn stats(s: Scene, outlay: &Arc<Outlay>) -> View {
         <dl class="stats">
             <div class="stat">
                 <dt>{s.t(texts::ENROLLED)}</dt>
-                <dd>{outlay.shares.len().to_string()}</dd>
+                <dd>{explained(outlay.shares.len().to_string(), Outlay::ENROLLED)}</dd>
             </div>
-            <div class="stat"><dt>{s.t(texts::EARNED)}</dt><dd>{figure(outlay.earned.0)}</dd></div>
+            <div class="stat"><dt>{s.t(texts::EARNED)}</dt><dd>{figure(outlay.earned, Outlay::EARNED)}</dd></div>
             <div class="stat">
                 <dt>{s.t(texts::EXPECTED)}</dt>
-                <dd>{figure(outlay.expected.0)}</dd>
+                <dd>{figure(outlay.expected, Outlay::EXPECTED)}</dd>
                 <dd class="stat-note">{over}</dd>
             </div>
             <div class="stat" data-internal="">
@@ -301,7 +306,7 @@ fn terms_section(here: &Here) -> View {
         view! {
             <details class="fold">
                 <summary>{s.t(texts::VERSIONS)}</summary>
-                <ul class="plain-list">{list}</ul>
+                <ul class="plain-list" data-recorded="">{list}</ul>
             </details>
         }
     });
@@ -343,7 +348,7 @@ fn terms_view(
         .collect_view();
     view! {
         <p><b>{s.t(terms.earning().words())}</b>" · "{s.t(terms.earning().rule())}</p>
-        <ul class="plain-list">{lines}</ul>
+        <ul class="plain-list" data-recorded="">{lines}</ul>
         <dl class="facts">
             <div><dt>{s.t(texts::METRIC)}</dt><dd>{metric}</dd></div>
             <div><dt>{s.t(texts::ELIGIBILITY)}</dt><dd>{conditions}</dd></div>

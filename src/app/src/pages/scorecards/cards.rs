@@ -202,8 +202,8 @@ fn rubric_view(s: Scene, rubric: &Rubric) -> View {
             }
             view! {
                 <tr>
-                    <th scope="row">{name}<small class="cell-sub">{parts.join(" · ")}</small></th>
-                    <td class="num">{weight.weight.to_string()}</td>
+                    <th scope="row">{name}<small class="cell-sub" data-recorded="">{parts.join(" · ")}</small></th>
+                    <td class="num" data-recorded="">{weight.weight.to_string()}</td>
                 </tr>
             }
         })
@@ -215,8 +215,8 @@ fn rubric_view(s: Scene, rubric: &Rubric) -> View {
             let most = format!("{} {}", s.t(texts::MOST), deduction.most);
             view! {
                 <tr>
-                    <th scope="row">{s.t(deduction.kind.words())}<small class="cell-sub">{most}</small></th>
-                    <td class="num">{format!("−{}", deduction.each)}</td>
+                    <th scope="row">{s.t(deduction.kind.words())}<small class="cell-sub" data-recorded="">{most}</small></th>
+                    <td class="num" data-recorded="">{format!("−{}", deduction.each)}</td>
                 </tr>
             }
         })

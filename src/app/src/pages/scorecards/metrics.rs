@@ -82,7 +82,7 @@ fn row(here: Here, metric: Arc<Metric>) -> View {
     let definition = metric.definition_in(s.lang).to_owned();
     let opened = Arc::clone(&metric);
     RecordRow {
-        sub: view! { {facts}<br/>{definition} },
+        sub: view! { {facts}<br/><span dir="auto">{definition}</span> },
         below: formula.map(IntoView::into_view),
         opens: RowOpens::Act(Callback::new(move |()| edit(here, &opened))),
         end: Some(kind),

@@ -1,12 +1,14 @@
 //! All dealers by their score of a period, the best first, with tier, coverage, trend and peers.
 
 use super::Here;
-use crate::components::explain::{explain_when_asked, unique_id};
+use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::pane::{empty_page, note, section};
 use crate::components::record_row::{RecordRow, RowOpens, rows};
-use crate::components::score_card::{peer_lines, points, score_spark, shown_points, tier_badge};
+use crate::components::score_card::{
+    ScoreFigures, peer_figure, place_figure, score_figures, shown_points,
+};
 use crate::locales::scorecard as texts;
 use crate::state::route::{DealerTab, Route, ScorePart};
 use crate::state::scene::Scene;
@@ -262,44 +264,28 @@ fn row(s: Scene, standings: &Arc<Standings>, ranked: &Ranked) -> View {
     let compared = s
         .store
         .peek(|book| compared(book, rubric, id, period, s.today));
-    let scored = compared.scored.clone();
-    let score = explain_when_asked(
-        view! { <b class="score">{points(s, scored.score)}</b> },
-        s.t(texts::SCORE_TITLE).to_owned(),
-        move || s.store.peek(|book| scored.explain(book, s.lang)),
-    );
-    let lines = compared.explain(s.lang);
-    let spark = score_spark(s, &compared);
-    let tier = compared.tier.map(|tier| tier_badge(s, tier));
-    let trend = explain_when_asked(
-        view! { {spark} {tier} },
-        s.t(texts::TREND_TITLE).to_owned(),
-        move || lines.clone(),
-    );
-    let peers = ranked.group_place.map(|place| {
-        let lines = peer_lines(s, ranked);
-        let words = texts::among(s.lang, place, ranked.group_size);
-        let title = s.t(texts::PEERS_TITLE).to_owned();
-        explain_when_asked(words, title, move || lines.clone())
-    });
     let whole = compared.scored.coverage == Ratio::ONE;
-    let coverage = (!whole).then(|| {
-        format!(
-            " · {} {}",
-            s.t(texts::COVERAGE),
-            compared.scored.coverage.show()
-        )
-    });
-    let place = ranked.place.map(|place| place.to_string());
+    let ScoreFigures {
+        score,
+        tier,
+        course,
+        coverage,
+        ..
+    } = score_figures(s, &Arc::new(compared));
+    let peers = peer_figure(s, ranked);
+    let coverage = (!whole).then(|| view! { {s.t(texts::COVERAGE)} " " {coverage} });
+    let place = place_figure(s, ranked);
     RecordRow {
         lead: Some(view! { <b class="rank">{place}</b> }),
-        sub: view! { {ranked.group.show(s.lang)}{coverage} },
+        sub: ranked.group.show(s.lang).into_view(),
         opens: RowOpens::Place(Route::Dealer(id, DealerTab::Scorecard).href()),
         end: Some(view! {
             <span class="rank-end">
                 <span data-only="wide">{peers}</span>
-                {trend}
-                {score}
+                {coverage}
+                {course}
+                {tier}
+                <b class="score">{score}</b>
             </span>
         }),
         ..RecordRow::new(dealer.name.as_str())

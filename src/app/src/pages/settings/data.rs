@@ -1,6 +1,7 @@
 //! What the book holds: how many records, the demo book, and what could not be read.
 
 use super::{group, more, setting};
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, dotted};
 use crate::locales::{Words, bin, export, import, review, settings as texts, shell, team, welcome};
@@ -15,6 +16,7 @@ use crate::state::store::Unreadable;
 use leptos::wasm_bindgen::JsValue;
 use std::fmt::Write as _;
 use tongxing_domain::book::Book;
+use tongxing_domain::explain::Line;
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::tables::Dealer;
 use tongxing_view::prelude::*;
@@ -91,7 +93,15 @@ fn to_review(s: Scene) -> View {
     let control = view! {
         {move || {
             let waiting = waiting.get();
-            (waiting > 0).then(|| badge(Tone::Info, review::count(s.lang, waiting)))
+            (waiting > 0).then(|| {
+                let figure = badge(Tone::Info, review::count(s.lang, waiting));
+                explain(figure, s.t(review::WAITING), move || {
+                    vec![
+                        Line::new(s.t(review::COUNTED), s.t(review::COUNTED_RULE)),
+                        Line::new(s.t(review::WAITING), waiting.to_string()),
+                    ]
+                })
+            })
         }}
         <a class="btn" href=Route::Review(None).href()>
             {s.t(texts::OPEN)}

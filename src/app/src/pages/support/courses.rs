@@ -1,17 +1,19 @@
 //! Courses, their classes to come and those held, and what they brought.
 
 use super::Here;
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::menu::MenuItem;
 use crate::components::pane::{empty_page, section};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::score_card::shown_points;
+use crate::components::support_rows::seats_figure;
 use crate::locales::{form, shell, support as texts};
 use crate::state::commit::Act;
 use crate::state::route::Route;
 use std::sync::Arc;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{AnyRecord as _, Record, bin};
 use tongxing_domain::tables::{Class, Course};
@@ -119,7 +121,7 @@ fn class_row(here: Here, listed: &Listed) -> View {
     ];
     let sub = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let end = match class.outcome {
-        Outcome::Open => texts::seats(s.lang, listed.seats.taken, listed.seats.of).into_view(),
+        Outcome::Open => seats_figure(s, listed.seats),
         Outcome::Dropped(_) => s.t(texts::CALLED_OFF).into_view(),
         Outcome::Done(_) => {
             let held = listed.held;
@@ -127,8 +129,10 @@ fn class_row(here: Here, listed: &Listed) -> View {
                 || format!("{} / {}", held.came, held.invited),
                 |gain| format!("+{}", shown_points(gain)),
             );
-            let title = s.t(texts::HELD_TITLE).to_owned();
-            explain_when_asked(shown, title, move || held.explain(s.lang))
+            let label = held.gain().map_or(Held::CAME, |_| Held::GAIN);
+            explain(shown, s.t(texts::HELD_TITLE), move || {
+                resulting(held.explain(s.lang), label)
+            })
         }
     };
     let title = if class.title.is_empty() {

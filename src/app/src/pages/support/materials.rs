@@ -2,7 +2,7 @@
 
 use super::Here;
 use crate::components::dealer_choice::dealer_choice;
-use crate::components::explain::{explain_when_asked, unique_id};
+use crate::components::explain::{explain, unique_id};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::menu::MenuItem;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::id::Id;
 use tongxing_domain::schema::{AnyRecord as _, Record, bin};
-use tongxing_domain::support::{Handout, Stock, hand_out};
+use tongxing_domain::support::{Handout, Stock, explain_held, hand_out};
 use tongxing_domain::tables::{Dealer, Material, MaterialMove, MoveKind};
 use tongxing_view::prelude::*;
 
@@ -116,7 +116,7 @@ fn row(here: Here, shelf: &Shelf) -> View {
     let (left, told) = (stock.left(), *stock);
     let shown = format!("{left} {}", material.unit);
     let title = s.t(texts::STOCK_TITLE).to_owned();
-    let figure = explain_when_asked(shown, title, move || told.explain(s.lang));
+    let figure = explain(shown, title, move || told.explain(s.lang));
     let low = material.reorder_at.is_some_and(|at| left <= at);
     let low = low.then(|| badge(Tone::Watch, s.t(texts::REORDER)));
     let opened = Arc::clone(material);
@@ -125,13 +125,18 @@ fn row(here: Here, shelf: &Shelf) -> View {
             .iter()
             .map(|(dealer, name, count)| {
                 let (dealer, material) = (*dealer, Arc::clone(material));
+                let (held_by, id) = (dealer, material.id);
+                let held = explain(count.to_string(), material.name.clone(), move || {
+                    s.store
+                        .peek(|book| explain_held(book, held_by, id, s.lang))
+                });
                 let back = move |_| moved(here, &material, MoveKind::Returned, dealer, texts::RETURN);
                 view! {
                     <tr>
                         <th scope="row">
                             <a href=Route::Dealer(dealer, DealerTab::Support).href()>{name.clone()}</a>
                         </th>
-                        <td class="num">{count.to_string()}</td>
+                        <td class="num">{held}</td>
                         <td class="num">
                             <button class="btn" type="button" on:click=back>{s.t(texts::RETURN)}</button>
                         </td>

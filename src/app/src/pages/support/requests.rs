@@ -2,15 +2,17 @@
 
 use super::Here;
 use crate::components::dealer_choice::ask_dealer;
-use crate::components::explain::explain_when_asked;
+use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::pane::{empty_page, section};
 use crate::components::record_row::rows;
 use crate::components::score_card::shown_points;
 use crate::components::support_rows::{new_request, request_row};
+use crate::locales::Words;
 use crate::locales::support as texts;
 use std::cmp::Reverse;
 use std::sync::Arc;
+use tongxing_domain::explain::resulting;
 use tongxing_domain::support::{Answered, open_requests};
 use tongxing_domain::tables::SupportRequest;
 use tongxing_domain::value::Outcome;
@@ -110,14 +112,18 @@ pub(super) fn part(here: Here) -> View {
 fn stats(here: Here) -> View {
     let s = here.s;
     let answered = s.store.read(|book| Answered::of(book, None, s.today));
-    let figure = |shown: String| {
+    let figure = |shown: String, label: Words| {
         let title = s.t(texts::ANSWERED_TITLE).to_owned();
-        explain_when_asked(shown, title, move || answered.explain(s.lang))
+        explain(shown, title, move || {
+            resulting(answered.explain(s.lang), label)
+        })
     };
-    let rate = answered.rate().map(|rate| figure(rate.show()));
+    let rate = answered
+        .rate()
+        .map(|rate| figure(rate.show(), Answered::ON_TIME));
     let content = answered
         .satisfaction()
-        .map(|mean| figure(shown_points(mean)));
+        .map(|mean| figure(shown_points(mean), Answered::CONTENT));
     view! {
         <dl class="stats">
             <div class="stat"><dt>{s.t(texts::ON_TIME)}</dt><dd>{rate}</dd></div>

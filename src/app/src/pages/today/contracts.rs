@@ -2,13 +2,15 @@
 
 use super::{Cut, dealer_name};
 use crate::components::contract_state::contract_state;
+use crate::components::explain::counted;
 use crate::components::pane::section;
 use crate::components::record_row::{RecordRow, RowOpens};
 use crate::locales::{long_term as texts, time};
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::contracts::to_renew;
+use tongxing_domain::contracts::{TO_RENEW_RULE, to_renew};
+use tongxing_domain::explain::Line;
 use tongxing_domain::tables::Contract;
 use tongxing_view::prelude::*;
 
@@ -24,7 +26,11 @@ pub(super) fn view(s: Scene) -> View {
             return None;
         }
         let head = view! {
-            <b class="count">{move || count.get()}</b>
+            {move || {
+                counted(s, count.get(), texts::TO_RENEW, TO_RENEW_RULE, move || {
+                    found.with_untracked(|found| found.iter().map(|it| line(s, it)).collect())
+                })
+            }}
             {cut.switch(s, move || count.get())}
         };
         let list = view! {
@@ -38,6 +44,14 @@ pub(super) fn view(s: Scene) -> View {
         Some(section(s.t(texts::TO_RENEW), None, Some(head), list))
     })
     .into_view()
+}
+
+/// A contract in the explanation of their number.
+fn line(s: Scene, contract: &Arc<Contract>) -> Line {
+    let dealer = s.store.peek(|book| dealer_name(book, contract.dealer));
+    let state = contract.state_on(s.today).map(|state| s.t(state.words()));
+    let label = format!("{dealer} · {}", contract.title);
+    Line::new(label, state.unwrap_or_default())
 }
 
 fn row(s: Scene, contract: &Arc<Contract>) -> View {

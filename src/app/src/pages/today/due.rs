@@ -1,7 +1,7 @@
 //! What is due or late: ticked off, not kept, or moved to another day.
 
 use super::{Cut, dealer_name};
-use crate::components::explain::unique_id;
+use crate::components::explain::{counted, unique_id};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::menu::MenuItem;
@@ -15,8 +15,9 @@ use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::attention::{Attention, Due, DueKind};
+use tongxing_domain::attention::{Attention, DUE_RULE, Due, DueKind};
 use tongxing_domain::date::{add_days, parse_date};
+use tongxing_domain::explain::Line;
 use tongxing_domain::id::Id;
 use tongxing_domain::settle::{Settling, put_off, settle};
 use tongxing_domain::value::Link;
@@ -91,7 +92,11 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Vie
         {all_issues(s)}
     };
     let head = view! {
-        {move || (all.get() > 0).then(|| view! { <b class="count">{all.get()}</b> })}
+        {move || (all.get() > 0).then(|| {
+            counted(s, all.get(), texts::DUE, DUE_RULE, move || {
+                found.with_untracked(|found| found.due.iter().map(|it| line(s, it)).collect())
+            })
+        })}
         {cut.switch(s, move || count.get())}
     };
     section(
@@ -100,6 +105,13 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Vie
         Some(head.into_view()),
         list.into_view(),
     )
+}
+
+/// Something due in the explanation of their number.
+fn line(s: Scene, due: &Due) -> Line {
+    let name = s.store.peek(|book| dealer_name(book, due.dealer));
+    let label = format!("{name} · {}", due.title);
+    Line::new(label, time::day(s.lang, due.due, s.today)).about(due.link)
 }
 
 /// The way to every issue of the book; nothing while none was ever reported.
@@ -177,9 +189,8 @@ fn row(s: Scene, sheets: Sheets, due: &Due) -> View {
         }))
     };
     row.end = Some(match due.days_late {
-        late if late > 0 => badge(Tone::Risk, time::late(s.lang, late)),
         0 => badge(Tone::Watch, s.t(time::TODAY)),
-        _ => when::near(s, due.due),
+        _ => when::due(s, due.due),
     });
     if !is_issue {
         let drop = MenuItem::new(Icon::Close, s.t(texts::dropped(due.kind)), move || {

@@ -1,6 +1,7 @@
 //! What dealers are to hear from us first: told with one tap, with how it was told.
 
 use super::{Cut, dealer_name};
+use crate::components::explain::counted;
 use crate::components::marks::internal_mark;
 use crate::components::news_telling::{drop_item, row_end, tell};
 use crate::components::pane::section;
@@ -10,8 +11,9 @@ use crate::locales::{dealer as text, time, trust as texts};
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use std::sync::Arc;
+use tongxing_domain::explain::Line;
 use tongxing_domain::tables::News;
-use tongxing_domain::trust::all_to_tell;
+use tongxing_domain::trust::{TO_TELL_RULE, all_to_tell};
 use tongxing_view::prelude::*;
 
 /// So many are shown at first.
@@ -26,7 +28,11 @@ pub(super) fn view(s: Scene, sheets: Sheets) -> View {
             return None;
         }
         let head = view! {
-            <b class="count">{move || count.get()}</b>
+            {move || {
+                counted(s, count.get(), texts::NEWS_TODAY, TO_TELL_RULE, move || {
+                    found.with_untracked(|found| found.iter().map(|it| line(s, it)).collect())
+                })
+            }}
             {internal_mark()}
             {cut.switch(s, move || count.get())}
         };
@@ -45,6 +51,14 @@ pub(super) fn view(s: Scene, sheets: Sheets) -> View {
         })
     })
     .into_view()
+}
+
+/// News in the explanation of their number.
+fn line(s: Scene, news: &Arc<News>) -> Line {
+    let dealer = s.store.peek(|book| dealer_name(book, news.dealer));
+    let public = news.public_on.map(|day| time::day(s.lang, day, s.today));
+    let label = format!("{dealer} · {}", news.title);
+    Line::new(label, public.unwrap_or_else(|| "—".to_owned()))
 }
 
 fn row(s: Scene, sheets: Sheets, news: &Arc<News>) -> View {

@@ -1,7 +1,7 @@
 //! Dealers whose contact is overdue: called, or a date made, with one tap.
 
 use super::{Cut, new_meeting};
-use crate::components::explain::explain;
+use crate::components::explain::{counted, explain};
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, glyph};
 use crate::components::pane::section;
@@ -12,8 +12,10 @@ use crate::locales::{time, today as texts};
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::attention::{Attention, OverdueContact};
+use tongxing_domain::attention::{Attention, OVERDUE_RULE, OverdueContact, link_to};
 use tongxing_domain::book::Book;
+use tongxing_domain::cadence::CadenceFigure;
+use tongxing_domain::explain::Line;
 use tongxing_domain::tables::Dealer;
 use tongxing_view::prelude::*;
 
@@ -44,7 +46,11 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Vie
             return None;
         }
         let head = view! {
-            <b class="count">{move || count.get()}</b>
+            {move || {
+                counted(s, count.get(), texts::OVERDUE, OVERDUE_RULE, move || {
+                    waiting.with_untracked(|waiting| waiting.iter().map(|it| line(s, it)).collect())
+                })
+            }}
             {cut.switch(s, move || count.get())}
         };
         let list = view! {
@@ -66,6 +72,12 @@ pub(super) fn view(s: Scene, sheets: Sheets, found: Memo<Arc<Attention>>) -> Vie
         Some(section(s.t(texts::OVERDUE), None, Some(head.into_view()), list.into_view()))
     })
     .into_view()
+}
+
+/// An overdue contact in the explanation of their number.
+fn line(s: Scene, overdue: &OverdueContact) -> Line {
+    let days = time::late(s.lang, overdue.cadence.overdue_days);
+    Line::new(overdue.dealer.name.clone(), days).about(link_to(&*overdue.dealer))
 }
 
 /// The number to call: the first contact's, else the dealer's.
@@ -96,6 +108,7 @@ fn row(s: Scene, sheets: Sheets, overdue: &OverdueContact) -> View {
         sub.push_str(s.t(texts::MUST_VISIT));
     }
     let figure = badge(Tone::Risk, time::late(s.lang, cadence.overdue_days));
+    let told = cadence.clone();
     let call = s.store.peek(|book| phone(book, dealer)).map(|phone| {
         let href = format!("tel:{}", phone.replace(' ', ""));
         view! {
@@ -112,7 +125,7 @@ fn row(s: Scene, sheets: Sheets, overdue: &OverdueContact) -> View {
                 <span class="row-sub">{sub}</span>
             </a>
             <span class="row-end">
-                {explain(figure, s.t(texts::WHY_OVERDUE).to_owned(), cadence.explain(s.lang), String::new())}
+                {explain(figure, s.t(texts::WHY_OVERDUE), move || told.explain(CadenceFigure::Overdue, s.lang))}
             </span>
             {call}
             <button

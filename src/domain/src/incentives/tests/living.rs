@@ -468,7 +468,8 @@ fn the_outlay_sums_all_dealers_against_the_budget() {
         .map(|share| share.dealer.name.as_str())
         .collect();
     assert_eq!(out, ["新安"]);
-    assert_eq!(outlay.explain(Lang::En).len(), 8);
+    // Four dealers, how many they are, earned, expected, the budget and its use.
+    assert_eq!(outlay.explain(Lang::En).len(), 9);
     let own = outlay.shares.iter().find(|share| share.stands_out).unwrap();
     assert_eq!(
         own.text(Unit::Yuan, Lang::En),

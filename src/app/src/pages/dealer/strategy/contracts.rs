@@ -63,11 +63,11 @@ fn row(here: Here, contract: &Arc<Contract>) -> View {
             ContractState::Running => Tone::Good,
             ContractState::Ahead | ContractState::Settled => Tone::None,
         };
+        let told = contract.clone();
         explain(
             badge(tone, s.t(state.words())),
-            s.t(texts::CONTRACT_TITLE).to_owned(),
-            contract.explain(s.today, s.lang),
-            String::new(),
+            s.t(texts::CONTRACT_TITLE),
+            move || told.explain(s.today, s.lang),
         )
     });
     let days = contract.span.map(|span| {

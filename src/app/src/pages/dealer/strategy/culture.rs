@@ -135,12 +135,10 @@ fn one_round(s: Scene, radar: &Radar, before: Option<&Radar>) -> View {
         }
         None => badge(Tone::None, s.t(texts::ONE_SIDE)),
     };
-    let figure = explain(
-        widest,
-        s.t(texts::CULTURE_TITLE).to_owned(),
-        radar.explain(s.lang),
-        String::new(),
-    );
+    let told = radar.clone();
+    let figure = explain(widest, s.t(texts::CULTURE_TITLE), move || {
+        told.explain(s.lang)
+    });
     view! {
         {radar_chart(&axes, &lines, summary)}
         <p class="help">{s.t(texts::WIDEST)}</p>

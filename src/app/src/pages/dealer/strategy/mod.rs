@@ -169,12 +169,10 @@ fn one_year(here: Here, joint: &JointPlan, year: &YearState) -> View {
     } else {
         (Tone::None, s.t(texts::TO_COME))
     };
-    let figure = explain(
-        badge(tone, word),
-        s.t(texts::YEAR_TITLE).to_owned(),
-        year.explain(s.lang),
-        String::new(),
-    );
+    let told = year.clone();
+    let figure = explain(badge(tone, word), s.t(texts::YEAR_TITLE), move || {
+        told.explain(s.lang)
+    });
     let due = year.review_is_due(s.today);
     let (plan, number) = (Arc::clone(&joint.plan), year.number);
     let write = due.then(|| {

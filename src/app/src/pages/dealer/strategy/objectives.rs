@@ -219,11 +219,11 @@ fn quarters(here: Here, goal: &Arc<Goal>) -> View {
         } else {
             (Tone::Watch, texts::NOT_BALANCED)
         };
+        let told = balance.clone();
         return explain(
             badge(tone, s.t(word)),
-            s.t(texts::BALANCE_TITLE).to_owned(),
-            balance.explain(s.lang),
-            String::new(),
+            s.t(texts::BALANCE_TITLE),
+            move || told.explain(s.lang),
         );
     }
     let over = goal.span.is_none_or(|span| span.end() < s.today) || !goal.outcome.is_open();

@@ -52,11 +52,11 @@ fn row(here: Here, risk: &Arc<Risk>) -> View {
         RiskLevel::Watch => Tone::Watch,
         RiskLevel::Small => Tone::None,
     };
+    let told = risk.clone();
     let figure = explain(
         badge(tone, s.t(risk.level().words())),
-        s.t(texts::RISK_TITLE).to_owned(),
-        risk.explain(s.lang),
-        String::new(),
+        s.t(texts::RISK_TITLE),
+        move || told.explain(s.lang),
     );
     let kind = risk.kind.map(|kind| s.t(kind.words()).to_owned());
     let parts = [kind, Some(risk.answer.clone())];

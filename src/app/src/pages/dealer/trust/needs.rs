@@ -1,6 +1,7 @@
 //! What the dealer needs: heard, answered, and what came of it; each answer stays in its log.
 
 use super::super::here::Here;
+use crate::components::explain::counted;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, internal_mark};
 use crate::components::menu::MenuItem;
@@ -11,11 +12,12 @@ use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::locales::{Words, dealer as text, shell, time, trust as texts};
 use std::sync::Arc;
 use tongxing_domain::attention::link_to;
+use tongxing_domain::explain::Line;
 use tongxing_domain::log;
 use tongxing_domain::schema::{AnyRecord, Record as _, changes};
 use tongxing_domain::settle::Settling;
 use tongxing_domain::tables::{LogEntry, LogKind, Need, NeedStatus};
-use tongxing_domain::trust::answer;
+use tongxing_domain::trust::{OPEN_NEEDS_RULE, answer};
 use tongxing_domain::value::Value;
 use tongxing_view::prelude::*;
 
@@ -28,7 +30,16 @@ pub(super) fn section_of(here: Here, needs: &[Arc<Need>]) -> View {
     }
     let open = needs.iter().filter(|need| need.is_open()).count();
     let list = needs.iter().map(|need| row(here, need)).collect();
-    section(s.t(text::NEEDS), Some(open), None, rows(list))
+    let titles: Vec<String> = needs
+        .iter()
+        .filter(|need| need.is_open())
+        .map(|need| need.title.clone())
+        .collect();
+    let count = counted(s, open, text::NEEDS, OPEN_NEEDS_RULE, move || {
+        let lines = titles.iter().map(|title| Line::new(title.clone(), "—"));
+        lines.collect()
+    });
+    section(s.t(text::NEEDS), None, Some(count), rows(list))
 }
 
 fn row(here: Here, need: &Arc<Need>) -> View {

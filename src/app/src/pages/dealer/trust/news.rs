@@ -36,11 +36,11 @@ pub(super) fn section_of(here: Here) -> View {
     });
     settled.sort_by_key(|news| (Reverse(settled_on(news)), news.id));
     let rate = openness.rate().map(|rate| {
+        let told = openness.clone();
         explain(
             texts::told_first(s.lang, &rate.show()),
-            s.t(texts::TOLD_FIRST_TITLE).to_owned(),
-            openness.explain(s.lang),
-            String::new(),
+            s.t(texts::TOLD_FIRST_TITLE),
+            move || told.explain(s.lang),
         )
     });
     let head = view! {

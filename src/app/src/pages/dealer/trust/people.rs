@@ -154,12 +154,10 @@ fn row(here: Here, tie: &Tie) -> View {
         true => badge(Tone::Watch, last_met(s, tie)),
         false => last_met(s, tie).into_view(),
     };
-    let figure = explain(
-        last,
-        texts::met_title(s.lang, &contact.name),
-        tie.explain(s.lang),
-        String::new(),
-    );
+    let told = tie.clone();
+    let figure = explain(last, texts::met_title(s.lang, &contact.name), move || {
+        told.explain(s.lang)
+    });
     let edited = Arc::clone(contact);
     RecordRow {
         lead: Some(glyph(&contact.name, contact.id.uuid(), false)),

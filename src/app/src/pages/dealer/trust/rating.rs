@@ -29,11 +29,11 @@ pub(super) fn section_of(here: Here) -> View {
         </button>
     };
     let figure = course.level().map(|level| {
+        let told = course.clone();
         explain(
             badge(tone(level), s.t(level.words())),
-            s.t(texts::RATING_TITLE).to_owned(),
-            course.explain(s.lang),
-            String::new(),
+            s.t(texts::RATING_TITLE),
+            move || told.explain(s.lang),
         )
     });
     let changed = course.change().and_then(|change| match change {
