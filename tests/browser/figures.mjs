@@ -49,7 +49,7 @@ export async function unexplained(page) {
     /** How many there are of what stands right below a heading. */
     const below = (count) => {
       const whole = count.closest("details, section");
-      const entries = whole?.querySelectorAll(":scope .rows > li:not(:has(> details)), :scope tbody > tr, :scope > ol > li, :scope > ul > li");
+      const entries = whole?.querySelectorAll(":scope .rows > li:not(:has(> details)), :scope .agenda > li, :scope tbody > tr");
       return [...(entries ?? [])].filter((entry) => entry.closest("details, section") === whole || count.closest("details")).length;
     };
     const wrong = [];

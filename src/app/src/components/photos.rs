@@ -251,6 +251,10 @@ fn refused(s: Scene, name: &str, error: &PictureError) -> String {
 fn picture(s: Scene, id: String, label: String) -> View {
     let found = RwSignal::new(None::<Option<PictureAddress>>);
     Effect::new(move |_| {
+        s.store.blobs_come();
+        if found.with_untracked(|found| matches!(found, Some(Some(_)))) {
+            return;
+        }
         let id = id.clone();
         leptos::task::spawn_local(async move {
             // A disk that does not answer shows as a picture that is not here.

@@ -35,7 +35,7 @@ fn level(here: &Here) -> Option<View> {
         (None, Some(level)) => (Tone::Good, texts::taken_to(s.lang, level)),
         (None, None) => (Tone::None, s.t(texts::NO_LEVEL).to_owned()),
     };
-    let told = escalation.clone();
+    let told = escalation;
     let figure = explain(badge(tone, word), s.t(texts::ESCALATION_TITLE), move || {
         told.explain(s.lang)
     });

@@ -82,7 +82,11 @@ pub(super) fn view(visit: Visit) -> (View, View) {
 /// This minute, for as long as the step is drawn.
 fn clock_signal() -> RwSignal<tongxing_domain::date::Minute> {
     let now = RwSignal::new(clock::this_minute());
-    if let Ok(handle) = set_interval_with_handle(move || now.set(clock::this_minute()), TICK) {
+    let tick = move || {
+        // A tick may be on its way when the page goes.
+        now.try_set(clock::this_minute());
+    };
+    if let Ok(handle) = set_interval_with_handle(tick, TICK) {
         on_cleanup(move || handle.clear());
     }
     now

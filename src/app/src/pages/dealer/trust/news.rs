@@ -36,7 +36,7 @@ pub(super) fn section_of(here: Here) -> View {
     });
     settled.sort_by_key(|news| (Reverse(settled_on(news)), news.id));
     let rate = openness.rate().map(|rate| {
-        let told = openness.clone();
+        let told = openness;
         explain(
             texts::told_first(s.lang, &rate.show()),
             s.t(texts::TOLD_FIRST_TITLE),

@@ -37,12 +37,7 @@ pub(super) fn section_of(here: Here) -> View {
         .then(|| view! { <p class="help" data-internal="">{texts::lost_touch(s.lang, lost)}</p> });
     let list = rows(map.ties.iter().map(|tie| row(here, tie)).collect());
     let content = view! { {drawing}{lost}{list} };
-    section(
-        s.t(texts::PEOPLE),
-        Some(map.ties.len()),
-        Some(contacts),
-        content,
-    )
+    section(s.t(texts::PEOPLE), None, Some(contacts), content)
 }
 
 /// Everybody in the square of what they can decide and where they stand.
