@@ -4,9 +4,9 @@ import { line } from "./rounds.mjs";
 const DEALERS_PAGE = "#/dealers";
 const SLOWER = 4;
 // Limits to hold the app against, in milliseconds: one frame, and what is felt as at once.
-const FRAME = 16.7;
+export const FRAME = 16.7;
 const FIRST_DATA = 2_500;
-const TAP = 150;
+export const TAP = 150;
 
 const COLD_STARTS = 7;
 const TAPS = 12;
@@ -20,7 +20,7 @@ export async function fillApp(context, bench, count) {
   await page.close();
 }
 
-async function slowPage(context) {
+export async function slowPage(context) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
@@ -29,7 +29,7 @@ async function slowPage(context) {
 
 // Runs in the page, before anything of it: `painted(when)` is the time of the first paint at which `when`
 // holds, `lastPaint(quietMs)` that of the last paint after which nothing changed for so long.
-function watchPaints() {
+export function watchPaints() {
   const afterPaint = (work) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => work(performance.now());

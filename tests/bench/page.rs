@@ -1,4 +1,6 @@
-//! `bench-page`: what is measured in a browser, below the pages of the app. `browser.mjs` calls it.
+//! `bench-page`: what is measured in a browser, below the pages of the app. The files in `page` call it.
+
+pub mod first_download;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -34,6 +36,8 @@ type Result<T> = std::result::Result<T, JsError>;
 
 const SEED: u64 = 20_260_914;
 const ROWS_PER_DEALER: usize = 20;
+/// Three years of so many dealers are committed together.
+const DEALERS_A_COMMIT: usize = 250;
 /// The field of a dealer that is edited.
 const CODE: u16 = 2;
 
@@ -50,23 +54,41 @@ fn rows(count: usize) -> impl Iterator<Item = Vec<Change>> {
 /// Fills the database of a name with so many rows.
 #[wasm_bindgen]
 pub async fn fill(name: String, count: usize) -> Result<usize> {
-    let (mut replica, disk) = opened(&name).await?;
-    let edits = rows(count)
-        .flatten()
-        .map(|change| edit_of(change, Subject::default()))
-        .collect();
-    let commit = replica.commit(CommitRequest {
-        edits,
-        author: String::new(),
-        now_ms: clock::now_ms(),
-        offset_ms: 0,
-        record_activity: false,
-    })?;
-    disk.write(commit.batch).await?;
+    fill_with(&name, rows(count), usize::MAX).await
+}
+
+/// Fills the database of a name with so many dealers and all that happened with them over three years.
+#[wasm_bindgen]
+pub async fn fill_years(name: String, dealers: usize) -> Result<usize> {
+    let book = demo::three_years(dealers, SEED, clock::today());
+    fill_with(&name, book, DEALERS_A_COMMIT).await
+}
+
+/// Commits so many items at a time; tells how many rows there are then.
+async fn fill_with(
+    name: &str,
+    items: impl Iterator<Item = Vec<Change>>,
+    at_once: usize,
+) -> Result<usize> {
+    let (mut replica, disk) = opened(name).await?;
+    let mut items = items.peekable();
+    while items.peek().is_some() {
+        let some = items.by_ref().take(at_once).flatten();
+        let commit = replica.commit(CommitRequest {
+            edits: some
+                .map(|change| edit_of(change, Subject::default()))
+                .collect(),
+            author: String::new(),
+            now_ms: clock::now_ms(),
+            offset_ms: 0,
+            record_activity: false,
+        })?;
+        disk.write(commit.batch).await?;
+    }
     Ok(replica.len())
 }
 
-/// The same rows as JSON, packed as many to a record as a segment holds.
+/// The same rows as JSON, packed as many to a record as a segment holds: pairs of a table's key and a record.
 #[wasm_bindgen]
 pub fn plain_records(count: usize) -> Array {
     let mut tables: BTreeMap<u16, Vec<Json>> = BTreeMap::new();
@@ -75,10 +97,14 @@ pub fn plain_records(count: usize) -> Array {
             tables.entry(first.table).or_default().push(plain_row(&row));
         }
     }
-    let records = tables
-        .values()
-        .flat_map(|rows| rows.chunks(segment::ROWS))
-        .map(|rows| JsString::from(Json::from(rows).to_string()));
+    let records = tables.iter().flat_map(|(table, rows)| {
+        let key = Book::table(*table).map_or("", |table| table.key);
+        let records = rows.chunks(segment::ROWS);
+        records.map(move |rows| {
+            let record = Json::from(rows).to_string();
+            Array::of2(&JsString::from(key), &JsString::from(record))
+        })
+    });
     records.collect()
 }
 
@@ -123,22 +149,27 @@ fn plain_value(value: &Value, kind: Kind) -> Json {
 /// Brings the whole book of a name into memory, as the app does; tells how many rows are not in the bin.
 #[wasm_bindgen]
 pub async fn open_book(name: String) -> Result<usize> {
-    let (replica, disk) = opened(&name).await?;
+    let store = store(&name).await?;
+    Ok(store.peek(|book| {
+        Book::TABLES
+            .iter()
+            .map(|table| book.count(table.number))
+            .sum()
+    }))
+}
+
+/// The store over the book of a name.
+async fn store(name: &str) -> Result<Store> {
+    let (replica, disk) = opened(name).await?;
     Ok(OWNER.with(|owner| {
         owner.with(|| {
-            let store = Store::new(
+            Store::new(
                 disk,
                 replica,
                 RwSignal::new(String::new()),
                 RwSignal::new(Lang::Zh),
                 Toasts::default(),
-            );
-            store.peek(|book| {
-                Book::TABLES
-                    .iter()
-                    .map(|table| book.count(table.number))
-                    .sum()
-            })
+            )
         })
     }))
 }

@@ -12,7 +12,7 @@ set -eu
 folder=$(mktemp -d "\${TMPDIR:-/tmp}/tongxing-postgres.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 "$BIN/initdb" --pgdata "$folder/data" --username tongxing --auth trust --encoding UTF8 --locale C --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
-"$BIN/postgres" -D "$folder/data" -c listen_addresses=127.0.0.1 -c port="$PORT" -c unix_socket_directories= -c log_statement=all >"$folder/log" 2>&1 </dev/null &
+"$BIN/postgres" -D "$folder/data" -c listen_addresses=127.0.0.1 -c port="$PORT" -c unix_socket_directories= -c log_statement="$LOGGED" >"$folder/log" 2>&1 </dev/null &
 server=$!
 tries=0
 until "$BIN/pg_isready" --quiet --host 127.0.0.1 --port "$PORT" --username tongxing; do
@@ -45,8 +45,8 @@ async function freePort() {
   return port;
 }
 
-/** Starts the server. Its `folder` holds its data and its log. */
-export async function startPostgres() {
+/** Starts the server. Its `folder` holds its data and its log, of all statements unless told otherwise. */
+export async function startPostgres({ logged = "all" } = {}) {
   const port = await freePort();
   const command = ["sh", "-c", SCRIPT];
   // It refuses to run as root.
@@ -55,7 +55,7 @@ export async function startPostgres() {
     command.unshift("runuser", "-u", packaged ? "postgres" : "nobody", "--");
   }
   const [program, ...words] = command;
-  const env = { ...process.env, BIN: programs(), PORT: String(port) };
+  const env = { ...process.env, BIN: programs(), PORT: String(port), LOGGED: logged };
   const server = spawn(program, words, { cwd: "/", env, stdio: ["pipe", "pipe", "inherit"] });
   const folder = await new Promise((resolve, reject) => {
     createInterface({ input: server.stdout }).once("line", resolve);

@@ -278,28 +278,34 @@ fn webdriver_settings(workspace: &Workspace, browser: &Path) -> Result<PathBuf> 
 /// The packages that journeys and benchmarks use, the server they speak to, and the command line that
 /// speaks to it beside them.
 pub(crate) fn prepare_journeys(workspace: &Workspace) -> Result<()> {
-    let npm = setup::node_package_manager()?;
-    let tests = workspace.path("tests");
-    // `npm ci` starts from nothing each time; its own record tells whether that is needed.
-    let installed = fs::read(tests.join("node_modules/.installed-for")).unwrap_or_default();
-    let path = tests.join("package-lock.json");
-    let wanted = fs::read(&path).map_err(Error::file(&path))?;
-    if installed != wanted {
-        report::step("Installing the journeys' packages from npm", || {
-            process::run(Command::new(npm).current_dir(&tests).args([
-                "ci",
-                "--no-audit",
-                "--no-fund",
-            ]))
-        })
-        .advise("check that the npm registry can be reached")?;
-        let record = tests.join("node_modules/.installed-for");
-        fs::write(&record, wanted).map_err(Error::file(&record))?;
-    }
+    install_node_packages(&workspace.path("tests"))?;
     report::step("Building the server and the command line", || {
         let packages = ["--package", "tongxing-server", "--package", "tongxing-cli"];
         cargo(workspace, &[&["build", "--quiet"][..], &packages].concat())
     })
+}
+
+/// The packages of a folder's lock file. `npm ci` starts from nothing each time; a record of its own tells
+/// whether that is needed.
+pub(crate) fn install_node_packages(folder: &Path) -> Result<()> {
+    let npm = setup::node_package_manager()?;
+    let record = folder.join("node_modules/.installed-for");
+    let installed = fs::read(&record).unwrap_or_default();
+    let path = folder.join("package-lock.json");
+    let wanted = fs::read(&path).map_err(Error::file(&path))?;
+    if installed == wanted {
+        return Ok(());
+    }
+    let what = format!("Installing packages from npm in {}", folder.display());
+    report::step(&what, || {
+        process::run(
+            Command::new(npm)
+                .current_dir(folder)
+                .args(["ci", "--no-audit", "--no-fund"]),
+        )
+    })
+    .advise("check that the npm registry can be reached")?;
+    fs::write(&record, wanted).map_err(Error::file(&record))
 }
 
 /// Node with everything a journey or a benchmark needs to know:

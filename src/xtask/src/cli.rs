@@ -60,6 +60,10 @@ pub(crate) enum Task {
         /// Write the figures as JSON.
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
+
+        /// Measure only the lines whose names begin so.
+        #[arg(long, value_name = "NAME", default_value = "")]
+        only: String,
     },
     /// Checks the house rules: crate walls, file names, reasons, nothing unfinished.
     Tidy,

@@ -58,11 +58,11 @@ fn run(cli: Cli) -> Result<()> {
             build::run(&workspace, wish, &plan)?;
             sizes::run(&plan.out)
         }
-        Task::Bench { json } => {
+        Task::Bench { json, only } => {
             let plan = plan(&workspace, BuildArguments::default(), Optimising::Required)?;
             // The benchmark runs in the project's folder, the name was given in the caller's.
             let json = json.map(|file| absolute(&file)).transpose()?;
-            bench::run(&workspace, wish, &plan, json.as_deref())
+            bench::run(&workspace, wish, &plan, json.as_deref(), &only)
         }
         Task::Tidy => tidy::run(&workspace),
     }

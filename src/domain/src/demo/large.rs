@@ -24,25 +24,21 @@ pub fn large(
     seed: u64,
     today: Date,
 ) -> impl Iterator<Item = Vec<Change>> {
-    let mut maker = Maker {
-        out: Writer::default(),
-        chance: Chance::new(seed, "large"),
-        today,
-        dealers: Vec::with_capacity(dealers),
-        lines: texts::topics()
-            .iter()
-            .flat_map(|topic| topic.said.clone())
-            .collect(),
-        metrics: metrics::built_in().iter().map(|metric| metric.id).collect(),
-        readings: 0,
-    };
+    let mut maker = Maker::new(seed, today);
     (0..rows.max(dealers)).map(move |row| {
         if row < dealers {
             maker.dealer(row);
         } else {
             match row % 6 {
-                0 => maker.contact(row),
-                1..4 => maker.meeting(),
+                0 => {
+                    let dealer = maker.owner();
+                    maker.contact(dealer, row);
+                }
+                1..4 => {
+                    let dealer = maker.owner();
+                    let ago = maker.chance.between(1, 540);
+                    maker.meeting(dealer, ago);
+                }
                 _ => maker.reading(),
             }
         }
@@ -50,10 +46,11 @@ pub fn large(
     })
 }
 
-struct Maker {
-    out: Writer,
-    chance: Chance,
-    today: Date,
+/// Makes plain records.
+pub(super) struct Maker {
+    pub(super) out: Writer,
+    pub(super) chance: Chance,
+    pub(super) today: Date,
     dealers: Vec<Id<Dealer>>,
     lines: Vec<&'static str>,
     metrics: Vec<Id<crate::tables::Metric>>,
@@ -75,11 +72,26 @@ fn letter(chance: &mut Chance, text: &str) -> char {
 }
 
 impl Maker {
+    pub(super) fn new(seed: u64, today: Date) -> Self {
+        Self {
+            out: Writer::default(),
+            chance: Chance::new(seed, "large"),
+            today,
+            dealers: Vec::new(),
+            lines: texts::topics()
+                .iter()
+                .flat_map(|topic| topic.said.clone())
+                .collect(),
+            metrics: metrics::built_in().iter().map(|metric| metric.id).collect(),
+            readings: 0,
+        }
+    }
+
     fn owner(&mut self) -> Id<Dealer> {
         self.chance.pick(&self.dealers)
     }
 
-    fn dealer(&mut self, row: usize) {
+    pub(super) fn dealer(&mut self, row: usize) -> Id<Dealer> {
         let id = self.out.id::<Dealer>();
         self.dealers.push(id);
         let chance = &mut self.chance;
@@ -111,10 +123,10 @@ impl Maker {
             segment: Some(Segment::from_code(chance.between(1, 4) as u16)),
             ..Dealer::with_id(id)
         });
+        id
     }
 
-    fn contact(&mut self, row: usize) {
-        let dealer = self.owner();
+    pub(super) fn contact(&mut self, dealer: Id<Dealer>, row: usize) -> Id<Contact> {
         let chance = &mut self.chance;
         let name: String = [
             letter(chance, FAMILY),
@@ -138,12 +150,13 @@ impl Maker {
             internal_notes: "喜欢当面谈".into(),
             ..Contact::with_id(id)
         });
+        id
     }
 
-    fn meeting(&mut self) {
-        let dealer = self.owner();
+    /// A meeting so many days ago.
+    pub(super) fn meeting(&mut self, dealer: Id<Dealer>, ago: i64) -> Id<Meeting> {
         let chance = &mut self.chance;
-        let day = add_days(self.today, -chance.between(1, 540));
+        let day = add_days(self.today, -ago);
         let minutes: Vec<String> = (0..2)
             .map(|_| {
                 let line = chance.pick(&self.lines);
@@ -167,6 +180,7 @@ impl Maker {
             purpose: "对一遍数据".into(),
             ..Meeting::with_id(id)
         });
+        id
     }
 
     /// Readings fill one metric of one month for all dealers before the next.

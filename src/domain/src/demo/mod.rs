@@ -21,9 +21,11 @@ mod routines;
 mod scoring;
 pub mod stories;
 mod texts;
+mod three_years;
 
 pub use large::large;
 pub use loading::loading;
+pub use three_years::three_years;
 
 use crate::book::Book;
 use crate::date::{Date, Month, add_days};

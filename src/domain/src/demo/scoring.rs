@@ -33,7 +33,7 @@ pub(super) fn write(stage: &Stage<'_>, so_far: &mut SoFar, out: &mut Writer) {
 }
 
 /// What dealers sell of what they buy, in percent.
-fn own_metric(out: &mut Writer) {
+pub(super) fn own_metric(out: &mut Writer) {
     // Only the metrics that every book knows are asked for.
     let formula = Formula::typed("[销售额] / [进货额] * 100", &Book::default());
     let id = out.id::<Metric>();
@@ -67,7 +67,7 @@ fn targets(stage: &Stage<'_>, played: &Played, out: &mut Writer) {
     }
 }
 
-fn rubric() -> Option<Rubric> {
+pub(super) fn rubric() -> Option<Rubric> {
     let weight = |metric, weight, floor, target: Option<i64>| Weight {
         metric,
         weight,

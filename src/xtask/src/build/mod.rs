@@ -73,8 +73,13 @@ pub(crate) fn with_kit(workspace: &Workspace, kit: &BuildKit, plan: &Plan) -> Re
     // Trunk copies whatever snippets lie here, those of earlier builds included.
     clear(&workspace.target().join("wasm-bindgen"))?;
     report::step("Fetching crates", || {
+        // Those of the standard library too, where it is built anew: the bundler goes without the network.
+        let mut cargo = match plan.dev {
+            true => kit.command("cargo")?,
+            false => kit.release_command("cargo")?,
+        };
         process::run(
-            kit.command("cargo")?
+            cargo
                 .current_dir(workspace.root())
                 .args(["fetch", "--quiet", "--target", WEB_TARGET]),
         )
