@@ -1,6 +1,6 @@
 //! The weekly digest: what a week brought, and what the next one brings.
 
-use crate::attention::{Due, due_within};
+use crate::attention::{Due, all_behind, due_within};
 use crate::book::Book;
 use crate::calendar::week_of;
 use crate::contracts;
@@ -99,7 +99,7 @@ impl Digest {
                 .into_iter()
                 .map(|(issue, _)| issue)
                 .collect(),
-            behind: crate::attention::Attention::of(book, today).behind,
+            behind: all_behind(book, today),
             planned: Vec::new(),
             due: Vec::new(),
             contracts: contracts::to_renew(book, today),

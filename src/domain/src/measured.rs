@@ -41,7 +41,9 @@ pub fn covered(
     gathering: Gathering,
     today: Date,
 ) -> Vec<Covered> {
-    covered_in(&figures(book, dealer, metric), span, gathering, today)
+    let months = Month::of(span.start())..=Month::of(span.end());
+    let mut figures = figures_of(book, dealer, &[metric], months);
+    covered_in(&figures.pop().unwrap_or_default(), span, gathering, today)
 }
 
 /// [`covered`] of figures that are at hand.

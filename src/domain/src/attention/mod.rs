@@ -94,15 +94,21 @@ impl Attention {
         found.due = pressing(due::of_book(book), today).collect();
         sort_due(&mut found.due);
 
-        found.behind = book
-            .goals
-            .iter()
-            .filter(|goal| lives(goal.dealer))
-            .filter_map(|goal| behind(book, goal, today))
-            .collect();
-        sort_behind(&mut found.behind);
+        found.behind = all_behind(book, today);
         found
     }
+}
+
+/// Every goal that falls behind, the worst first.
+pub fn all_behind(book: &Book, today: Date) -> Vec<(Arc<Goal>, Pacing)> {
+    let mut found: Vec<_> = book
+        .goals
+        .iter()
+        .filter(|goal| book.dealers.get(goal.dealer).is_some())
+        .filter_map(|goal| behind(book, goal, today))
+        .collect();
+    sort_behind(&mut found);
+    found
 }
 
 /// Whether a meeting is running, of today and open, or planned for the past and left open.

@@ -7,7 +7,7 @@ use crate::book::Book;
 use crate::date::{Date, DateSpan, Month, add_days, add_months, days_between};
 use crate::filter::Filter;
 use crate::id::Id;
-use crate::measured::{Covered, actuals, covered, missing};
+use crate::measured::{Covered, actuals, covered_in, figures_of, missing};
 use crate::money::{Fen, div_half_even};
 use crate::quantity::Quantity;
 use crate::schema::{Change, Record, bin, changes};
@@ -232,7 +232,10 @@ impl Reckoning {
         let counted = DateSpan::new(start, span.end().min(enrolled.end()))?;
         let metric = terms.metric();
         let gathering = book.metric(metric)?.gathering.unwrap_or(Gathering::Last);
-        let readings = covered(book, enrolment.dealer, metric, counted, gathering, until);
+        let known = DateSpan::new(add_months(counted.start(), -12), counted.end())?;
+        let known = Month::of(known.start())..=Month::of(known.end());
+        let figures = figures_of(book, enrolment.dealer, &[metric], known).pop()?;
+        let readings = covered_in(&figures, counted, gathering, until);
         let sum = |readings: &[Covered]| actuals(readings, Quantity(0), gathering).last().copied();
         let (base, base_from) = match enrolment.base {
             Some(base) => (Some(base), BaseFrom::Agreed),
@@ -244,7 +247,7 @@ impl Reckoning {
                         .unwrap_or(counted.end()),
                 );
                 let readings = before.map_or_else(Vec::new, |before| {
-                    covered(book, enrolment.dealer, metric, before, gathering, until)
+                    covered_in(&figures, before, gathering, until)
                 });
                 (sum(&readings), BaseFrom::LastYear(readings))
             }

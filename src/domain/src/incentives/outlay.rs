@@ -11,7 +11,7 @@ use super::trip::{Contender, Ranking};
 use crate::book::Book;
 use crate::date::Date;
 use crate::explain::{Explanation, Line};
-use crate::id::Id;
+use crate::id::{Id, IdMap};
 use crate::money::Fen;
 use crate::peers::{PeerGroup, median};
 use crate::quantity::Unit;
@@ -120,9 +120,10 @@ impl Outlay {
         };
         let places = ranking(book, version.scheme, terms, scores, today);
         let enrolled = enrolments(book, version.scheme);
+        let taking_part: IdMap<_, ()> = enrolled.iter().map(|(it, _)| (it.id, ())).collect();
         let not_enrolled = eligible(book, version, today)
             .into_iter()
-            .filter(|dealer| enrolled.iter().all(|(other, _)| other.id != dealer.id))
+            .filter(|dealer| !taking_part.contains_key(&dealer.id))
             .collect();
         let mut shares: Vec<Share> = enrolled
             .into_iter()
@@ -313,11 +314,13 @@ fn compare(shares: &mut [Share]) {
             groups.entry(share.group).or_default().push(yielded);
         }
     }
+    let usual: BTreeMap<PeerGroup, Ratio> = groups
+        .into_iter()
+        .filter(|(_, yields)| yields.len() >= FEWEST)
+        .filter_map(|(group, yields)| Some((group, median(yields)?)))
+        .collect();
     for share in shares {
-        share.usual = groups
-            .get(&share.group)
-            .filter(|yields| yields.len() >= FEWEST)
-            .and_then(|yields| median(yields.clone()));
+        share.usual = usual.get(&share.group).copied();
         share.stands_out = share
             .yield_of
             .zip(share.usual)

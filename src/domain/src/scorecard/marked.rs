@@ -105,10 +105,10 @@ impl<'a> Records<'a> {
         months: RangeInclusive<Month>,
     ) -> Self {
         let metrics: Vec<Id<Metric>> = rubric.weights().iter().map(|it| it.metric).collect();
-        let figures = figures_of(book, dealer, &metrics, months);
+        let figures = figures_of(book, dealer, &metrics, months.clone());
         let targets = book.targets.of(dealer).filter_map(|target| {
-            let key = (target.metric, target.month?);
-            Some((key, target.amount?))
+            let month = target.month.filter(|month| months.contains(month))?;
+            Some(((target.metric, month), target.amount?))
         });
         Self {
             book,
