@@ -1,9 +1,9 @@
 // Data out and back in, without a network: the whole book and a table are saved, read here by other means and
 // compared with what the page shows; a copy brings back what was changed since, and a wrong file changes nothing.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { inflateRawSync } from "node:zlib";
+import { csv, download as saveFile } from "../browser/files.mjs";
 import { go, loadDemo, settled } from "../browser/places.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
 
@@ -40,28 +40,7 @@ const button = (name) => page.getByRole("button", { name, exact: true });
 const form = () => page.getByRole("dialog");
 const region = (name) => page.getByRole("region", { name, exact: true });
 
-/** The name and the bytes of what a tap saves. */
-async function download(tap) {
-  const [got] = await Promise.all([page.waitForEvent("download"), tap()]);
-  return { file: got.suggestedFilename(), bytes: await readFile(await got.path()) };
-}
-
-/** The records of a CSV file (RFC 4180) as objects by its headings. */
-function csv(bytes) {
-  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], "a byte order mark");
-  const text = bytes.subarray(3).toString("utf8");
-  const rows = [[]];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end !== ",") rows.push([]);
-  }
-  assert.deepEqual(rows.pop(), []);
-  const [headings, ...records] = rows;
-  return records.map((record) => {
-    assert.equal(record.length, headings.length);
-    return Object.fromEntries(headings.map((heading, at) => [heading, record[at]]));
-  });
-}
+const download = (tap) => saveFile(page, tap);
 
 /** The parts of a workbook, which is a zip archive (APPNOTE.TXT 4.3), by their names. */
 function unzipped(bytes) {
@@ -105,7 +84,7 @@ test("the whole book is one JSON file with the day in its name", async () => {
   const book = JSON.parse(copy.bytes);
   assert.deepEqual([book.format, book.version], ["tongxing-book", 1]);
   assert.equal(book.tables.dealer.length, DEALERS);
-  await region("整本台账").getByText("上次保存副本：9月10日").waitFor();
+  await region("加密备份").getByText("上次保存副本：9月10日").waitFor();
   // Every table holds as many records as the settings count.
   await go(page, "#/settings");
   const counts = await page.getByRole("listitem").filter({ hasText: "现有内容" }).innerText();
@@ -166,7 +145,7 @@ test("a table is saved as a workbook, and all tables as one", async () => {
 });
 
 test("what another system cannot hold is listed before its file is saved", async () => {
-  await button("生成文件").click();
+  await button("生成 CSV").click();
   const note = region("给其他系统").getByRole("status");
   await note.getByText("Zoho CRM 没有这些列").waitFor();
   const accounts = await download(() => note.getByRole("button", { name: "保存文件" }).click());
@@ -188,12 +167,15 @@ test("a wrong file is refused in clear words", async () => {
 
 test("a copy brings back what was changed since, and that can be undone", async () => {
   await choose("same.json", copy.bytes);
-  await page.getByText("台账和这份副本一致").waitFor();
+  await page.getByText("台账和这份备份一致").waitFor();
 
   const older = JSON.parse(copy.bytes);
   older.tables.dealer.find((dealer) => dealer.name === name).name = "副本里的名称";
   await choose("older.json", JSON.stringify(older));
-  const toast = page.locator(".toast").filter({ hasText: "已按副本恢复" });
+  const outlook = page.getByRole("region", { name: "恢复后会怎样" });
+  await outlook.getByText("经销商：改回 1 条").waitFor();
+  await outlook.getByRole("button", { name: "恢复", exact: true }).click();
+  const toast = page.locator(".toast").filter({ hasText: "已恢复 1 条" });
   await toast.waitFor();
   const heading = async (text) => {
     await go(page, place);

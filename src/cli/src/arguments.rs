@@ -291,17 +291,6 @@ pub struct Export {
     pub shared: bool,
 }
 
-/// What rows of a file can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Rows {
-    /// A dealer in each row.
-    Dealers,
-    /// A contact in each row.
-    Contacts,
-    /// Readings of metrics.
-    Readings,
-}
-
 /// What to do with rows that may be in the book already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Duplicates {
@@ -331,9 +320,10 @@ Examples:
 pub struct Import {
     /// The file; `-` for standard input.
     pub file: PathBuf,
-    /// What its rows are [default: guessed by the headings]
-    #[arg(long, value_enum)]
-    pub table: Option<Rows>,
+    /// What its rows are: dealers, contacts, readings, or another table by its key
+    /// [default: guessed by the headings]
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
     /// A file of another system, such as zoho:Contacts; `tongxing tables` lists them.
     #[arg(long, value_name = "PRESET", conflicts_with = "table")]
     pub preset: Option<String>,
@@ -349,8 +339,8 @@ pub struct Import {
     /// File for the rows with errors [default: beside the file, with .errors.csv]
     #[arg(long, value_name = "FILE")]
     pub errors: Option<PathBuf>,
-    /// Import the others although rows have errors; not with a preset, whose rows belong together.
-    #[arg(long, conflicts_with = "preset")]
+    /// Import the others although rows have errors.
+    #[arg(long)]
     pub leave_out_errors: bool,
     /// Check everything and write nothing.
     #[arg(long)]

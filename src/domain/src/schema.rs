@@ -43,6 +43,14 @@ pub struct TableSpec {
     pub fields: &'static [FieldSpec],
 }
 
+impl PartialEq for TableSpec {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for TableSpec {}
+
 impl TableSpec {
     /// The place of a field in [`TableSpec::fields`] by its key.
     pub fn position(&self, key: &str) -> Option<usize> {

@@ -16,6 +16,8 @@ use crate::hlc::DeviceId;
 use crate::member::Member;
 use crate::membership::Membership;
 use crate::replica::{OpenError, Opening};
+use crate::row::{Row, RowId, RowKey};
+use crate::segment;
 use crate::storage::{Batch, KeyRange, Records, Shelf, Storage, StorageError};
 
 const KIND: Kind = *b"TXBK";
@@ -70,7 +72,11 @@ fn is_of_the_device(shelf: Shelf, key: &[u8]) -> bool {
 /// See [`StorageError`].
 pub async fn take<S: Storage>(storage: &S) -> Result<Vec<u8>, StorageError> {
     let mut body = Vec::new();
-    for shelf in Shelf::ALL {
+    // The journal first: what is folded into segments in between is then there twice, not missing.
+    let others = Shelf::ALL
+        .into_iter()
+        .filter(|shelf| *shelf != Shelf::Journal);
+    for shelf in std::iter::once(Shelf::Journal).chain(others) {
         let mut rest = KeyRange::all();
         loop {
             let records = storage.read(shelf, rest.clone(), Some(AT_A_TIME)).await?;
@@ -111,6 +117,82 @@ fn read(backup: &[u8]) -> Result<Vec<(Shelf, Records)>, Damage> {
 fn record(reader: &mut Reader<'_>) -> Option<(u8, Vec<u8>, Vec<u8>)> {
     let [shelf] = reader.array()?;
     Some((shelf, reader.slice()?.to_vec(), reader.slice()?.to_vec()))
+}
+
+/// A backup opened and put in order: rows without a journal beside them, in pieces that can be taken
+/// in one after the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InPieces {
+    /// The pieces; see [`piece`].
+    pub pieces: Vec<Vec<u8>>,
+    /// How many records of the backup could not be read.
+    pub set_aside: usize,
+}
+
+/// What a piece of a backup holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Rows of one table.
+    Rows(Vec<(RowKey, Row)>),
+    /// A record of another shelf.
+    Record(Shelf, Vec<u8>, Vec<u8>),
+}
+
+/// Opens a backup for a store that has rows already. What belongs to the device that wrote it stays
+/// out: its clock, its outbox, what it had set aside.
+///
+/// # Errors
+/// [`RestoreError::NeedsNewerVersion`] and [`RestoreError::Damaged`].
+pub fn in_pieces(backup: &[u8], fresh: DeviceId) -> Result<InPieces, RestoreError> {
+    let mut opening = Opening::new(fresh);
+    let mut out = InPieces::default();
+    for (shelf, records) in read(backup)? {
+        match shelf {
+            Shelf::Segments => opening.segments(records),
+            Shelf::Journal => opening.journal(records),
+            Shelf::Activity | Shelf::Blobs => {
+                let records = records.iter();
+                out.pieces
+                    .extend(records.map(|(key, value)| packed(shelf, key, value)));
+            }
+            _ => {}
+        }
+    }
+    let opened = opening.finish();
+    out.set_aside = opened.quarantined.len();
+    let replica = opened.replica;
+    for table in replica.tables() {
+        let mut rows: Vec<(RowId, &Row)> = replica.rows(table).collect();
+        rows.sort_unstable_by_key(|(id, _)| *id);
+        let packs = rows.chunks(segment::ROWS);
+        let packs = packs.map(|rows| packed(Shelf::Segments, &[], &segment::encode(table, rows)));
+        out.pieces.extend(packs);
+    }
+    Ok(out)
+}
+
+fn packed(shelf: Shelf, key: &[u8], value: &[u8]) -> Vec<u8> {
+    let mut out = vec![shelf as u8];
+    put_slice(&mut out, key);
+    put_slice(&mut out, value);
+    out
+}
+
+/// What a piece of [`in_pieces`] holds; `None` for any other bytes.
+#[must_use]
+pub fn piece(bytes: &[u8]) -> Option<Piece> {
+    let (shelf, key, value) = record(&mut Reader::new(bytes))?;
+    let shelf = *Shelf::ALL.get(usize::from(shelf))?;
+    if shelf != Shelf::Segments {
+        return Some(Piece::Record(shelf, key, value));
+    }
+    let segment = segment::decode(&value).ok()?;
+    let table = segment.table;
+    let rows = segment.rows.into_iter();
+    Some(Piece::Rows(
+        rows.map(|(id, row)| (RowKey::new(table, id), row))
+            .collect(),
+    ))
 }
 
 /// Puts a backup into an empty store, in one batch. `fresh` is a random number that becomes the

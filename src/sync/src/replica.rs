@@ -30,7 +30,7 @@ use crate::row::{Row, RowId, RowKey, TableId};
 use crate::storage::{Batch, Shelf};
 
 use book::Book;
-pub use commit::{Commit, CommitError, CommitRequest, Edit};
+pub use commit::{Commit, CommitError, CommitRequest, Edit, Prepared};
 pub use open::{OpenError, Opened, Opening, Progress, catch_up, open};
 pub use receive::{Absorbed, Received};
 
@@ -144,13 +144,8 @@ impl Replica {
     }
 
     /// Joins written or received rows into the book and puts them into `batch`, with the clock unless
-    /// the journal tells it.
-    fn keep(&mut self, commit: CommitKey, rows: Vec<(RowKey, Row)>, batch: &mut Batch) {
-        let created = rows
-            .iter()
-            .filter(|(key, _)| self.book.row(key).is_none())
-            .count();
-        let bulk = created > BULK_ROWS;
+    /// the journal tells it; new ones go into segments of their own if there are many (`bulk`).
+    fn keep(&mut self, commit: CommitKey, rows: Vec<(RowKey, Row)>, bulk: bool, batch: &mut Batch) {
         let mut journaled = Vec::new();
         let mut fresh: BTreeMap<TableId, Vec<RowId>> = BTreeMap::new();
         for (key, row) in rows {

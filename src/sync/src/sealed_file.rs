@@ -116,7 +116,93 @@ pub enum OpenFileError {
     WrongPassword,
 }
 
-/// The keys that a password leads to.
+/// What a password leads to, with what it took: enough to seal further files that open with the
+/// password, without knowing it. Whoever has it can open those files.
+#[derive(Clone)]
+pub struct SealingKey {
+    salt: Salt,
+    cost: Cost,
+    secret: Zeroizing<[u8; 32]>,
+}
+
+impl fmt::Debug for SealingKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SealingKey(not shown)")
+    }
+}
+
+impl SealingKey {
+    /// Derives the key of a password. `salt` is drawn anew for each password.
+    ///
+    /// # Errors
+    /// [`SealFileError::NoPassword`] and [`SealFileError::Cost`].
+    pub fn derive(password: &str, cost: Cost, salt: Salt) -> Result<Self, SealFileError> {
+        if password.is_empty() {
+            return Err(SealFileError::NoPassword);
+        }
+        if !cost.is_within(Cost::MOST) {
+            return Err(SealFileError::Cost);
+        }
+        let secret = secret(password, salt, cost).ok_or(SealFileError::Cost)?;
+        Ok(Self { salt, cost, secret })
+    }
+
+    /// The key as bytes, to be kept where the content itself lies.
+    #[must_use]
+    pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        let mut bytes = head(self.salt, self.cost);
+        bytes.extend_from_slice(&*self.secret);
+        Zeroizing::new(bytes)
+    }
+
+    /// The key of [`SealingKey::to_bytes`]; `None` for any other bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (head, secret) = bytes.split_at_checked(HEAD_BYTES)?;
+        let (salt, cost) = read_head(head)?;
+        Some(Self {
+            salt,
+            cost,
+            secret: Zeroizing::new(secret.try_into().ok()?),
+        })
+    }
+
+    /// Seals a content. `nonce` is drawn anew for each file.
+    ///
+    /// # Errors
+    /// [`SealFileError::TooLong`].
+    pub fn seal(&self, content: &[u8], nonce: Nonce) -> Result<Vec<u8>, SealFileError> {
+        let keys = Keys::of(&self.secret);
+        let head = head(self.salt, self.cost);
+        let mut file = head.clone();
+        file.reserve(keys.check.len() + Nonce::BYTES + content.len() + TAG_BYTES + HASH_BYTES);
+        file.extend_from_slice(&keys.check);
+        file.extend_from_slice(&nonce.0);
+        let begin = file.len();
+        file.extend_from_slice(content);
+        let (_, sealed) = file.split_at_mut(begin);
+        let tag = keys
+            .cipher
+            .encrypt_inout_detached(&XNonce::from(nonce.0), &head, sealed.into())
+            .map_err(|_| SealFileError::TooLong)?;
+        file.extend_from_slice(&tag);
+        let hash = blake3::hash(&file);
+        file.extend_from_slice(hash.as_bytes());
+        Ok(file)
+    }
+}
+
+/// What Argon2id makes of a password; `None` at a cost that it does not allow.
+fn secret(password: &str, salt: Salt, cost: Cost) -> Option<Zeroizing<[u8; 32]>> {
+    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).ok()?;
+    let mut secret = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, argon2::Version::V0x13, params)
+        .hash_password_into(password.as_bytes(), &salt.0, &mut *secret)
+        .ok()?;
+    Some(secret)
+}
+
+/// The keys that a secret leads to.
 struct Keys {
     cipher: XChaCha20Poly1305,
     check: [u8; 16],
@@ -129,19 +215,25 @@ impl fmt::Debug for Keys {
 }
 
 impl Keys {
-    fn of(password: &str, salt: Salt, cost: Cost) -> Option<Self> {
-        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).ok()?;
-        let mut secret = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, argon2::Version::V0x13, params)
-            .hash_password_into(password.as_bytes(), &salt.0, &mut *secret)
-            .ok()?;
-        let content = Zeroizing::new(blake3::derive_key(CONTENT_CONTEXT, &*secret));
-        let check = blake3::Hash::from(blake3::derive_key(CHECK_CONTEXT, &*secret));
-        Some(Self {
+    fn of(secret: &[u8; 32]) -> Self {
+        let content = Zeroizing::new(blake3::derive_key(CONTENT_CONTEXT, secret));
+        let check = blake3::Hash::from(blake3::derive_key(CHECK_CONTEXT, secret));
+        Self {
             cipher: XChaCha20Poly1305::new(&(*content).into()),
             check: first_half(&check),
-        })
+        }
     }
+}
+
+/// The salt and the cost of a head, whose kind and format are looked at elsewhere.
+fn read_head(head: &[u8]) -> Option<(Salt, Cost)> {
+    let mut reader = Reader::new(head.get(KIND.len() + 1..)?);
+    let cost = Cost {
+        memory_kib: reader.u32()?,
+        passes: reader.u32()?,
+        lanes: reader.u32()?,
+    };
+    Some((Salt(reader.array()?), cost))
 }
 
 fn head(salt: Salt, cost: Cost) -> Vec<u8> {
@@ -166,29 +258,7 @@ pub fn seal(
     salt: Salt,
     nonce: Nonce,
 ) -> Result<Vec<u8>, SealFileError> {
-    if password.is_empty() {
-        return Err(SealFileError::NoPassword);
-    }
-    if !cost.is_within(Cost::MOST) {
-        return Err(SealFileError::Cost);
-    }
-    let keys = Keys::of(password, salt, cost).ok_or(SealFileError::Cost)?;
-    let head = head(salt, cost);
-    let mut file = head.clone();
-    file.reserve(keys.check.len() + Nonce::BYTES + content.len() + TAG_BYTES + HASH_BYTES);
-    file.extend_from_slice(&keys.check);
-    file.extend_from_slice(&nonce.0);
-    let begin = file.len();
-    file.extend_from_slice(content);
-    let (_, sealed) = file.split_at_mut(begin);
-    let tag = keys
-        .cipher
-        .encrypt_inout_detached(&XNonce::from(nonce.0), &head, sealed.into())
-        .map_err(|_| SealFileError::TooLong)?;
-    file.extend_from_slice(&tag);
-    let hash = blake3::hash(&file);
-    file.extend_from_slice(hash.as_bytes());
-    Ok(file)
+    SealingKey::derive(password, cost, salt)?.seal(content, nonce)
 }
 
 /// Opens a file with a password; never panics, whatever the file holds.
@@ -207,14 +277,7 @@ pub fn open(password: &str, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenFileE
         return Err(damaged);
     }
     let (head, body) = body.split_at_checked(HEAD_BYTES).ok_or(damaged)?;
-    let mut reader = Reader::new(head.get(KIND.len() + 1..).ok_or(damaged)?);
-    let mut number = || reader.u32().ok_or(damaged);
-    let cost = Cost {
-        memory_kib: number()?,
-        passes: number()?,
-        lanes: number()?,
-    };
-    let salt = Salt(reader.array().ok_or(damaged)?);
+    let (salt, cost) = read_head(head).ok_or(damaged)?;
     if !cost.is_within(Cost::MOST) {
         return Err(OpenFileError::TooCostly);
     }
@@ -226,7 +289,7 @@ pub fn open(password: &str, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenFileE
         .split_last_chunk::<TAG_BYTES>()
         .ok_or(damaged)?;
     // What Argon2 does not allow was not written by this program.
-    let keys = Keys::of(password, salt, cost).ok_or(damaged)?;
+    let keys = Keys::of(&*secret(password, salt, cost).ok_or(damaged)?);
     if keys.check != check {
         return Err(OpenFileError::WrongPassword);
     }

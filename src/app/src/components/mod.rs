@@ -1,6 +1,7 @@
 //! The pieces that pages are made of. They know the scene, never a page.
 
 pub mod agreement;
+pub mod backup;
 pub mod chart_scale;
 pub mod confirm;
 pub mod contract_state;

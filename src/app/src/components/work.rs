@@ -20,6 +20,8 @@ struct Going {
     /// Done and in all, where that can be counted.
     progress: Option<(usize, usize)>,
     shown: bool,
+    /// Whether it can be given up.
+    stoppable: bool,
 }
 
 /// The one piece of work that may be going on. Copies share it.
@@ -52,15 +54,12 @@ impl Work {
             what,
             progress: None,
             shown: false,
+            stoppable: true,
         }));
         set_timeout(
             move || {
                 if self.wanted(ticket) {
-                    self.going.update(|going| {
-                        if let Some(going) = going {
-                            going.shown = true;
-                        }
-                    });
+                    self.change(|going| going.shown = true);
                 }
             },
             SHOWN_AFTER,
@@ -78,13 +77,31 @@ impl Work {
         if !self.wanted(ticket) {
             return false;
         }
-        self.going.update(|going| {
-            if let Some(going) = going {
-                going.progress = progress;
-            }
-        });
+        self.change(|going| going.progress = progress);
         TimeoutFuture::new(0).await;
         self.wanted(ticket)
+    }
+
+    /// Says how far the work has come.
+    pub fn tell(self, ticket: Ticket, progress: (usize, usize)) {
+        if self.wanted(ticket) {
+            self.change(|going| going.progress = Some(progress));
+        }
+    }
+
+    /// The work takes effect now, and is not given up any more.
+    pub fn cannot_stop(self, ticket: Ticket) {
+        if self.wanted(ticket) {
+            self.change(|going| going.stoppable = false);
+        }
+    }
+
+    fn change(self, change: impl FnOnce(&mut Going)) {
+        self.going.update(|going| {
+            if let Some(going) = going {
+                change(going);
+            }
+        });
     }
 
     /// Waits until a piece of work is given up.
@@ -116,9 +133,9 @@ impl Work {
     /// What is going on, once it takes a moment.
     pub fn view(self, s: Scene) -> View {
         let shown = Memo::new(move |_| self.going.get().filter(|going| going.shown));
-        let what = Memo::new(move |_| shown.get().map(|going| going.what));
+        let what = Memo::new(move |_| shown.get().map(|going| (going.what, going.stoppable)));
         (move || {
-            what.get().map(|what| {
+            what.get().map(|(what, stoppable)| {
                 let counted = move || shown.get().and_then(|going| going.progress);
                 let text =
                     move || counted().map(|(done, total)| texts::so_far(s.lang, done, total));
@@ -134,9 +151,14 @@ impl Work {
                             value=move || counted().map(|(done, _)| done.to_string())
                             max=move || counted().map(|(_, total)| total.to_string())
                         ></progress>
-                        <button class="btn" type="button" on:click=move |_| self.stop()>
-                            {s.t(shell::CANCEL)}
-                        </button>
+                        {stoppable
+                            .then(|| {
+                                view! {
+                                    <button class="btn" type="button" on:click=move |_| self.stop()>
+                                        {s.t(shell::CANCEL)}
+                                    </button>
+                                }
+                            })}
                     </div>
                 }
             })

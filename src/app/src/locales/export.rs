@@ -51,8 +51,8 @@ pub const SAVE_WORKBOOK: Words = words("全部表存为一个 XLSX", "Every tabl
 pub const PEOPLE: Words = words("联系人", "Contacts");
 /// What their file is.
 pub const PEOPLE_TEXT: Words = words(
-    "vCard 文件，手机和邮箱的通讯录都能收；内部备注也写在里面。",
-    "A vCard file for the address book of a telephone or mail program; internal notes go along.",
+    "vCard 文件，手机和邮箱的通讯录都能收；内部备注也写在里面，角色、首要联系人、影响力、态度和自定义字段写不进去。",
+    "A vCard file for the address book of a telephone or mail program. Internal notes go along; roles, who is called first, influence, stance and your own fields have no place in it.",
 );
 /// Saves people.
 pub const SAVE_CARDS: Words = words("保存为 vCard", "Save as vCard");
@@ -60,24 +60,29 @@ pub const SAVE_CARDS: Words = words("保存为 vCard", "Save as vCard");
 pub const ELSEWHERE: Words = words("给其他系统", "For another system");
 /// What their files are.
 pub const ELSEWHERE_TEXT: Words = words(
-    "按对方的列名写成 CSV；对方放不下的内容，保存前先列给你看。",
-    "A CSV file with the other system’s columns; what it cannot hold is listed before you save.",
+    "按对方的列名写成 CSV 或 XLSX；对方放不下的内容，保存前先列给你看。",
+    "A CSV or XLSX file with the other system’s columns; what it cannot hold is listed before you save.",
 );
 /// Which kind of record of which system.
 pub const WHICH_MODULE: Words = words("系统和模块", "System and module");
 /// Makes the file.
-pub const PREPARE: Words = words("生成文件", "Make the file");
+pub const PREPARE: Words = words("生成 CSV", "Make a CSV file");
+/// Makes the file as a workbook.
+pub const PREPARE_XLSX: Words = words("生成 XLSX", "Make an XLSX file");
 /// Saves a file that is ready.
 pub const SAVE_FILE: Words = words("保存文件", "Save the file");
 /// Bringing a copy back.
-pub const BRING_BACK: Words = words("恢复副本", "Bring a copy back");
+pub const BRING_BACK: Words = words("恢复", "Bring back");
 /// What it does.
 pub const BRING_BACK_TEXT: Words = words(
-    "文件里有的记录恢复成文件里的样子，其他记录不动；一次全部恢复，之后可以撤销。",
-    "Records in the file become what the file says, all others stay; all at once, and it can be undone.",
+    "先列出会找回、会改回多少条，确认后一次全部恢复，之后可以撤销。",
+    "First it is told how many records come or change back; then all at once, and it can be undone.",
 );
 /// Chooses a copy.
-pub const CHOOSE: Words = words("选择同行的 JSON 副本", "Choose a JSON copy of Tongxing");
+pub const CHOOSE: Words = words(
+    "选择加密备份或 JSON 副本",
+    "Choose a sealed backup or a JSON copy",
+);
 /// A file is being made.
 pub const MAKING: Words = words("正在生成文件", "Making the file");
 /// A copy is being read.
@@ -86,13 +91,13 @@ pub const READING: Words = words("正在读取副本", "Reading the copy");
 pub const UNREADABLE: Words = super::import::UNREADABLE;
 /// The copy is larger than the page takes.
 pub const TOO_LARGE: Words = words(
-    "文件超过 200 MB，不是同行的副本。",
-    "The file is larger than 200 MB and no copy of Tongxing.",
+    "文件超过 500 MB，不是同行的备份或副本。",
+    "The file is larger than 500 MB and no backup or copy of Tongxing.",
 );
-/// The book has all of it already.
-pub const NOTHING_TO_DO: Words = words(
-    "台账和这份副本一致，没有需要恢复的。",
-    "The book already holds all of this copy; nothing to bring back.",
+/// What is on the screen is not on the disk.
+pub const NOT_ON_DISK: Words = words(
+    "有内容还没有存到本机。请先按页面上方的提示处理，再导出。",
+    "Something is not stored on this device yet. See to the notice at the top first, then export.",
 );
 /// A file is on its way to the downloads.
 pub const SAVED: Words = words("文件已交给浏览器保存", "The browser is saving the file");
@@ -162,15 +167,6 @@ pub fn refused(lang: Lang, why: &str) -> String {
     match lang {
         Lang::Zh => format!("没有恢复，台账没有改动。{why}。"),
         Lang::En => format!("Nothing was brought back and the book is as it was. {why}."),
-    }
-}
-
-/// A copy was brought back.
-pub fn brought_back(lang: Lang, records: usize) -> String {
-    match lang {
-        Lang::Zh => format!("已按副本恢复，副本有 {records} 条记录"),
-        Lang::En if records == 1 => "Brought back from a copy of 1 record".into(),
-        Lang::En => format!("Brought back from a copy of {records} records"),
     }
 }
 

@@ -3,7 +3,10 @@
 use super::{Lang, Words, words};
 
 /// What can be imported.
-pub const SUB: Words = words("经销商、联系人、数据", "Dealers, contacts, readings");
+pub const SUB: Words = words(
+    "任何表格，名片，Zoho CRM 和纷享销客的文件",
+    "Tables of any kind, vCards, files of Zoho CRM and ShareCRM",
+);
 /// The steps.
 pub const STEPS: Words = words("导入步骤", "Steps of the import");
 /// The first step.
@@ -25,8 +28,8 @@ pub const SHARED_TEXT: Words = words(
 pub const CHOOSE: Words = words("选择或拖入文件", "Choose or drop a file");
 /// Which files.
 pub const CHOOSE_TEXT: Words = words(
-    "CSV 或 XLSX，最大 50 MB；编码自动识别",
-    "CSV or XLSX up to 50 MB; the encoding is detected",
+    "CSV、XLSX 或名片（vCard），最大 50 MB；编码自动识别",
+    "CSV, XLSX or vCard up to 50 MB; the encoding is detected",
 );
 /// What a file looks like.
 pub const WHAT_FITS: Words = words("什么样的表格都可以", "Almost any table will do");
@@ -52,6 +55,21 @@ pub const TEMPLATES_TEXT: Words = words(
     "下载一份空表，用 Excel 或 WPS 填好再导入。",
     "Download an empty one, fill it in with a spreadsheet program and import it.",
 );
+/// Chooses the empty table of another kind.
+pub const OTHER_TEMPLATE: Words = words("其他内容的空表", "Empty tables of other kinds");
+/// What most files hold.
+pub const USUAL: Words = words("常用", "Most used");
+/// Other tables of the book.
+pub const OTHER_TABLES: Words = words("台账的其他内容", "Other tables of the book");
+/// The dealer of everyone whose row names none.
+pub const ALL_DEALER: Words = words("没写经销商的人属于", "People without a dealer belong to");
+/// None is chosen yet.
+pub const ALL_DEALER_TEXT: Words = words(
+    "未选；没写经销商的行会列为有错",
+    "None chosen; rows that name no dealer count as errors",
+);
+/// Chooses it.
+pub const CHOOSE_DEALER: Words = words("选经销商", "Choose a dealer");
 /// The file could not be read.
 pub const UNREADABLE: Words = words(
     "这个文件读不了：可能已被移动、改名或正被占用。请重新选择。",
@@ -221,6 +239,27 @@ pub fn with_errors(lang: Lang, count: usize) -> String {
         Lang::Zh => format!("{count} 行有错"),
         Lang::En if count == 1 => "1 row has an error".to_owned(),
         Lang::En => format!("{count} rows have errors"),
+    }
+}
+
+/// How many things of the file the book has no place for.
+pub fn without_place(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("文件里有 {count} 项内容台账放不下，不会导入"),
+        Lang::En if count == 1 => {
+            "1 thing in the file has no place in the book and is left out".to_owned()
+        }
+        Lang::En => {
+            format!("{count} things in the file have no place in the book and are left out")
+        }
+    }
+}
+
+/// Something and in how many rows it is.
+pub fn in_rows(lang: Lang, what: &str, rows: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{what}（{rows} 行）"),
+        Lang::En => format!("{what} ({})", many(rows, "row")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The interface's texts, in both languages. A text is a constant, so a missing one or a
 //! missing language does not compile.
 
+pub mod backup;
 pub mod bin;
 pub mod calendar;
 pub mod dealer;

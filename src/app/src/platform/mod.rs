@@ -3,6 +3,7 @@
 //! Nothing here knows a page, a signal or a dealer. A service tells what happens through a callback,
 //! and goes on telling until the guard that it returned is dropped.
 
+pub mod backups;
 pub mod base64;
 pub mod clock;
 pub mod drafts;
@@ -22,6 +23,7 @@ pub mod screen;
 pub mod service_worker;
 pub mod settings;
 pub mod site;
+pub mod stored_book;
 pub mod tabs;
 pub mod text_decoder;
 pub mod typing;

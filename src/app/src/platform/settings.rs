@@ -40,6 +40,9 @@ pub struct Settings {
     pub recent_dealers: Vec<String>,
     /// When a backup was last saved, in Unix milliseconds.
     pub last_backup_ms: Option<u64>,
+    /// What seals the next backup: what the password of the last one led to, in hexadecimal digits. It
+    /// lies where the book itself does, which whoever has the device can read.
+    pub backup_key: Option<String>,
     /// Whether the welcome is over.
     pub welcome_done: bool,
     /// Whether the person has put the hint about installing away.
@@ -83,6 +86,7 @@ impl ToJson for Settings {
             ("last_place", self.last_place.to_json()),
             ("recent_dealers", self.recent_dealers.to_json()),
             ("last_backup_ms", self.last_backup_ms.to_json()),
+            ("backup_key", self.backup_key.to_json()),
             ("welcome_done", self.welcome_done.to_json()),
             ("install_hint_done", self.install_hint_done.to_json()),
             ("shared_screen", self.shared_screen.to_json()),
@@ -105,6 +109,7 @@ impl FromJson for Settings {
                 "last_place" => settings.last_place = tolerant(&value),
                 "recent_dealers" => settings.recent_dealers = tolerant(&value),
                 "last_backup_ms" => settings.last_backup_ms = tolerant(&value),
+                "backup_key" => settings.backup_key = tolerant(&value),
                 "welcome_done" => settings.welcome_done = tolerant(&value),
                 "install_hint_done" => settings.install_hint_done = tolerant(&value),
                 "shared_screen" => settings.shared_screen = tolerant(&value),

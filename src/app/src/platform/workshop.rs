@@ -1,5 +1,5 @@
 //! Rare and heavy work in a worker with a module of its own (`src/bin/workshop.rs`): opening files to
-//! import, making files to take away, and making the demo book.
+//! import, making files to take away, sealing and opening backups, and making the demo book.
 //!
 //! Plain worker messages: buffers are handed over instead of copied, a worker that fails tells so, and
 //! giving up ends it at once, in the midst of a large workbook too.
@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use thiserror::Error;
 use tongxing_domain::date::Date;
-use tongxing_domain::exchange::errand::{self, Answer};
+use tongxing_domain::exchange::errand::{self, Answer, Errand};
 use tongxing_domain::import::{self, FileError, Grid, check_size};
 use tongxing_domain::schema::{Change, parcel};
 use tongxing_domain::words::{Lang, words};
@@ -20,6 +20,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::site;
 
 /// The worker's script, beside the page.
 const SCRIPT: &str = "workshop_loader.js";
@@ -96,7 +98,7 @@ pub async fn open(file: Vec<u8>) -> Result<Grid, OpenError> {
     check_size(file.len() as u64)?;
     let buffer = Uint8Array::from(file.as_slice()).buffer();
     drop(file);
-    let answer = Job::start(buffer.into())?.await?;
+    let answer = Job::start(buffer.into())?.bytes().await?;
     match import::parcel::unpack(&answer) {
         Some(opened) => Ok(opened?),
         None => Err(WorkshopError::broken("an answer that is no table").into()),
@@ -108,22 +110,30 @@ pub async fn open(file: Vec<u8>) -> Result<Grid, OpenError> {
 /// # Errors
 /// Why the worker gave no answer.
 pub async fn make_demo(today: Date) -> Result<Vec<Change>, WorkshopError> {
-    let answer = Job::start(JsValue::from_str(&today.to_string()))?.await?;
+    let answer = Job::start(JsValue::from_str(&today.to_string()))?
+        .bytes()
+        .await?;
     parcel::unpack(&answer).ok_or_else(|| WorkshopError::broken("an answer that is no demo book"))
 }
 
-/// Does an errand, packed with the book. Dropping the future gives up and ends the worker.
+/// What an array that is an errand begins with.
+pub const ERRAND: &str = "errand";
+
+/// Does an errand with the book as it lies on the disk. Dropping the future gives up and ends the
+/// worker.
 ///
 /// # Errors
 /// Why the worker gave no answer.
-pub async fn run(errand: &[u8]) -> Result<Answer, WorkshopError> {
-    let answer = Job::start(Uint8Array::from(errand).into())?.await?;
+pub async fn run(errand: &Errand, lang: Lang) -> Result<Answer, WorkshopError> {
+    let packed = Uint8Array::from(errand::pack(errand, lang).as_slice());
+    let asked = Array::of3(&ERRAND.into(), &site::name().into(), &packed);
+    let answer = Job::start(asked.into())?.bytes().await?;
     errand::unpack(&answer)
         .ok_or_else(|| WorkshopError::broken("an answer that is none to an errand"))
 }
 
 /// A worker at its one job: a future of its answer. Dropping it ends the worker.
-struct Job {
+pub(super) struct Job {
     worker: Worker,
     answer: JsFuture,
     ready: Rc<Cell<bool>>,
@@ -140,29 +150,38 @@ impl Drop for Job {
 }
 
 impl Future for Job {
-    type Output = Result<Vec<u8>, WorkshopError>;
+    type Output = Result<JsValue, WorkshopError>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let job = self.get_mut();
         let ready = job.ready.get();
         Pin::new(&mut job.answer).poll(context).map(|answer| {
-            answer
-                .map(|buffer| Uint8Array::new(&buffer).to_vec())
-                .map_err(|error| {
-                    let detail = error.as_string().unwrap_or_default();
-                    if ready {
-                        WorkshopError::BrokeDown { detail }
-                    } else {
-                        WorkshopError::NotLoaded { detail }
-                    }
-                })
+            answer.map_err(|error| {
+                let detail = error.as_string().unwrap_or_default();
+                if ready {
+                    WorkshopError::BrokeDown { detail }
+                } else {
+                    WorkshopError::NotLoaded { detail }
+                }
+            })
         })
     }
 }
 
 impl Job {
+    /// The worker's answer.
+    pub(super) async fn value(self) -> Result<JsValue, WorkshopError> {
+        self.await
+    }
+
+    /// The worker's answer, where it is bytes.
+    async fn bytes(self) -> Result<Vec<u8>, WorkshopError> {
+        let answer = self.await?;
+        Ok(Uint8Array::new(&answer).to_vec())
+    }
+
     /// Starts a worker that is sent `asked` once it is ready.
-    fn start(asked: JsValue) -> Result<Self, WorkshopError> {
+    pub(super) fn start(asked: JsValue) -> Result<Self, WorkshopError> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(SCRIPT, &options).map_err(|error| {
@@ -175,11 +194,11 @@ impl Job {
         let on_message = {
             let (worker, ready, refuse) = (worker.clone(), Rc::clone(&ready), reject.clone());
             Closure::new(move |event: MessageEvent| {
-                if event.data().is_instance_of::<ArrayBuffer>() {
+                // The worker says that it is ready, once, and then its answer.
+                if ready.replace(true) {
                     let _ = resolve.call1(&JsValue::UNDEFINED, &event.data());
-                } else if !ready.replace(true)
-                    && let Err(error) =
-                        worker.post_message_with_transfer(&asked, &handed_over(&asked))
+                } else if let Err(error) =
+                    worker.post_message_with_transfer(&asked, &handed_over(&asked))
                 {
                     let said = JsValue::from_str(&format!("{error:?}"));
                     let _ = refuse.call1(&JsValue::UNDEFINED, &said);
@@ -208,8 +227,11 @@ impl Job {
 
 /// What of a message is handed over instead of copied.
 fn handed_over(asked: &JsValue) -> Array {
-    if let Some(bytes) = asked.dyn_ref::<Uint8Array>() {
-        Array::of1(&bytes.buffer())
+    if let Some(parts) = asked.dyn_ref::<Array>() {
+        let parts = parts
+            .iter()
+            .filter_map(|part| part.dyn_into::<Uint8Array>().ok());
+        parts.map(|bytes| bytes.buffer()).collect()
     } else if asked.is_instance_of::<ArrayBuffer>() {
         Array::of1(asked)
     } else {

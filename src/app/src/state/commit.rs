@@ -1,5 +1,6 @@
 //! What a person's act writes, and the way back.
 
+use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::goals::Signature;
 use tongxing_domain::id::{Id, IdMap, Uuid};
@@ -13,7 +14,7 @@ use tongxing_sync::replica::Edit;
 #[derive(Clone, Debug)]
 pub struct Undo {
     /// Restores what was before.
-    pub(super) inverse: Vec<Edit>,
+    pub(super) inverse: Arc<Vec<Edit>>,
     /// Whether the change list remembers it, as it does what it takes back.
     pub(super) remembered: bool,
 }
@@ -22,7 +23,14 @@ impl Undo {
     /// The way back from this act and from one that was done after it.
     pub fn and(self, later: Self) -> Self {
         Self {
-            inverse: later.inverse.into_iter().chain(self.inverse).collect(),
+            inverse: Arc::new(
+                later
+                    .inverse
+                    .iter()
+                    .chain(&*self.inverse)
+                    .cloned()
+                    .collect(),
+            ),
             remembered: self.remembered || later.remembered,
         }
     }

@@ -1,6 +1,7 @@
 //! What the app remembers while it runs: the book, the session and the place.
 
 pub mod activity;
+pub mod backup;
 pub mod commit;
 pub mod demo_book;
 pub mod history;

@@ -4,9 +4,12 @@
 //! the disk in order. "Saved" is said only once the disk has said so.
 
 mod aside;
+mod bulk;
 mod contested;
 mod exchange;
 pub use aside::{Binned, Unreadable};
+pub(in crate::state) use bulk::Difference;
+pub use bulk::{Bulk, TooLong};
 pub use contested::{By, Contested, Place, Written};
 pub(in crate::state) use exchange::{Listener, Stored};
 
@@ -18,6 +21,7 @@ use crate::platform::indexed_db::IndexedDb;
 use crate::platform::{clock, idle, random_ids, tabs};
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
+use std::sync::Arc;
 use tongxing_domain::book::{Book, Known};
 use tongxing_domain::id::{Id, IdMap, Uuid};
 use tongxing_domain::schema::Change;
@@ -55,6 +59,8 @@ struct Inner {
     searchable: bool,
     disk: IndexedDb,
     waiting: VecDeque<Waiting>,
+    /// What waits until a large act is in effect, to be written with it.
+    held: Option<Batch>,
     writing: bool,
     folds: bool,
     /// What the endpoint's time adds to the device's, in milliseconds.
@@ -103,6 +109,7 @@ impl Store {
                 searchable: false,
                 disk,
                 waiting: VecDeque::new(),
+                held: None,
                 writing: false,
                 folds: false,
                 offset_ms: 0,
@@ -200,7 +207,12 @@ impl Store {
 
     /// Takes an act back.
     pub fn undo(self, undo: Undo) {
-        self.commit(undo.inverse, undo.remembered, Vec::new());
+        if Self::is_large(&undo) {
+            leptos::task::spawn_local(self.undo_in_pieces(undo));
+        } else {
+            let inverse = Arc::unwrap_or_clone(undo.inverse);
+            self.commit(inverse, undo.remembered, Vec::new());
+        }
     }
 
     /// Tries again to write what could not be written.
@@ -248,7 +260,7 @@ impl Store {
                     inner.told(Stored::Here(&commit.batch));
                     inner.wait(commit.batch, false);
                     undo = Some(Undo {
-                        inverse: commit.inverse,
+                        inverse: Arc::new(commit.inverse),
                         remembered,
                     });
                     if let Some(signature) = signature {
@@ -264,17 +276,18 @@ impl Store {
             }
         });
         if refused {
-            self.toasts.warn(
-                shell::TOO_LONG
-                    .in_lang(self.lang.get_untracked())
-                    .to_owned(),
-            );
+            self.say_too_long();
         }
         if undo.is_some() {
             self.revision.update(|revision| *revision += 1);
             self.write_waiting();
         }
         undo
+    }
+
+    fn say_too_long(self) {
+        let lang = self.lang.get_untracked();
+        self.toasts.warn(shell::TOO_LONG.in_lang(lang).to_owned());
     }
 
     /// Writes batch after batch in the order of the acts, one at a time.
@@ -317,9 +330,15 @@ impl Store {
                     }
                 }
             }
-            self.inner.update_value(|inner| inner.writing = false);
-            self.saved.set(SaveState::Saved);
-            self.fold_when_idle();
+            let mut held = false;
+            self.inner.update_value(|inner| {
+                inner.writing = false;
+                held = inner.held.is_some();
+            });
+            if !held {
+                self.saved.set(SaveState::Saved);
+                self.fold_when_idle();
+            }
         });
     }
 
@@ -336,7 +355,7 @@ impl Store {
     async fn fold(self) {
         let ready = self
             .inner
-            .with_value(|inner| inner.folds && inner.waiting.is_empty());
+            .with_value(|inner| inner.folds && inner.waiting.is_empty() && inner.held.is_none());
         if !ready {
             return;
         }
@@ -436,6 +455,10 @@ fn know(book: &mut Book, replica: &Replica, tables: &[&'static Known]) {
 
 impl Inner {
     fn wait(&mut self, batch: Batch, droppable: bool) {
+        if let Some(held) = &mut self.held {
+            held.append(batch);
+            return;
+        }
         self.waiting.push_back(Waiting { batch, droppable });
     }
 

@@ -64,7 +64,8 @@ fn every_setting_is_stored_in_its_own_words() {
     let key = format!("{prefix}settings");
     let text = concat!(
         r#"{"lang":"en","theme":"dark","member":"李梅","last_place":"/dealers","#,
-        r#""recent_dealers":["a","b"],"last_backup_ms":1700000000000,"welcome_done":true,"#,
+        r#""recent_dealers":["a","b"],"last_backup_ms":1700000000000,"#,
+        r#""backup_key":"0a","welcome_done":true,"#,
         r#""install_hint_done":true,"shared_screen":true,"reminders":true,"#,
         r#""__proto__":{"later":[1,null]}}"#
     );
@@ -76,7 +77,7 @@ fn every_setting_is_stored_in_its_own_words() {
     keeper(&prefix).update(|_| {}).unwrap();
     let defaults = concat!(
         r#"{"lang":null,"theme":"system","member":"","last_place":"","recent_dealers":[],"#,
-        r#""last_backup_ms":null,"welcome_done":false,"install_hint_done":false,"#,
+        r#""last_backup_ms":null,"backup_key":null,"welcome_done":false,"install_hint_done":false,"#,
         r#""shared_screen":false,"reminders":false}"#
     );
     assert_eq!(raw().get_item(&key).unwrap().as_deref(), Some(defaults));

@@ -7,15 +7,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tongxing_domain::book::Book;
 use tongxing_domain::date::Date;
-use tongxing_domain::exchange::{Sheet, incoming};
 use tongxing_domain::import::decode::gb18030;
-use tongxing_domain::import::{
-    self as reading, CellError, Choice, Content, Grid, Likeness, Mapping, Verdict,
-};
+use tongxing_domain::import::{self as reading, Choice, Content, Grid, Likeness, Mapping};
 use tongxing_domain::schema::Change;
 use tongxing_domain::words::{Lang, words};
 
-use crate::arguments::{Duplicates, Import, Rows};
+use crate::arguments::{Duplicates, Import};
 use crate::book_source;
 use crate::chance;
 use crate::failure::Failure;
@@ -136,10 +133,7 @@ fn plan(
         source,
     })?;
     let grid = Arc::new(grid);
-    let (planned, faulty) = match &asked.preset {
-        Some(name) => from_other_system(book, name, &grid, today, lang)?,
-        None => from_table(book, asked, &grid, today, lang)?,
-    };
+    let (planned, faulty) = from_table(book, asked, &grid, today, lang)?;
     let Some(faulty) = faulty else {
         return Ok((planned, None));
     };
@@ -186,82 +180,7 @@ fn from_json(book: &Book, asked: &Import, bytes: &[u8]) -> Result<Planned, Failu
     })
 }
 
-/// A file of another system.
-fn from_other_system(
-    book: &Book,
-    name: &str,
-    grid: &Grid,
-    today: Date,
-    lang: Lang,
-) -> Result<(Planned, Option<Faulty>), Failure> {
-    let preset = named::preset(name)?;
-    let read = incoming(book, preset, grid, today, &mut chance::fresh_id);
-    let read = read.map_err(|columns| Failure::Columns {
-        columns: columns.into_iter().map(str::to_owned).collect(),
-    })?;
-    if read.errors.is_empty() && read.changes.is_empty() {
-        return Err(Failure::Blocked(reading::Blocked::NothingToDo));
-    }
-    let faulty = faulty(grid, &read.errors, lang);
-    let planned = Planned {
-        changes: read.changes,
-        counts: BTreeMap::from([
-            ("new", read.new),
-            ("updated", read.updated),
-            ("same", read.same),
-        ]),
-        notices: Vec::new(),
-        unheld: read
-            .unheld
-            .into_iter()
-            .map(|unheld| (unheld.what, unheld.rows))
-            .collect(),
-    };
-    Ok((planned, faulty))
-}
-
-/// The rows with errors as a file to mend: all columns as they were, and one that says what is wrong.
-fn faulty(grid: &Grid, errors: &[CellError], lang: Lang) -> Option<Faulty> {
-    let mut by_line: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for error in errors {
-        by_line
-            .entry(error.line)
-            .or_default()
-            .push(error.text(lang));
-    }
-    if by_line.is_empty() {
-        return None;
-    }
-    let reason = words("导入失败原因", "Why not imported").in_lang(lang);
-    let mut sheet = Sheet {
-        headings: grid.headings().to_vec(),
-        rows: Vec::new(),
-    };
-    sheet.headings.push(reason.to_owned());
-    for row in 0..grid.rows() {
-        if let Some(texts) = by_line.get(&grid.line(row)) {
-            let mut cells: Vec<String> = (0..grid.columns())
-                .map(|at| grid.cell(row, at).to_owned())
-                .collect();
-            cells.push(texts.join("\n"));
-            sheet.rows.push(cells);
-        }
-    }
-    Some(Faulty {
-        rows: by_line.len(),
-        file: sheet.to_csv(),
-        first: told_first(errors.iter()),
-    })
-}
-
-fn told_first<'a>(errors: impl Iterator<Item = &'a CellError>) -> Vec<[String; 2]> {
-    errors
-        .take(TOLD)
-        .map(|error| [error.text(Lang::Zh), error.text(Lang::En)])
-        .collect()
-}
-
-/// A file of dealers, contacts or readings.
+/// A file with a record in each row.
 fn from_table(
     book: &Book,
     asked: &Import,
@@ -269,8 +188,8 @@ fn from_table(
     today: Date,
     lang: Lang,
 ) -> Result<(Planned, Option<Faulty>), Failure> {
-    let mut mapping = match asked.table {
-        Some(rows) => Mapping::guess(content(rows), grid, book, today),
+    let mut mapping = match content(asked)? {
+        Some(content) => Mapping::guess(content, grid, book, today),
         None => Mapping::guess_content(grid, book, today),
     };
     if let Some(name) = &asked.metric {
@@ -319,15 +238,21 @@ fn from_table(
             .flat_map(|row| &row.notices)
             .map(|notice| notice.text(lang))
             .collect(),
+        unheld: import
+            .unheld()
+            .into_iter()
+            .map(|unheld| (unheld.what, unheld.rows))
+            .collect(),
         ..Planned::default()
     };
     let faulty = (counts.error > 0).then(|| Faulty {
         rows: counts.error,
         file: import.errors_csv(lang),
-        first: told_first(import.rows().iter().flat_map(|row| match &row.verdict {
-            Verdict::Error(errors) => errors.as_slice(),
-            _ => &[],
-        })),
+        first: import
+            .errors()
+            .take(TOLD)
+            .map(|error| [error.text(Lang::Zh), error.text(Lang::En)])
+            .collect(),
     });
     if faulty.is_none() || asked.leave_out_errors {
         let changes = import.changes(book, &mut chance::fresh_id);
@@ -336,11 +261,26 @@ fn from_table(
     Ok((planned, faulty))
 }
 
-const fn content(rows: Rows) -> Content {
-    match rows {
-        Rows::Dealers => Content::Dealers,
-        Rows::Contacts => Content::Contacts,
-        Rows::Readings => Content::Readings,
+/// What the rows are, where it is said.
+fn content(asked: &Import) -> Result<Option<Content>, Failure> {
+    if let Some(name) = &asked.preset {
+        return Ok(Some(Content::Foreign(named::preset(name)?)));
+    }
+    let Some(name) = &asked.table else {
+        return Ok(None);
+    };
+    let usual = Content::USUAL
+        .into_iter()
+        .find(|content| content.words().en.eq_ignore_ascii_case(name));
+    if usual.is_some() {
+        return Ok(usual);
+    }
+    match Content::of_table(named::table(name)?) {
+        None => Err(Failure::Flags(words(
+            "这个表的记录不能逐行填写，请用 JSON 导入整本台账",
+            "records of this table cannot be written in rows; import the whole book as JSON",
+        ))),
+        content => Ok(content),
     }
 }
 

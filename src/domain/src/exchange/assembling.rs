@@ -8,7 +8,7 @@ use crate::quantity::Quantity;
 use crate::tables::Channel;
 use crate::value::{Course, Outcome, Value};
 
-impl Reader<'_> {
+impl Reader {
     /// Puts together what several columns say.
     pub(super) fn assemble(&self, parts: &mut Parts) {
         let preset = self.preset;

@@ -1,13 +1,12 @@
 //! Files made in another thread: what the page sends there and what comes back, as bytes.
 //!
-//! The page packs what it wants with the whole book ([`pack`]); a worker does it ([`run`]) and the page
-//! reads what came of it ([`unpack`]). So the page carries none of the code that writes and reads files.
+//! The page packs what it wants ([`pack`]); a worker, which has the book from the disk, does it ([`run`])
+//! and the page reads what came of it ([`unpack`]). So the page carries none of the code that writes and
+//! reads files, and does not wait while they are made.
 
 use super::Unheld;
-use crate::book::Book;
 use crate::date::Date;
-use crate::schema::{AnyRecord, Change, bin_any, parcel, value_changes};
-use crate::value::Value;
+use crate::schema::{Change, parcel};
 use crate::words::Lang;
 use minicbor::{Decoder, Encoder};
 
@@ -25,8 +24,9 @@ pub enum Errand {
     Workbook(Option<u16>, Date),
     /// Everyone who is not in the bin, as vCards.
     Contacts,
-    /// A file for another system, by the place of its preset among [`super::PRESETS`].
-    Preset(usize),
+    /// A file for another system, by the place of its preset among [`super::PRESETS`]: CSV, or a
+    /// workbook made on a day.
+    Preset(usize, Option<Date>),
     /// What to write so that the book holds what a JSON file has.
     BringBack(Vec<u8>),
 }
@@ -59,8 +59,8 @@ pub enum Answer {
 /// In place of a table's number; no table has it.
 const ALL_TABLES: u16 = 0;
 
-/// The bytes of an errand and the book that it needs.
-pub fn pack(errand: &Errand, book: &Book, lang: Lang) -> Vec<u8> {
+/// The bytes of an errand, and the language of what comes of it.
+pub fn pack(errand: &Errand, lang: Lang) -> Vec<u8> {
     let day;
     let (code, number, file) = match errand {
         Errand::Book => (0, 0, &[][..]),
@@ -70,15 +70,17 @@ pub fn pack(errand: &Errand, book: &Book, lang: Lang) -> Vec<u8> {
         }
         Errand::Table(table) => (1, u64::from(*table), &[][..]),
         Errand::Contacts => (2, 0, &[][..]),
-        Errand::Preset(place) => (3, *place as u64, &[][..]),
+        Errand::Preset(place, made) => {
+            day = made.map_or_else(String::new, |today| today.to_string());
+            (3, *place as u64, day.as_bytes())
+        }
         Errand::BringBack(file) => (4, 0, file.as_slice()),
     };
     let mut out = Encoder::new(Vec::new());
     // Writing to a vector cannot fail.
     let _ = (|| {
-        let registers = parcel::pack(&registers(book));
-        out.array(5)?.u8(code)?.u64(number)?.bytes(file)?;
-        out.bool(lang == Lang::Zh)?.bytes(&registers)?;
+        out.array(4)?.u8(code)?.u64(number)?.bytes(file)?;
+        out.bool(lang == Lang::Zh)?;
         Written::Ok(())
     })();
     out.into_writer()
@@ -117,45 +119,22 @@ pub fn unpack(bytes: &[u8]) -> Option<Answer> {
 
 type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
 
-/// The registers of every record, in the bin or not.
-fn registers(book: &Book) -> Vec<Change> {
-    let mut out = Vec::new();
-    let mut put = |row: &dyn AnyRecord, deleted| {
-        let (table, id) = (row.table(), row.uuid());
-        let after = |place| row.value(place);
-        out.extend(value_changes(table, id, &|_| Value::Empty, &after));
-        out.push(bin_any(table.number, id, deleted));
-    };
-    for table in Book::TABLES {
-        for row in book.rows(table.number) {
-            put(row, false);
-        }
-    }
-    for (table, id) in book.binned() {
-        if let Some(row) = book.any(table.number, id) {
-            put(row, true);
-        }
-    }
-    out
-}
-
 #[cfg(feature = "json")]
 mod worker {
-    use super::{
-        ALL_TABLES, Answer, Book, Change, Decoder, Encoder, Errand, Lang, Unheld, Written,
-    };
+    use super::{ALL_TABLES, Answer, Decoder, Encoder, Errand, Lang, Unheld, Written};
+    use crate::book::Book;
     use crate::date::parse_date;
     use crate::exchange::json::{self, JsonFault};
     use crate::exchange::{DateForm, PRESETS, listed, outgoing, vcard};
-    use crate::schema::{parcel, rows_of};
+    use crate::schema::parcel;
 
     /// So many faults of a file are told.
     const FAULTS: usize = 3;
 
-    /// Does an errand: the bytes of what came of it; `None` for bytes that are no errand.
-    pub fn run(bytes: &[u8]) -> Option<Vec<u8>> {
+    /// Does an errand with a book: the bytes of what came of it; `None` for bytes that are no errand.
+    pub fn run(bytes: &[u8], book: &Book) -> Option<Vec<u8>> {
         let mut d = Decoder::new(bytes);
-        if d.array().ok()? != Some(5) {
+        if d.array().ok()? != Some(4) {
             return None;
         }
         let (code, number) = (d.u8().ok()?, d.u64().ok()?);
@@ -164,7 +143,10 @@ mod worker {
             0 => Errand::Book,
             1 => Errand::Table(u16::try_from(number).ok()?),
             2 => Errand::Contacts,
-            3 => Errand::Preset(usize::try_from(number).ok()?),
+            3 => {
+                let made = parse_date(str::from_utf8(&file).ok()?);
+                Errand::Preset(usize::try_from(number).ok()?, made)
+            }
             4 => Errand::BringBack(file),
             5 => {
                 let table = u16::try_from(number).ok()?;
@@ -174,17 +156,7 @@ mod worker {
             _ => return None,
         };
         let lang = if d.bool().ok()? { Lang::Zh } else { Lang::En };
-        let book = book_of(&parcel::unpack(d.bytes().ok()?)?);
-        Some(packed(&answer(&errand, &book, lang)?))
-    }
-
-    fn book_of(registers: &[Change]) -> Book {
-        let mut book = Book::default();
-        for ((table, id), row) in &rows_of(registers) {
-            // A table that nobody knows was never packed.
-            book.take(*table, *id, row);
-        }
-        book
+        Some(packed(&answer(&errand, book, lang)?))
     }
 
     fn answer(errand: &Errand, book: &Book, lang: Lang) -> Option<Answer> {
@@ -228,10 +200,25 @@ mod worker {
                 people.sort_unstable_by_key(|contact| contact.id);
                 made(vcard::write(book, &people, vcard::Version::V3, false))
             }
-            Errand::Preset(place) => {
-                let out = outgoing(book, PRESETS.get(*place)?, DateForm::Iso, lang);
+            Errand::Preset(place, made) => {
+                let preset = PRESETS.get(*place)?;
+                let out = outgoing(book, preset, DateForm::Iso, lang);
+                let file = match made {
+                    None => out.sheet.to_csv().into_bytes(),
+                    #[cfg(feature = "workbook")]
+                    Some(today) => {
+                        let made =
+                            crate::exchange::workbook::of_sheet(preset.module, &out.sheet, *today);
+                        match made {
+                            Ok(file) => file,
+                            Err(error) => return Some(Answer::Refused(error.text(lang))),
+                        }
+                    }
+                    #[cfg(not(feature = "workbook"))]
+                    Some(_) => return None,
+                };
                 Answer::Made {
-                    file: out.sheet.to_csv().into_bytes(),
+                    file,
                     unheld: out.unheld,
                     left_out: out.left_out,
                 }

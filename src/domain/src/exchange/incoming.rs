@@ -1,20 +1,24 @@
 //! Reading a file of another system by its preset.
 
 use super::moments::{read_date, read_minute};
-use super::orders::Orders;
+use super::orders::{Known, Order, Orders};
 use super::preset::{Cell, Preset, Settled, Shape};
 use crate::book::Book;
 use crate::date::{Date, Minute};
 use crate::id::{FreshId, Id, Uuid};
-use crate::import::directory::{Directory, name_key};
-use crate::import::{CellError, CellFault, Grid, excerpt, unguarded};
+use crate::import::directory::name_key;
+use crate::import::{
+    CellError, CellFault, Choice, Column, Content, Draft, Grid, Import, Into, Likeness, Mapping,
+    Row, RowRead, Scene, Twin, Verdict, lay_over,
+};
 use crate::money::Fen;
 use crate::quantity::Quantity;
-use crate::schema::{Change, Fault, Record, bin_any, changes, problems_with, value_changes};
+use crate::schema::{Change, Fault, Record, TableSpec};
 use crate::tables::{Contact, Dealer, ForeignRecord};
 use crate::text::fold;
-use crate::value::{Kind, Link, Misread, Value};
-use std::collections::{BTreeMap, HashMap};
+use crate::value::{Kind, Misread, Value};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a file holds and the book cannot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,61 +46,47 @@ pub struct Incoming {
     pub unheld: Vec<Unheld>,
 }
 
-/// Reads a file by a preset. A row whose id of the other system is known updates what it was
-/// before; a blank cell leaves what is there.
+/// Reads a file by a preset, with the columns that its headers name. A row whose id of the other
+/// system is known updates what it was before; a blank cell leaves what is there.
 ///
 /// # Errors
 /// The headers of needed columns that the file lacks.
 pub fn incoming(
     book: &Book,
     preset: &'static Preset,
-    grid: &Grid,
+    grid: &Arc<Grid>,
     today: Date,
     fresh: FreshId<'_>,
 ) -> Result<Incoming, Vec<&'static str>> {
-    let columns: Vec<Option<usize>> = preset
-        .columns
-        .iter()
-        .map(|column| {
-            column.headers.iter().find_map(|header| {
-                let wanted = fold(header);
-                grid.headings()
-                    .iter()
-                    .position(|heading| fold(heading) == wanted)
-            })
-        })
-        .collect();
-    let lacking: Vec<&'static str> = preset
-        .columns
-        .iter()
-        .zip(&columns)
-        .filter(|(column, place)| column.needed && place.is_none())
-        .filter_map(|(column, _)| column.headers.first().copied())
-        .collect();
-    if !lacking.is_empty() {
-        return Err(lacking);
-    }
-    let mut reader = Reader {
-        book,
-        preset,
-        grid,
-        today,
-        columns,
-        directory: Directory::of(book),
-        people: people(book, preset),
-        known: HashMap::new(),
-        pending: BTreeMap::new(),
-        order: Vec::new(),
-        foreign: Vec::new(),
-        unheld: BTreeMap::new(),
-        orders: Orders::of(book, preset),
-        out: Incoming::default(),
+    let mapping = Mapping::guess(Content::Foreign(preset), grid, book, today);
+    let import = Import::make(book, Arc::clone(grid), mapping, today);
+    let import =
+        import.map_err(|missing| missing.iter().map(|words| words.en).collect::<Vec<_>>())?;
+    let mut out = Incoming {
+        // While there are errors, or nothing to do, nothing is written.
+        changes: import.changes(book, fresh).unwrap_or_default(),
+        errors: import.errors().cloned().collect(),
+        unheld: import.unheld(),
+        ..Incoming::default()
     };
-    for at in 0..grid.rows() {
-        reader.row(at, fresh);
+    for row in import.rows() {
+        match (&row.verdict, import.choice(row.row)) {
+            (Verdict::Error(_), _) => {}
+            (Verdict::New, _) | (_, Some(Choice::Create)) => out.new += 1,
+            (
+                Verdict::Duplicate {
+                    twin: Twin::Record(_),
+                    ..
+                }
+                | Verdict::Update(_),
+                _,
+            ) => {
+                out.updated += 1;
+            }
+            (Verdict::Same | Verdict::Duplicate { .. }, _) => out.same += 1,
+        }
     }
-    reader.columns_left_out();
-    Ok(reader.finish())
+    Ok(out)
 }
 
 /// The contacts by dealer and name, where the preset is of contacts.
@@ -129,84 +119,55 @@ pub(super) struct Parts {
     pub(super) values: Vec<(usize, Value)>,
 }
 
-pub(super) struct Reader<'a> {
-    book: &'a Book,
-    pub(super) preset: &'static Preset,
-    grid: &'a Grid,
-    pub(super) today: Date,
+/// The rows of a file of another system.
+#[derive(Debug)]
+pub(crate) struct ForeignRows {
+    preset: &'static Preset,
+    /// Which column of the file is which of the preset.
     columns: Vec<Option<usize>>,
-    directory: Directory,
     people: HashMap<(Id<Dealer>, String), Uuid>,
-    /// Records by the key of the other system, of this file.
-    known: HashMap<String, Uuid>,
-    /// What each record shall hold, by the place of the field.
-    pending: BTreeMap<Uuid, BTreeMap<usize, Value>>,
-    order: Vec<(usize, Uuid)>,
-    foreign: Vec<(String, Uuid)>,
-    unheld: BTreeMap<String, usize>,
+    /// Earlier rows by their key in the other system.
+    known: HashMap<String, usize>,
     orders: Orders,
-    out: Incoming,
 }
 
-impl Reader<'_> {
-    fn fail(&mut self, at: usize, place: usize, fault: CellFault) {
-        self.out.errors.push(CellError {
-            line: self.grid.line(at),
-            column: self.grid.column_name(place),
-            fault,
-            found: excerpt(self.grid.cell(at, place)),
-        });
+/// What a row is put together with.
+pub(super) struct Reader {
+    pub(super) preset: &'static Preset,
+    pub(super) table: &'static TableSpec,
+    pub(super) today: Date,
+}
+
+impl Reader {
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
+        self.table.position(key)
     }
 
-    fn row(&mut self, at: usize, fresh: FreshId<'_>) {
-        let errors = self.out.errors.len();
-        let mut parts = Parts::default();
-        for (column, place) in self.preset.columns.iter().zip(self.columns.clone()) {
-            let Some(place) = place else { continue };
-            let text = unguarded(self.grid.cell(at, place)).trim();
-            if text.is_empty() {
-                if column.needed {
-                    self.fail(at, place, Fault::Missing.into());
-                }
-                continue;
-            }
-            if let Err(fault) = self.cell(&mut parts, column.cell, place, text) {
-                self.fail(at, place, fault);
-            }
+    pub(super) fn set(&self, parts: &mut Parts, key: &str, value: Value) {
+        if let Some(place) = self.place(key) {
+            parts.values.push((place, value));
         }
-        if self.out.errors.len() > errors {
-            return;
-        }
-        if self.preset.shape == Shape::Order {
-            let place = self.columns.iter().flatten().copied().last().unwrap_or(0);
-            if let Err(fault) = self.order(&parts) {
-                self.fail(at, place, fault);
-            }
-            return;
-        }
-        self.assemble(&mut parts);
-        match self.identity(&parts, fresh) {
-            Ok(id) => {
-                if !parts.key.is_empty() {
-                    self.known.insert(parts.key.clone(), id);
-                    self.foreign.push((parts.key, id));
-                }
-                self.order.push((at, id));
-                self.pending.entry(id).or_default().extend(parts.values);
-            }
-            Err(fault) => {
-                let place = self.columns.iter().flatten().copied().next().unwrap_or(0);
-                self.fail(at, place, fault);
-            }
-        }
+    }
+
+    fn read(&self, key: &str, text: &str) -> Result<Value, CellFault> {
+        let spec = self
+            .place(key)
+            .and_then(|place| self.table.fields.get(place));
+        let kind = spec.map_or(Kind::Flag, |spec| spec.kind);
+        Ok(match kind {
+            Kind::Date => Value::Date(read_date(text).ok_or(Misread::Date)?),
+            Kind::Minute => Value::Minute(read_minute(text).ok_or(Misread::Minute)?),
+            kind => kind.read(text)?,
+        })
     }
 
     /// Takes in one cell that is not blank.
     fn cell(
-        &mut self,
+        &self,
+        scene: &Scene<'_>,
+        row: &mut Row<'_>,
         parts: &mut Parts,
-        cell: Cell,
-        place: usize,
+        (cell, place): (Cell, usize),
         text: &str,
     ) -> Result<(), CellFault> {
         let date = || read_date(text).ok_or(CellFault::Misread(Misread::Date));
@@ -215,7 +176,7 @@ impl Reader<'_> {
             Cell::Key => parts.key = text.to_owned(),
             Cell::GivenName => parts.given = text.to_owned(),
             Cell::FamilyName => parts.family = text.to_owned(),
-            Cell::Dealer => parts.dealer = Some(self.directory.find(text, "")?),
+            Cell::Dealer => parts.dealer = Some(scene.directory.find(text, "")?),
             Cell::Start => parts.start = Some(minute()?),
             Cell::End => parts.end = Some(minute()?),
             Cell::SettledOn => parts.settled_on = Some(minute()?),
@@ -231,7 +192,7 @@ impl Reader<'_> {
                 // Of words that mean the same here, only the first is given back.
                 let first = words.iter().find(|(_, s)| Some(*s) == parts.status);
                 if found.map(|(word, _)| *word) != first.map(|(word, _)| *word) || found.is_none() {
-                    self.unheld(place, text);
+                    row.has_no_place(place);
                 }
             }
             Cell::Choice(key, words) => {
@@ -241,221 +202,246 @@ impl Reader<'_> {
                         self.set(parts, key, Value::Choice(*code));
                         let first = words.iter().find(|(_, other)| other == code);
                         if first.map(|(first, _)| *first) != Some(*word) {
-                            self.unheld(place, text);
+                            row.has_no_place(place);
                         }
                     }
                     None => match self.read(key, text) {
                         Ok(value) => self.set(parts, key, value),
-                        Err(_) => self.unheld(place, text),
+                        Err(_) => row.has_no_place(place),
                     },
                 }
             }
             Cell::Field(key) => match self.read(key, text) {
                 Ok(value) => self.set(parts, key, value),
                 // A word of a list that we do not have is no mistake of the file.
-                Err(CellFault::Misread(Misread::Choice)) => self.unheld(place, text),
+                Err(CellFault::Misread(Misread::Choice)) => row.has_no_place(place),
                 Err(fault) => return Err(fault),
             },
         }
         Ok(())
     }
 
-    fn unheld(&mut self, place: usize, text: &str) {
-        let what = format!("{}: {}", self.grid.column_name(place), excerpt(text));
-        *self.unheld.entry(what).or_default() += 1;
+    /// What a row's record is called.
+    fn text(&self, parts: &Parts, key: &str) -> String {
+        let place = self.place(key);
+        let found = parts
+            .values
+            .iter()
+            .rfind(|(other, _)| Some(*other) == place);
+        match found {
+            Some((_, Value::Text(text))) => text.clone(),
+            _ => String::new(),
+        }
     }
+}
 
-    pub(super) fn place(&self, key: &str) -> Option<usize> {
-        Book::table(self.preset.table)?.position(key)
-    }
+/// Who a row is.
+enum Who {
+    /// The record that its key meant before.
+    Known(Uuid),
+    /// The record that is called the same.
+    Called(Uuid),
+    /// What an earlier row with the same key is.
+    Row(usize),
+    /// Nobody yet.
+    New,
+}
 
-    pub(super) fn set(&self, parts: &mut Parts, key: &str, value: Value) {
-        if let Some(place) = self.place(key) {
-            parts.values.push((place, value));
+impl ForeignRows {
+    pub(crate) fn of(book: &Book, preset: &'static Preset, mapping: &Mapping) -> Self {
+        Self {
+            preset,
+            columns: (0..preset.columns.len())
+                .map(|place| mapping.place_of(Column::Theirs(place)))
+                .collect(),
+            people: people(book, preset),
+            known: HashMap::new(),
+            orders: Orders::of(book, preset),
         }
     }
 
-    fn read(&self, key: &str, text: &str) -> Result<Value, CellFault> {
-        let table = Book::table(self.preset.table);
-        let spec = table.and_then(|table| table.fields.get(table.position(key)?));
-        let kind = spec.map_or(Kind::Flag, |spec| spec.kind);
-        Ok(match kind {
-            Kind::Date => Value::Date(read_date(text).ok_or(Misread::Date)?),
-            Kind::Minute => Value::Minute(read_minute(text).ok_or(Misread::Minute)?),
-            kind => kind.read(text)?,
-        })
+    pub(crate) fn read(&mut self, scene: &Scene<'_>, row: &mut Row<'_>, at: usize) -> RowRead {
+        let reader = Reader {
+            preset: self.preset,
+            table: Content::Foreign(self.preset).table(),
+            today: scene.today,
+        };
+        let mut parts = Parts::default();
+        for (column, place) in self.preset.columns.iter().zip(&self.columns) {
+            let Some(place) = *place else { continue };
+            let text = row.text(Some(place));
+            if text.is_empty() {
+                if column.needed {
+                    row.fail(place, Fault::Missing.into());
+                }
+                continue;
+            }
+            if let Err(fault) = reader.cell(scene, row, &mut parts, (column.cell, place), text) {
+                row.fail(place, fault);
+            }
+        }
+        let first = self.columns.iter().flatten().copied().next().unwrap_or(0);
+        let name = self.name(scene, &reader, &parts);
+        let nothing = |name| RowRead {
+            name,
+            verdict: Verdict::Same,
+            drafts: Vec::new(),
+        };
+        if !row.is_sound() {
+            return nothing(name);
+        }
+        if self.preset.shape == Shape::Order {
+            let verdict = self
+                .order(scene, &parts)
+                .map_err(|fault| row.fail(first, fault));
+            let verdict = verdict.unwrap_or(Verdict::Same);
+            return RowRead {
+                verdict,
+                ..nothing(name)
+            };
+        }
+        reader.assemble(&mut parts);
+        let name = if name.is_empty() {
+            self.name(scene, &reader, &parts)
+        } else {
+            name
+        };
+        let who = match self.who(scene, &reader, &parts) {
+            Ok(who) => who,
+            Err(fault) => {
+                row.fail(first, fault);
+                return nothing(name);
+            }
+        };
+        let (verdict, into) = self.judge(scene, row, &parts, who);
+        if row.is_sound() && !parts.key.is_empty() {
+            self.known.entry(parts.key.clone()).or_insert(at);
+        }
+        let draft = Draft {
+            key: parts.key,
+            ..Draft::of(into, parts.values)
+        };
+        RowRead {
+            name,
+            verdict,
+            drafts: vec![draft],
+        }
     }
 
-    fn order(&mut self, parts: &Parts) -> Result<(), CellFault> {
+    fn judge(
+        &self,
+        scene: &Scene<'_>,
+        row: &mut Row<'_>,
+        parts: &Parts,
+        who: Who,
+    ) -> (Verdict, Into) {
+        match who {
+            Who::New => {
+                lay_over(scene, row, None, &parts.values);
+                (Verdict::New, Into::Fresh)
+            }
+            Who::Row(earlier) => {
+                lay_over(scene, row, None, &parts.values);
+                let twin = Twin::Line(scene.rows.get(earlier).map_or(0, |row| row.line));
+                let likeness = Likeness::Code;
+                (Verdict::Duplicate { twin, likeness }, Into::Row(earlier))
+            }
+            Who::Known(id) | Who::Called(id) => {
+                let there = scene.book.any(self.preset.table, id);
+                let changed = lay_over(scene, row, there, &parts.values);
+                let binned = there.is_some_and(|row| row.row_state().deleted);
+                let called = matches!(who, Who::Called(_));
+                let verdict = if !changed.is_empty() && called {
+                    let twin = Twin::Record(id);
+                    let likeness = Likeness::Name;
+                    Verdict::Duplicate { twin, likeness }
+                } else if !changed.is_empty() || binned || (called && !parts.key.is_empty()) {
+                    // A new id of the other system is worth keeping, too.
+                    Verdict::Update(changed)
+                } else {
+                    Verdict::Same
+                };
+                (verdict, Into::Record(id))
+            }
+        }
+    }
+
+    /// What a row is called: as its record, or by the dealer that it belongs to.
+    fn name(&self, scene: &Scene<'_>, reader: &Reader, parts: &Parts) -> String {
+        let own = ["name", "title", "subject"];
+        let own = own.iter().map(|key| reader.text(parts, key));
+        let dealer = || {
+            let dealer = scene.book.dealers.get(parts.dealer?)?;
+            Some(dealer.name.clone())
+        };
+        let mut own = own.filter(|name| !name.is_empty());
+        own.next().or_else(dealer).unwrap_or_default()
+    }
+
+    fn order(&mut self, scene: &Scene<'_>, parts: &Parts) -> Result<Verdict, CellFault> {
         let (Some(dealer), Some(day), Some(amount)) = (parts.dealer, parts.until, parts.amount)
         else {
             return Err(Fault::Missing.into());
         };
-        if day > self.today {
+        if day > scene.today {
             return Err(CellFault::FutureMonth);
         }
-        self.orders.put(&parts.key, dealer, day, Quantity(amount.0));
-        Ok(())
+        let order = Order {
+            key: parts.key.clone(),
+            dealer,
+            day,
+            amount: Quantity(amount.0),
+        };
+        Ok(match self.orders.put(order) {
+            Known::No => Verdict::New,
+            Known::Otherwise => Verdict::Update(Vec::new()),
+            Known::Same => Verdict::Same,
+        })
     }
 
-    /// The record that a row is: by its key, by what it is called, or a new one.
-    fn identity(&self, parts: &Parts, fresh: FreshId<'_>) -> Result<Uuid, CellFault> {
+    /// The registers of all orders, and of the months that they make up.
+    pub(crate) fn order_changes(&self, book: &Book, today: Date) -> Result<Vec<Change>, CellFault> {
+        match self.preset.shape {
+            Shape::Order => self.orders.changes(book, today),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Who a row is: by its key, by what it is called, or nobody yet.
+    fn who(&self, scene: &Scene<'_>, reader: &Reader, parts: &Parts) -> Result<Who, CellFault> {
         let (system, module) = (self.preset.system, self.preset.module);
+        let book = scene.book;
         if !parts.key.is_empty() {
+            if let Some(earlier) = self.known.get(&parts.key) {
+                return Ok(Who::Row(*earlier));
+            }
             let foreign = ForeignRecord::id_for(system, module, &parts.key);
-            let held = self.book.foreign_records.get(foreign);
+            let held = book.foreign_records.get(foreign);
             let about = held.and_then(|foreign| foreign.about);
             let there = about
                 .filter(|about| about.table == self.preset.table)
-                .filter(|about| self.book.any(about.table, about.id).is_some())
-                .map(|about| about.id);
-            if let Some(id) = self.known.get(&parts.key).copied().or(there) {
-                return Ok(id);
+                .filter(|about| book.any(about.table, about.id).is_some());
+            if let Some(about) = there {
+                return Ok(Who::Known(about.id));
             }
         }
-        let text = |key: &str| {
-            let place = self.place(key);
-            let found = parts
-                .values
-                .iter()
-                .rfind(|(other, _)| Some(*other) == place);
-            match found {
-                Some((_, Value::Text(text))) => text.clone(),
-                _ => String::new(),
+        Ok(match self.preset.table {
+            Dealer::NUMBER => {
+                let (name, code) = (reader.text(parts, "name"), reader.text(parts, "code"));
+                match scene.directory.find(&name, &code) {
+                    Ok(dealer) => Who::Called(dealer.uuid()),
+                    Err(CellFault::NoSuchDealer) => Who::New,
+                    Err(fault) => return Err(fault),
+                }
             }
-        };
-        match self.preset.table {
-            Dealer::NUMBER => match self.directory.find(&text("name"), &text("code")) {
-                Ok(dealer) => Ok(dealer.uuid()),
-                Err(CellFault::NoSuchDealer) => Ok(fresh()),
-                Err(fault) => Err(fault),
-            },
             Contact::NUMBER => {
-                let key = (parts.dealer.unwrap_or_default(), name_key(&text("name")));
-                Ok(self.people.get(&key).copied().unwrap_or_else(fresh))
+                let name = name_key(&reader.text(parts, "name"));
+                let key = (parts.dealer.unwrap_or_default(), name);
+                self.people
+                    .get(&key)
+                    .map_or(Who::New, |id| Who::Called(*id))
             }
-            _ => Ok(fresh()),
-        }
-    }
-
-    /// Counts the cells of columns that the preset does not know.
-    fn columns_left_out(&mut self) {
-        for place in 0..self.grid.columns() {
-            if self.columns.contains(&Some(place)) {
-                continue;
-            }
-            let rows = (0..self.grid.rows())
-                .filter(|at| !self.grid.cell(*at, place).trim().is_empty())
-                .count();
-            if rows > 0 {
-                self.unheld.insert(self.grid.column_name(place), rows);
-            }
-        }
-    }
-
-    fn finish(mut self) -> Incoming {
-        self.write_records();
-        if self.preset.shape == Shape::Order {
-            match self.orders.changes(self.book, self.today) {
-                Ok(written) => {
-                    self.out.new = written.new;
-                    self.out.updated = written.updated;
-                    self.out.same = written.same;
-                    self.out.changes.extend(written.changes);
-                }
-                Err(fault) => self.fail(0, 0, fault),
-            }
-        }
-        let (system, module) = (self.preset.system, self.preset.module);
-        for (key, id) in std::mem::take(&mut self.foreign) {
-            let foreign = ForeignRecord::id_for(system, module, &key);
-            let before = self.book.foreign_records.get_any(foreign);
-            let after = ForeignRecord {
-                system: Some(system),
-                module: module.to_owned(),
-                key,
-                about: Some(Link {
-                    table: self.preset.table,
-                    id,
-                }),
-                ..ForeignRecord::with_id(foreign)
-            };
-            let before = before.map(std::sync::Arc::as_ref);
-            self.out.changes.extend(changes(before, &after));
-            if before.is_some_and(|before| before.state.deleted) {
-                self.out
-                    .changes
-                    .push(bin_any(ForeignRecord::NUMBER, foreign.uuid(), false));
-            }
-        }
-        self.out.unheld = self
-            .unheld
-            .into_iter()
-            .map(|(what, rows)| Unheld { what, rows })
-            .collect();
-        if !self.out.errors.is_empty() {
-            self.out.changes.clear();
-        }
-        self.out
-    }
-
-    fn write_records(&mut self) {
-        let Some(table) = Book::table(self.preset.table) else {
-            return;
-        };
-        let mut done = std::collections::BTreeSet::new();
-        for (at, id) in std::mem::take(&mut self.order) {
-            if !done.insert(id) {
-                self.out.same += 1;
-                continue;
-            }
-            let Some(values) = self.pending.get(&id) else {
-                continue;
-            };
-            let there = self.book.any(table.number, id);
-            let empty = self.book.empty(table.number, id);
-            let Some(base) = there.or(empty.as_deref()) else {
-                continue;
-            };
-            let values: Vec<(usize, Value)> = values
-                .iter()
-                .map(|(place, value)| (*place, value.clone()))
-                .collect();
-            let known: Vec<_> = match there {
-                Some(row) => problems_with(row, &[]).unwrap_or_default(),
-                None => Vec::new(),
-            };
-            for problem in problems_with(base, &values).unwrap_or_default() {
-                if !known.contains(&problem) {
-                    self.out.errors.push(CellError {
-                        line: self.grid.line(at),
-                        column: table
-                            .position(problem.field)
-                            .and_then(|place| table.fields.get(place))
-                            .map_or_else(String::new, |spec| {
-                                format!("{} / {}", spec.label.zh, spec.label.en)
-                            }),
-                        fault: problem.fault.into(),
-                        found: String::new(),
-                    });
-                }
-            }
-            let before = |place| there.map_or(Value::Empty, |row| row.value(place));
-            let after = |place| {
-                let own = values.iter().find(|(other, _)| *other == place);
-                own.map_or_else(|| before(place), |(_, value)| value.clone())
-            };
-            let written = value_changes(table, id, &before, &after);
-            let binned = there.is_some_and(|row| row.row_state().deleted);
-            match there {
-                None => self.out.new += 1,
-                Some(_) if written.is_empty() && !binned => self.out.same += 1,
-                Some(_) => self.out.updated += 1,
-            }
-            self.out.changes.extend(written);
-            if there.is_none() || binned {
-                self.out.changes.push(bin_any(table.number, id, false));
-            }
-        }
+            _ => Who::New,
+        })
     }
 }

@@ -2,12 +2,14 @@
 
 use super::Sheet;
 use crate::book::Book;
+use crate::custom;
 use crate::schema::{AnyRecord, Record, TableSpec};
-use crate::tables::Metric;
-use crate::value::{Kind, Value};
+use crate::tables::{CustomField, Metric};
+use crate::value::{Kind, Outcome, Value};
 use crate::words::Lang;
 
-/// Records as a sheet, with the columns at some places of their table, headed in a language.
+/// Records as a sheet, with the columns at some places of their table and those of the team's own
+/// fields, headed in a language.
 /// Values are written as the import reads them; references by what their records are called.
 /// With the screen shared, internal columns are left out.
 pub fn listed(
@@ -23,21 +25,34 @@ pub fn listed(
         .filter_map(|place| Some((*place, table.fields.get(*place)?)))
         .filter(|(_, spec)| !(shared && (spec.internal || table.internal)))
         .collect();
+    let own: Vec<_> = custom::fields(book, table.number)
+        .into_iter()
+        .filter(|field| !(shared && (table.internal || field.hidden == Some(true))))
+        .collect();
+    let headings = columns
+        .iter()
+        .map(|(_, spec)| spec.label.in_lang(lang).to_owned());
     Sheet {
-        headings: columns
-            .iter()
-            .map(|(_, spec)| spec.label.in_lang(lang).to_owned())
+        headings: headings
+            .chain(own.iter().map(|field| field.name.clone()))
             .collect(),
         rows: rows
             .iter()
             .map(|row| {
-                columns
+                let cells = columns
                     .iter()
-                    .map(|(place, spec)| text(book, spec.kind, &row.value(*place), lang))
-                    .collect()
+                    .map(|(place, spec)| text(book, spec.kind, &row.value(*place), lang));
+                let own = own.iter().map(|field| own_text(book, field, *row));
+                cells.chain(own).collect()
             })
             .collect(),
     }
+}
+
+/// What a record holds in a field of the team's own, as it is typed.
+pub(super) fn own_text(book: &Book, field: &CustomField, row: &dyn AnyRecord) -> String {
+    let kind = field.content().unwrap_or(Kind::Flag);
+    custom::value(book, field, row.uuid()).input_text(kind)
 }
 
 /// A value as a cell.
@@ -60,7 +75,13 @@ pub(super) fn text(book: &Book, kind: Kind, value: &Value, lang: Lang) -> String
         (_, Value::Minute(minute)) => minute.to_string().replace('T', " "),
         (_, Value::Figure(figure)) => figure.amount.to_string(),
         (Kind::Notation(_), value) => value.show(kind, lang),
-        (_, Value::Outcome(_)) => value.show(kind, lang),
+        (_, Value::Outcome(outcome)) => {
+            let word = outcome.words().in_lang(lang);
+            match outcome {
+                Outcome::Open => word.to_owned(),
+                Outcome::Done(day) | Outcome::Dropped(day) => format!("{word} {day}"),
+            }
+        }
         (kind, value) => value.input_text(kind),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`Sheet`] is a table on its way out, written as CSV here and as a workbook elsewhere.
 //! [`listed`] makes one of any records of any table. A [`Preset`] says for one kind of record
-//! of another system which of its columns hold what, so that [`Incoming`] can read and
+//! of another system which of its columns hold what, so that the import can read and
 //! [`outgoing`] can write its files; what either side cannot hold is counted and told before
 //! anything is written. [`vcard`] carries people, `json`
 //! the whole book, `workbook` writes tables for spreadsheets. An [`errand`] has any of these files made in another thread.
@@ -23,6 +23,7 @@ pub mod vcard;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 
+pub(crate) use incoming::ForeignRows;
 pub use incoming::{Incoming, Unheld, incoming};
 pub use listed::listed;
 pub use moments::DateForm;

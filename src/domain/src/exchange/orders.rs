@@ -15,11 +15,19 @@ use std::sync::Arc;
 
 /// One order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Order {
-    key: String,
-    dealer: Id<Dealer>,
-    day: Date,
-    amount: Quantity,
+pub(super) struct Order {
+    pub(super) key: String,
+    pub(super) dealer: Id<Dealer>,
+    pub(super) day: Date,
+    pub(super) amount: Quantity,
+}
+
+/// Whether the book, or an earlier row, has an order already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    No,
+    Otherwise,
+    Same,
 }
 
 /// The orders that the book knows of and those of a file.
@@ -29,15 +37,6 @@ pub(super) struct Orders {
     module: &'static str,
     known: BTreeMap<Id<ForeignRecord>, Order>,
     come: BTreeMap<Id<ForeignRecord>, Order>,
-}
-
-/// What taking in orders writes.
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    pub(super) changes: Vec<Change>,
-    pub(super) new: usize,
-    pub(super) updated: usize,
-    pub(super) same: usize,
 }
 
 /// The reading of a dealer's sales-in in the month of a day.
@@ -72,15 +71,16 @@ impl Orders {
         }
     }
 
-    pub(super) fn put(&mut self, key: &str, dealer: Id<Dealer>, day: Date, amount: Quantity) {
-        let id = ForeignRecord::id_for(self.system, self.module, key);
-        let order = Order {
-            key: key.to_owned(),
-            dealer,
-            day,
-            amount,
+    /// Takes an order in, and says whether it was known.
+    pub(super) fn put(&mut self, order: Order) -> Known {
+        let id = ForeignRecord::id_for(self.system, self.module, &order.key);
+        let known = match self.come.get(&id).or_else(|| self.known.get(&id)) {
+            None => Known::No,
+            Some(known) if *known == order => Known::Same,
+            Some(_) => Known::Otherwise,
         };
         self.come.insert(id, order);
+        known
     }
 
     /// The orders behind a reading: key, day, amount.
@@ -97,16 +97,11 @@ impl Orders {
 
     /// Writes the orders, and the readings of every month that they belong or belonged to as
     /// the sum of all its orders.
-    pub(super) fn changes(&self, book: &Book, today: Date) -> Result<Written, CellFault> {
-        let mut out = Written::default();
+    pub(super) fn changes(&self, book: &Book, today: Date) -> Result<Vec<Change>, CellFault> {
+        let mut out = Vec::new();
         let mut touched: BTreeSet<(Id<Dealer>, Month)> = BTreeSet::new();
         let mut all = self.known.clone();
         for (id, order) in &self.come {
-            match self.known.get(id) {
-                None => out.new += 1,
-                Some(known) if known == order => out.same += 1,
-                Some(_) => out.updated += 1,
-            }
             if let Some(known) = self.known.get(id) {
                 touched.insert((known.dealer, Month::of(known.day)));
             }
@@ -125,9 +120,9 @@ impl Orders {
                 on: Some(order.day),
                 ..ForeignRecord::with_id(*id)
             };
-            out.changes.extend(changes(before.map(Arc::as_ref), &after));
+            out.extend(changes(before.map(Arc::as_ref), &after));
             if before.is_some_and(|before| before.state.deleted) {
-                out.changes.push(bin::<ForeignRecord>(*id, false));
+                out.push(bin::<ForeignRecord>(*id, false));
             }
         }
         for (dealer, month) in touched {
@@ -146,9 +141,9 @@ impl Orders {
                 as_of: month.last().min(today),
             });
             after.source = self.system.words().zh.to_owned();
-            out.changes.extend(changes(before.map(Arc::as_ref), &after));
+            out.extend(changes(before.map(Arc::as_ref), &after));
             if before.is_some_and(|before| before.state.deleted) {
-                out.changes.push(bin::<Reading>(id, false));
+                out.push(bin::<Reading>(id, false));
             }
         }
         Ok(out)

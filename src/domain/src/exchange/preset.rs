@@ -91,6 +91,23 @@ pub struct Preset {
     pub takes: fn(&dyn AnyRecord) -> bool,
 }
 
+/// A system has one kind of records of a name.
+impl PartialEq for Preset {
+    fn eq(&self, other: &Self) -> bool {
+        (self.system, self.module) == (other.system, other.module)
+    }
+}
+
+impl Eq for Preset {}
+
+impl Preset {
+    /// The place of the column that holds the record's id in the other system.
+    pub fn key_place(&self) -> Option<usize> {
+        let mut columns = self.columns.iter();
+        columns.position(|column| matches!(column.cell, Cell::Key))
+    }
+}
+
 /// A column that may be empty.
 pub(super) const fn column(headers: &'static [&'static str], cell: Cell) -> PresetColumn {
     PresetColumn {

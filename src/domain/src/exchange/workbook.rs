@@ -8,11 +8,12 @@ mod cells;
 
 use super::Sheet;
 use crate::book::Book;
+use crate::custom;
 use crate::date::Date;
 use crate::schema::TableSpec;
 use crate::value::Kind;
 use crate::words::{Lang, words};
-use cells::{Cell, Column, columns, kind_words, unit_words};
+use cells::{Cell, Column, columns, kind_words, own_cell, unit_words};
 use chrono::Datelike;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
@@ -150,14 +151,23 @@ pub fn write(
         let columns = columns(table, shared);
         let name = sheet_name(table.label.in_lang(lang), &mut names);
         let sheet = workbook.add_worksheet().set_name(&name)?;
+        let own: Vec<_> = custom::fields(book, table.number)
+            .into_iter()
+            .filter(|field| !(shared && field.hidden == Some(true)))
+            .collect();
         let headings = std::iter::once("ID".to_owned())
-            .chain(columns.iter().map(|column| column.heading(lang)));
+            .chain(columns.iter().map(|column| column.heading(lang)))
+            .chain(own.iter().map(|field| field.name.clone()));
         head(sheet, &looks, headings)?;
         for (at, row) in (1_u32..).zip(book.rows(table.number)) {
             let id = Cell::Text(row.uuid().simple().to_string());
             looks.put(sheet, (at, 0), &id).map_err(too_many)?;
             for (place, column) in (1_u16..).zip(&columns) {
                 let cell = column.cell(book, row, lang);
+                looks.put(sheet, (at, place), &cell).map_err(too_many)?;
+            }
+            for (place, field) in (1_u16..).skip(columns.len()).zip(&own) {
+                let cell = own_cell(book, field, row);
                 looks.put(sheet, (at, place), &cell).map_err(too_many)?;
             }
         }

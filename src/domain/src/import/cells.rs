@@ -2,9 +2,11 @@
 
 use super::fault::{CellError, CellFault, Notice, Oddity, excerpt, is_formula, unguarded};
 use super::{Grid, Mapping};
+use crate::date::{Date, parse_date};
 use crate::schema::{FieldSpec, Problem};
 use crate::text::fold;
-use crate::value::{ChoiceSpec, Kind, Misread, Value};
+use crate::value::{ChoiceSpec, Kind, Misread, Outcome, Value};
+use uuid::Uuid;
 
 /// What spreadsheets write where a formula failed.
 const SHEET_ERRORS: [&str; 8] = [
@@ -19,12 +21,14 @@ const SHEET_ERRORS: [&str; 8] = [
 ];
 
 /// One row being read.
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     grid: &'a Grid,
     mapping: &'a Mapping,
     at: usize,
     pub(super) errors: Vec<CellError>,
     pub(super) notices: Vec<Notice>,
+    /// What the book has no place for: the column, and the word in it.
+    pub(super) unheld: Vec<String>,
 }
 
 impl<'a> Row<'a> {
@@ -35,6 +39,7 @@ impl<'a> Row<'a> {
             at,
             errors: Vec::new(),
             notices: Vec::new(),
+            unheld: Vec::new(),
         };
         for place in grid.columns()..grid.width(at) {
             if !grid.cell(at, place).trim().is_empty() {
@@ -45,18 +50,39 @@ impl<'a> Row<'a> {
     }
 
     /// The text of a column's cell, trimmed; empty without a column.
-    pub(super) fn text(&self, place: Option<usize>) -> &'a str {
+    pub(crate) fn text(&self, place: Option<usize>) -> &'a str {
         place.map_or("", |place| unguarded(self.grid.cell(self.at, place)).trim())
     }
 
     /// Something is wrong with the cell of a column.
-    pub(super) fn fail(&mut self, place: usize, fault: CellFault) {
+    pub(crate) fn fail(&mut self, place: usize, fault: CellFault) {
         self.errors.push(CellError {
             line: self.grid.line(self.at),
             column: self.grid.column_name(place),
             fault,
             found: excerpt(self.grid.cell(self.at, place)),
         });
+    }
+
+    /// Whether nothing is wrong so far.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// The book has no place for what a cell says.
+    pub(crate) fn has_no_place(&mut self, place: usize) {
+        let (column, cell) = (
+            self.grid.column_name(place),
+            excerpt(self.grid.cell(self.at, place)),
+        );
+        self.unheld.push(format!("{column}: {cell}"));
+    }
+
+    /// The record's own id, where a column says it. Ids of other programs are none.
+    pub(super) fn id(&self, place: Option<usize>) -> Option<Uuid> {
+        let text = self.text(place);
+        let text = text.strip_prefix("urn:uuid:").unwrap_or(text);
+        Uuid::parse_str(text).ok().filter(|id| !id.is_nil())
     }
 
     /// A rule of the record is broken; `place` is the column of the field, if there is one.
@@ -102,6 +128,35 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The value that two cells hold together.
+    pub(super) fn halves(
+        &mut self,
+        first: Option<usize>,
+        second: Option<usize>,
+        kind: Kind,
+    ) -> Option<Value> {
+        let place = first.or(second)?;
+        let (begin, end) = (self.text(first), self.text(second));
+        if begin.is_empty() && end.is_empty() {
+            return None;
+        }
+        let whole = match kind {
+            Kind::Span | Kind::Course => format!("{begin}..{end}"),
+            // Midnight stands in a workbook as its day alone.
+            Kind::Slot if !begin.contains(':') => format!("{begin}T00:00+{end}"),
+            Kind::Slot => format!("{begin}+{end}"),
+            Kind::Outcome => format!("{begin} {end}"),
+            _ => format!("{begin}@{end}"),
+        };
+        match self.read(place, kind, whole.trim()) {
+            Ok(value) => Some(value).filter(|value| !value.is_empty()),
+            Err(fault) => {
+                self.fail(place, fault);
+                None
+            }
+        }
+    }
+
     fn notice(&mut self, place: usize, oddity: Oddity) {
         self.notices.push(Notice {
             line: self.grid.line(self.at),
@@ -126,9 +181,33 @@ impl<'a> Row<'a> {
                 Ok(Value::Choice(code))
             }
             (Misread::Number | Misread::Whole, _) if is_huge(text) => Err(CellFault::Overflow),
+            (_, Kind::Outcome) => Ok(Value::Outcome(read_outcome(text)?)),
             _ => Err(misread.into()),
         })
     }
+}
+
+/// How something came out, as it is shown: its word and the day.
+fn read_outcome(text: &str) -> Result<Outcome, Misread> {
+    let known = [
+        Outcome::Open,
+        Outcome::Done(Date::MIN),
+        Outcome::Dropped(Date::MIN),
+    ];
+    for known in known {
+        let words = known.words();
+        for word in [words.zh, words.en] {
+            if let Some(day) = text.strip_prefix(word) {
+                let day = || parse_date(day.trim()).ok_or(Misread::Date);
+                return Ok(match known {
+                    Outcome::Open => known,
+                    Outcome::Done(_) => Outcome::Done(day()?),
+                    Outcome::Dropped(_) => Outcome::Dropped(day()?),
+                });
+            }
+        }
+    }
+    Err(Misread::Choice)
 }
 
 /// The only choice whose words begin with a text: "小型" for "小型（年销 500 万以下）".

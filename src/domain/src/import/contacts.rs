@@ -3,15 +3,14 @@
 use super::cells::Row;
 use super::content::Column;
 use super::directory::{name_key, phone_key};
-use super::plan::{Reading, Scene, field_values, lay_over};
-use super::verdict::{Draft, Into, Likeness, Twin, Verdict};
+use super::plan::{Reading, Scene, lay_over};
+use super::verdict::{Draft, Holder, Into, Likeness, Twin, Verdict};
 use crate::book::Book;
 use crate::id::Id;
-use crate::schema::Record;
+use crate::schema::{AnyRecord, Record};
 use crate::tables::{Contact, Dealer};
 use crate::value::Value;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Contacts by dealer and name, and by dealer and telephone number: those of the book and
 /// those of earlier rows.
@@ -19,12 +18,6 @@ use uuid::Uuid;
 pub(super) struct ContactRows {
     by_name: HashMap<(Id<Dealer>, String), (Holder, String)>,
     by_phone: HashMap<(Id<Dealer>, String), Holder>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Holder {
-    Record(Uuid),
-    Row(usize),
 }
 
 impl ContactRows {
@@ -57,7 +50,7 @@ impl ContactRows {
 
     pub(super) fn read(&mut self, scene: &Scene<'_>, row: &mut Row<'_>, at: usize) -> Reading {
         let dealer = find_dealer(scene, row);
-        let mut values = field_values::<Contact>(scene, row);
+        let values = values_of(scene, row, None, dealer);
         let text = |key: &str| {
             values
                 .iter()
@@ -71,11 +64,7 @@ impl ContactRows {
         };
         let (name, phone) = (text("name"), phone_key(&text("phone")));
         let key = name_key(&name);
-        let nil = Id::NIL;
-        let owner = dealer.unwrap_or(nil);
-        if let (Some(dealer), Some(place)) = (dealer, Contact::TABLE.position("dealer")) {
-            values.push((place, Value::Ref(dealer.uuid())));
-        }
+        let owner = dealer.unwrap_or(Id::NIL);
         let twin = match self.by_name.get(&(owner, key.clone())) {
             Some((holder, other)) if !phone.is_empty() && !other.is_empty() && phone != *other => {
                 Some((*holder, Likeness::NameElsewhere))
@@ -91,18 +80,18 @@ impl ContactRows {
         };
         let (verdict, into) = match twin {
             None => {
-                lay_over::<Contact>(scene, row, None, &values);
+                lay_over(scene, row, None, &values);
                 (Verdict::New, Into::Fresh)
             }
             Some((Holder::Row(earlier), likeness)) => {
-                lay_over::<Contact>(scene, row, None, &values);
+                lay_over(scene, row, None, &values);
                 let line = scene.rows.get(earlier).map_or(0, |row| row.line);
                 let twin = Twin::Line(line);
                 (Verdict::Duplicate { twin, likeness }, Into::Row(earlier))
             }
             Some((Holder::Record(id), likeness)) => {
                 let record = scene.book.contacts.get(Id::new(id));
-                let record = record.map(std::sync::Arc::as_ref);
+                let record = record.map(|contact| &**contact as &dyn AnyRecord);
                 let changed = lay_over(scene, row, record, &values);
                 let verdict = if changed.is_empty() {
                     Verdict::Same
@@ -116,27 +105,45 @@ impl ContactRows {
                 (verdict, Into::Record(id))
             }
         };
-        if row.errors.is_empty() && matches!(verdict, Verdict::New) {
+        if row.is_sound() && matches!(verdict, Verdict::New) {
             self.remember(owner, key, phone, Holder::Row(at));
         }
-        let drafts = vec![Draft { into, values }];
         Reading {
             name,
             verdict,
-            drafts,
+            drafts: vec![Draft::of(into, values)],
         }
     }
 }
 
-/// The dealer that a row belongs to; reports the row's error when there is none.
+/// The fields that a row fills, with the dealer that the person belongs to.
+pub(super) fn values_of(
+    scene: &Scene<'_>,
+    row: &mut Row<'_>,
+    there: Option<&dyn AnyRecord>,
+    dealer: Option<Id<Dealer>>,
+) -> Vec<(usize, Value)> {
+    let mut values = scene.layout.values(scene, row, there);
+    if let (Some(dealer), Some(place)) = (dealer, Contact::TABLE.position("dealer")) {
+        values.push((place, Value::Ref(dealer.uuid())));
+    }
+    values
+}
+
+/// The dealer that a row belongs to; reports the row's error when there is none. What a row does
+/// not say itself, the whole file's choice says.
 pub(super) fn find_dealer(scene: &Scene<'_>, row: &mut Row<'_>) -> Option<Id<Dealer>> {
     let name_place = scene.mapping.place_of(Column::DealerName);
     let code_place = scene.mapping.place_of(Column::DealerCode);
     let place = code_place
         .filter(|place| !row.text(Some(*place)).is_empty())
         .or(name_place)
-        .or(code_place)?;
+        .or(code_place);
     let (name, code) = (row.text(name_place), row.text(code_place));
+    if name.is_empty() && code.is_empty() && scene.mapping.dealer.is_some() {
+        return scene.mapping.dealer;
+    }
+    let place = place?;
     if name.is_empty() && code.is_empty() {
         row.fail(place, crate::schema::Fault::Missing.into());
         return None;

@@ -2,10 +2,10 @@
 
 use super::cells::Row;
 use super::directory::{name_key, phone_key};
-use super::plan::{Reading, Scene, field_values, lay_over};
+use super::plan::{Reading, Scene, lay_over};
 use super::verdict::{Draft, Into, Likeness, Twin, Verdict};
 use crate::id::Id;
-use crate::schema::Record;
+use crate::schema::{AnyRecord, Record};
 use crate::tables::Dealer;
 use crate::value::Value;
 use std::collections::HashMap;
@@ -68,7 +68,7 @@ impl Marks {
 
 impl DealerRows {
     pub(super) fn read(&mut self, scene: &Scene<'_>, row: &mut Row<'_>, at: usize) -> Reading {
-        let values = field_values::<Dealer>(scene, row);
+        let values = scene.layout.values(scene, row, None);
         let marks = Marks::of_values(&values);
         let name = values
             .iter()
@@ -82,14 +82,15 @@ impl DealerRows {
         let (verdict, into) = match self.earlier(scene, &marks) {
             Some((earlier, likeness)) => {
                 let before = as_written(scene, earlier);
-                lay_over(scene, row, before.as_ref(), &values);
+                let before = before.as_ref().map(|dealer| dealer as &dyn AnyRecord);
+                lay_over(scene, row, before, &values);
                 let line = scene.rows.get(earlier).map_or(0, |row| row.line);
                 let twin = Twin::Line(line);
                 (Verdict::Duplicate { twin, likeness }, Into::Row(earlier))
             }
             None => judge(scene, row, &marks, &values),
         };
-        if row.errors.is_empty()
+        if row.is_sound()
             && !matches!(
                 verdict,
                 Verdict::Duplicate {
@@ -100,11 +101,10 @@ impl DealerRows {
         {
             self.remember(&marks, at);
         }
-        let drafts = vec![Draft { into, values }];
         Reading {
             name,
             verdict,
-            drafts,
+            drafts: vec![Draft::of(into, values)],
         }
     }
 
@@ -174,10 +174,11 @@ fn judge(
             }),
     };
     let Some((id, likeness)) = twin else {
-        lay_over::<Dealer>(scene, row, None, values);
+        lay_over(scene, row, None, values);
         return (Verdict::New, Into::Fresh);
     };
-    let record = scene.book.dealers.get(id).map(std::sync::Arc::as_ref);
+    let record = scene.book.dealers.get(id);
+    let record = record.map(|dealer| &**dealer as &dyn AnyRecord);
     let changed = lay_over(scene, row, record, values);
     let verdict = if changed.is_empty() {
         Verdict::Same

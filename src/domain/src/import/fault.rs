@@ -31,6 +31,15 @@ pub enum CellFault {
     /// Code and name belong to two dealers.
     #[error("the code and the name belong to two dealers")]
     TwoDealers,
+    /// No record of a table has this name; the words say which table.
+    #[error("no {} has this name", .0.en)]
+    NoSuchRecord(Words),
+    /// Several records of a table have this name.
+    #[error("several records have this name: {}", .0.en)]
+    ManyRecords(Words),
+    /// Not one of the options of a field of the team's own.
+    #[error("not one of the options")]
+    NoOption,
     /// No metric has this name.
     #[error("no metric has this name")]
     NoSuchMetric,
@@ -51,6 +60,32 @@ impl CellFault {
         let told: Words = match self {
             Self::Misread(misread) => misread.words(),
             Self::Fault(fault) => return fault.text(lang),
+            Self::NoSuchRecord(table) => {
+                let table = table.in_lang(lang);
+                return match lang {
+                    Lang::Zh => format!("台账里没有叫这个名称的{table}，请先导入或改正"),
+                    Lang::En => {
+                        format!(
+                            "No record of this name among: {table}; import it first, or correct the name"
+                        )
+                    }
+                };
+            }
+            Self::ManyRecords(table) => {
+                let table = table.in_lang(lang);
+                return match lang {
+                    Lang::Zh => format!("有几条{table}同名，请改填记录编号"),
+                    Lang::En => {
+                        format!(
+                            "Several records have this name among: {table}; put in the record id instead"
+                        )
+                    }
+                };
+            }
+            Self::NoOption => words(
+                "不在这个字段的选项里，请从选项中选",
+                "Not an option of this field; choose one of them",
+            ),
             Self::Overflow => words("数字太大，存不下", "The number is too large to keep"),
             Self::Formula => words(
                 "这里是公式，请改成公式算出的数值",

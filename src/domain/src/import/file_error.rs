@@ -1,6 +1,7 @@
 //! Why a file cannot be read, and what the person can do.
 
 use super::{Encoding, LARGEST_FILE, MOST_COLUMNS, MOST_ROWS};
+use crate::exchange::vcard;
 use crate::words::{Lang, words};
 
 /// Why a file cannot be read.
@@ -54,6 +55,12 @@ pub enum FileError {
     /// More text than a book can hold.
     #[error("the file holds too much text")]
     TooMuchText,
+    /// A vCard that begins and never ends.
+    #[error("the card that begins in line {line} is cut off")]
+    OpenCard {
+        /// Where it begins.
+        line: u32,
+    },
     /// A quotation mark that is opened and never closed.
     #[error("the quotation mark opened in row {line} is never closed")]
     OpenQuote {
@@ -98,8 +105,8 @@ impl FileError {
                 ),
             },
             Self::NotATable => fixed(
-                "这不是表格文件。能导入的是 CSV 和 XLSX。",
-                "This is not a table. CSV and XLSX files can be imported.",
+                "这不是表格文件。能导入的是 CSV、XLSX 和 vCard。",
+                "This is not a table. CSV, XLSX and vCard files can be imported.",
             ),
             Self::OldWorkbook => fixed(
                 "这是旧版 Excel（.xls）文件。请用 Excel 或 WPS 打开，另存为 XLSX 再导入。",
@@ -144,6 +151,7 @@ impl FileError {
                 "文件里的文字太多。请拆成几个文件，或去掉不需要的列。",
                 "The file holds too much text. Split it, or remove columns you do not need.",
             ),
+            Self::OpenCard { line } => vcard::CardFault::Open { line: *line }.text(lang),
             Self::OpenQuote { line } => match lang {
                 Lang::Zh => format!(
                     "第 {line} 行有一个引号没有结束，后面的内容都被它吞掉了。请补上引号再导入。"

@@ -5,6 +5,8 @@ use crate::text::fold;
 /// A heading taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Heading {
+    /// All of it, folded.
+    pub(super) whole: String,
     /// Its name, folded, without what stands in brackets.
     pub(super) core: String,
     /// Its name without the month as well, folded.
@@ -24,6 +26,7 @@ impl Heading {
         let outside = outside.trim_end_matches("万元").trim();
         let (rest, month) = without_month(outside);
         Self {
+            whole: fold(text),
             core: fold(outside),
             rest: fold(&rest),
             month,

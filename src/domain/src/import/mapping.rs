@@ -1,7 +1,7 @@
 //! Which column of a file holds what: guessed from the headings, corrected by the person.
 
 use super::Grid;
-use super::content::{Column, Content};
+use super::content::{Column, Content, Half, half_heading};
 use super::heading::Heading;
 use crate::book::Book;
 use crate::date::{Date, Month};
@@ -9,7 +9,8 @@ use crate::id::Id;
 use crate::schema::{FieldSpec, Record};
 use crate::tables::{Contact, Dealer, Metric, Reading};
 use crate::text::fold;
-use crate::words::{Words, words};
+use crate::value::Kind;
+use crate::words::{Lang, Words, words};
 
 /// A heading that says exactly what a field is called.
 const CALLED: u8 = 100;
@@ -17,6 +18,12 @@ const CALLED: u8 = 100;
 const KNOWN: u8 = 90;
 /// A heading that names a metric or a month.
 const MEASURED: u8 = 85;
+/// A heading of another system's files; below what is ours unless that system's ids are there.
+const THEIRS: u8 = 80;
+/// A heading that says which half of a field it is, before one that says the field.
+const HALVED: u8 = 101;
+/// What the ids of another system are worth.
+const KEYED: u32 = 300;
 /// A heading that ends in, or else contains, one of the names.
 const ENDS_IN: u8 = 60;
 const CONTAINS: u8 = 50;
@@ -32,6 +39,8 @@ pub struct Mapping {
     pub metric: Option<Id<Metric>>,
     /// The month of every value whose column and row do not say one.
     pub month: Option<Month>,
+    /// The dealer of every person whose row does not say one.
+    pub dealer: Option<Id<Dealer>>,
 }
 
 impl Mapping {
@@ -43,15 +52,19 @@ impl Mapping {
             .map(|text| Heading::read(text))
             .collect();
         let mut found: Vec<(u8, usize, Column)> = Vec::new();
-        let named = named_columns(content);
+        let named = named_columns(content, book);
         for (place, heading) in headings.iter().enumerate() {
             for (column, names) in &named {
-                let score = names
-                    .iter()
-                    .map(|(name, worth)| likeness(&heading.core, name, *worth))
-                    .max()
-                    .unwrap_or(0);
-                if score > 0 {
+                let fits =
+                    |(name, worth): &(String, u8)| match column {
+                        // Part of a heading means little where half of it tells the one from the other.
+                        Column::Half(..) | Column::Theirs(_) | Column::Id => {
+                            if heading.whole == *name { *worth } else { 0 }
+                        }
+                        _ => likeness(&heading.core, name, *worth),
+                    };
+                let score = names.iter().map(fits).max().unwrap_or(0);
+                if score > 0 && (*column != Column::Id || holds_ids(grid, place)) {
                     found.push((score, place, *column));
                 }
             }
@@ -82,6 +95,7 @@ impl Mapping {
                 .collect(),
             metric: None,
             month: None,
+            dealer: None,
         };
         for (score, place, column) in found {
             if mapping.columns[place].is_none() && !mapping.columns.contains(&Some(column)) {
@@ -95,7 +109,8 @@ impl Mapping {
     /// The mapping of the content that the headings fit best.
     pub fn guess_content(grid: &Grid, book: &Book, today: Date) -> Self {
         let mut best = Self::guess(Content::Dealers, grid, book, today);
-        for content in [Content::Contacts, Content::Readings] {
+        let usual = [Content::Contacts, Content::Readings].into_iter();
+        for content in usual.chain(Content::foreign()).chain(Content::tables()) {
             let other = Self::guess(content, grid, book, today);
             if other.worth() > best.worth() {
                 best = other;
@@ -107,15 +122,28 @@ impl Mapping {
     /// How much of the file the mapping explains; nothing while the content's own columns are
     /// missing.
     fn worth(&self) -> u32 {
-        let own = match self.content {
-            Content::Dealers => true,
-            Content::Contacts => self.missing().is_empty(),
-            Content::Readings => self.has_dealer() && self.has_value(),
-        };
-        if own {
-            self.scores.iter().map(|score| u32::from(*score)).sum()
-        } else {
-            0
+        let sum = |scores: &[u8]| scores.iter().map(|score| u32::from(*score)).sum::<u32>();
+        match self.content {
+            Content::Dealers => sum(&self.scores),
+            Content::Contacts if self.missing().is_empty() => sum(&self.scores),
+            Content::Readings if self.has_dealer() && self.has_value() => sum(&self.scores),
+            // A table of names alone could be of anything.
+            Content::Table(_) if self.missing().is_empty() => {
+                let sure: Vec<u8> = self
+                    .scores
+                    .iter()
+                    .copied()
+                    .filter(|s| *s >= CALLED)
+                    .collect();
+                if sure.len() > 1 { sum(&sure) } else { 0 }
+            }
+            Content::Foreign(preset) if self.missing().is_empty() => {
+                // Only the other system gives its ids.
+                let place = preset.key_place().map(Column::Theirs);
+                let keyed = place.is_some_and(|column| self.has(column));
+                sum(&self.scores) + if keyed { KEYED } else { 0 }
+            }
+            _ => 0,
         }
     }
 
@@ -202,8 +230,27 @@ impl Mapping {
             }
             Content::Contacts => Contact::TABLE.position("name"),
             Content::Readings => None,
+            Content::Table(table) => {
+                // A row that names its record needs no more.
+                if self.has(Column::Id) {
+                    return missing;
+                }
+                let needed = table.fields.iter().filter(|field| field.required);
+                let lacking = needed.filter(|field| {
+                    let half = |half| Column::Half(field.number, half);
+                    !self.has(Column::Field(field.number)) && !self.has(half(Half::First))
+                });
+                return lacking.map(|field| field.label).collect();
+            }
+            Content::Foreign(preset) => {
+                let needed = preset.columns.iter().enumerate();
+                let lacking = needed
+                    .filter(|(place, column)| column.needed && !self.has(Column::Theirs(*place)));
+                let headers = lacking.filter_map(|(_, column)| column.headers.first());
+                return headers.map(|header| words(header, header)).collect();
+            }
         };
-        if !self.has_dealer() {
+        if !self.has_dealer() && self.dealer.is_none() {
             missing.push(words("经销商名称或客户编码", "Dealer name or code"));
         }
         if let Some(at) = name
@@ -231,7 +278,8 @@ impl Mapping {
         self.place_of(column).is_some()
     }
 
-    fn has_dealer(&self) -> bool {
+    /// Whether a column says to which dealer a row belongs.
+    pub fn has_dealer(&self) -> bool {
         self.has(Column::DealerName) || self.has(Column::DealerCode)
     }
 
@@ -242,29 +290,58 @@ impl Mapping {
 
 type Names = Vec<(String, u8)>;
 
+/// What stands above the ids of records in workbooks and vCards of ours.
+const ID_HEADINGS: [&str; 3] = ["ID", "UID", "记录编号"];
+/// So many rows are looked at for what a column holds.
+const SAMPLE: usize = 20;
+
+/// Whether a column holds ids of records, as far as its first cells tell: "ID" stands above
+/// much else.
+fn holds_ids(grid: &Grid, place: usize) -> bool {
+    let mut cells = (0..grid.rows().min(SAMPLE)).map(|row| grid.cell(row, place).trim());
+    let first = cells.find(|cell| !cell.is_empty()).unwrap_or("");
+    let first = first.strip_prefix("urn:uuid:").unwrap_or(first);
+    uuid::Uuid::parse_str(first).is_ok()
+}
+
 /// Every named column of a content with the folded names it goes by.
-fn named_columns(content: Content) -> Vec<(Column, Names)> {
+fn named_columns(content: Content, book: &Book) -> Vec<(Column, Names)> {
+    if let Content::Foreign(preset) = content {
+        let columns = preset.columns.iter().enumerate();
+        let names = |headers: &[&str]| headers.iter().map(|name| (fold(name), THEIRS)).collect();
+        return columns
+            .map(|(place, column)| (Column::Theirs(place), names(column.headers)))
+            .collect();
+    }
     let mut all: Vec<(Column, Names)> = content
-        .columns(&Book::default())
-        .into_iter()
-        .filter_map(|column| match column {
-            Column::Field(number) => Some((column, names_of(content.field(number)?))),
-            _ => None,
-        })
+        .fields()
+        .map(|field| (Column::Field(field.number), names_of(field)))
         .collect();
-    if content != Content::Dealers {
-        let dealer = |key| {
-            Dealer::TABLE
-                .position(key)
-                .map(|at| names_of(&Dealer::TABLE.fields[at]))
-                .unwrap_or_default()
+    all.push((
+        Column::Id,
+        ID_HEADINGS.map(|name| (fold(name), CALLED)).to_vec(),
+    ));
+    for field in crate::custom::fields(book, content.table().number) {
+        all.push((Column::Custom(field.id), vec![(fold(&field.name), CALLED)]));
+    }
+    for field in content.fields() {
+        let Some([first, second]) = field.kind.halves() else {
+            continue;
         };
-        let mut by_name = dealer("name");
-        // A bare "名称" or "Name" beside other content is not the dealer's.
-        by_name.retain(|(_, worth)| *worth == KNOWN);
-        by_name.extend(["所属经销商", "所属客户", "公司"].map(|name| (fold(name), KNOWN)));
-        all.push((Column::DealerName, by_name));
-        all.push((Column::DealerCode, dealer("code")));
+        for (half, part) in [(Half::First, first), (Half::Second, second)] {
+            let heading = |lang| fold(&half_heading(field.label.in_lang(lang), part, lang));
+            let names = [Lang::Zh, Lang::En].map(|lang| (heading(lang), HALVED));
+            all.push((Column::Half(field.number, half), names.to_vec()));
+        }
+    }
+    if let Content::Table(_) = content {
+        return all;
+    }
+    if content != Content::Dealers {
+        all.push((Column::DealerName, dealer_names()));
+        let code = Dealer::TABLE.position("code");
+        let code = code.map(|at| names_of(&Dealer::TABLE.fields[at]));
+        all.push((Column::DealerCode, code.unwrap_or_default()));
     }
     if content == Content::Readings {
         for (key, column) in [
@@ -288,10 +365,26 @@ fn named_columns(content: Content) -> Vec<(Column, Names)> {
 
 fn names_of(field: &FieldSpec) -> Names {
     let own = [field.label.zh, field.label.en, field.key];
-    own.iter()
+    let mut names: Names = own
+        .iter()
         .map(|name| (fold(name), CALLED))
         .chain(field.columns.iter().map(|name| (fold(name), KNOWN)))
-        .collect()
+        .collect();
+    if matches!(field.kind, Kind::Ref(Dealer::NUMBER)) && field.key == "dealer" {
+        names.extend(dealer_names());
+    }
+    names
+}
+
+/// Headings for the name of the dealer that a row belongs to.
+fn dealer_names() -> Names {
+    let name = Dealer::TABLE.position("name");
+    let name = name.map(|at| names_of(&Dealer::TABLE.fields[at]));
+    let mut names = name.unwrap_or_default();
+    // A bare "名称" or "Name" beside other content is not the dealer's.
+    names.retain(|(_, worth)| *worth == KNOWN);
+    names.extend(["所属经销商", "所属客户", "公司", "ORG"].map(|name| (fold(name), KNOWN)));
+    names
 }
 
 /// How well a heading fits a name, 0–100. Part of a heading counts when it is long enough to

@@ -99,6 +99,7 @@ fn encode_error(error: &FileError, e: &mut Encoder<Vec<u8>>) -> Written {
         FileError::TooManyColumns { line } => (11, u64::from(*line), ""),
         FileError::TooMuchText => (12, 0, ""),
         FileError::OpenQuote { line } => (13, u64::from(*line), ""),
+        FileError::OpenCard { line } => (14, u64::from(*line), ""),
     };
     e.array(3)?.u8(code)?.u64(number)?.str(text)?;
     Ok(())
@@ -128,6 +129,7 @@ fn decode_error(d: &mut Decoder<'_>) -> Option<FileError> {
         11 => FileError::TooManyColumns { line },
         12 => FileError::TooMuchText,
         13 => FileError::OpenQuote { line },
+        14 => FileError::OpenCard { line },
         _ => return None,
     })
 }

@@ -1,23 +1,29 @@
 //! Going through the rows of a file: what each would do, and all registers to write.
 
 use super::cells::Row;
-use super::content::{Column, Content};
+use super::contacts::{ContactRows, find_dealer, values_of};
+use super::content::Content;
 use super::directory::Directory;
-use super::verdict::{
-    Blocked, Choice, Counts, Draft, Into, Likeness, PlannedRow, Progress, Verdict,
-};
+use super::layout::{Customs, Layout};
+use super::names::{Names, title};
+use super::readings::ReadingRows;
+use super::tables::TableRows;
+use super::verdict::{Choice, Counts, Draft, Into, Likeness, PlannedRow, Progress, Verdict};
 use super::{Grid, Mapping};
-use super::{contacts::ContactRows, dealers::DealerRows, readings::ReadingRows};
-use crate::book::{Book, Table};
+use super::{dealers::DealerRows, fault::CellError};
+use crate::book::Book;
+use crate::custom;
 use crate::date::Date;
-use crate::exchange::push_record;
-use crate::id::{FreshId, Id};
-use crate::schema::{Change, Record, WrongKind, bin, changes, problems};
-use crate::value::Value;
-use crate::words::{Lang, Words};
-use std::collections::HashMap;
+use crate::exchange::{ForeignRows, Unheld, push_record};
+use crate::id::Uuid;
+use crate::schema::{AnyRecord, FieldSpec, problems};
+use crate::value::{Kind, Value};
+use crate::words::{Lang, Words, words};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use uuid::Uuid;
+
+/// What stands above the reasons in a file of rows to correct.
+pub(super) const REASON: Words = words("导入失败原因", "Why not imported");
 
 /// A file on its way into the book.
 ///
@@ -30,11 +36,15 @@ pub struct Import {
     mapping: Mapping,
     today: Date,
     directory: Directory,
+    names: Names,
+    layout: Layout,
     rows: Vec<PlannedRow>,
     counts: Counts,
     choices: HashMap<usize, Choice>,
     /// What earlier rows of the file hold, for finding duplicates among them.
     seen: Seen,
+    /// What the book has no place for, with the number of rows that say it.
+    unheld: BTreeMap<String, usize>,
     leave_out_errors: bool,
 }
 
@@ -44,23 +54,27 @@ pub(super) enum Seen {
     Dealers(DealerRows),
     Contacts(ContactRows),
     Readings(ReadingRows),
+    Table(TableRows),
+    Foreign(Box<ForeignRows>),
 }
 
 /// What the readers of rows are given.
-pub(super) struct Scene<'a> {
-    pub(super) book: &'a Book,
-    pub(super) directory: &'a Directory,
+pub(crate) struct Scene<'a> {
+    pub(crate) book: &'a Book,
+    pub(crate) directory: &'a Directory,
+    pub(super) names: &'a Names,
+    pub(super) layout: &'a Layout,
     pub(super) mapping: &'a Mapping,
-    pub(super) today: Date,
+    pub(crate) today: Date,
     /// The rows before this one.
-    pub(super) rows: &'a [PlannedRow],
+    pub(crate) rows: &'a [PlannedRow],
 }
 
 /// A row as a reader understood it.
-pub(super) struct Reading {
-    pub(super) name: String,
-    pub(super) verdict: Verdict,
-    pub(super) drafts: Vec<Draft>,
+pub(crate) struct Reading {
+    pub(crate) name: String,
+    pub(crate) verdict: Verdict,
+    pub(crate) drafts: Vec<Draft>,
 }
 
 impl Import {
@@ -78,10 +92,15 @@ impl Import {
         if !missing.is_empty() {
             return Err(missing);
         }
+        let layout = Layout::of(book, &grid, &mapping);
         let seen = match mapping.content() {
             Content::Dealers => Seen::Dealers(DealerRows::default()),
             Content::Contacts => Seen::Contacts(ContactRows::of(book)),
             Content::Readings => Seen::Readings(ReadingRows::default()),
+            Content::Table(table) => Seen::Table(TableRows::of(book, table, &layout)),
+            Content::Foreign(preset) => {
+                Seen::Foreign(Box::new(ForeignRows::of(book, preset, &mapping)))
+            }
         };
         Ok(Self {
             rows: Vec::with_capacity(grid.rows()),
@@ -89,6 +108,9 @@ impl Import {
             mapping,
             today,
             directory: Directory::of(book),
+            names: Names::of(book, layout.named_tables()),
+            layout,
+            unheld: BTreeMap::new(),
             counts: Counts::default(),
             choices: HashMap::new(),
             seen,
@@ -119,15 +141,43 @@ impl Import {
             let scene = Scene {
                 book,
                 directory: &self.directory,
+                names: &self.names,
+                layout: &self.layout,
                 mapping: &self.mapping,
                 today: self.today,
                 rows: &self.rows,
             };
-            let mut read = match &mut self.seen {
-                Seen::Dealers(rows) => rows.read(&scene, &mut row, at),
-                Seen::Contacts(rows) => rows.read(&scene, &mut row, at),
-                Seen::Readings(rows) => rows.read(&scene, &mut row, at),
+            let id = match self.seen {
+                // Readings have ids of their own; so has another system.
+                Seen::Readings(_) | Seen::Foreign(_) => None,
+                _ => row.id(self.layout.id),
             };
+            let known = id.and_then(|id| book.any(self.mapping.content().table().number, id));
+            let mut read = match (known, &mut self.seen) {
+                (Some(record), _) => read_known(&scene, &mut row, record),
+                (_, Seen::Dealers(rows)) => rows.read(&scene, &mut row, at),
+                (_, Seen::Contacts(rows)) => rows.read(&scene, &mut row, at),
+                (_, Seen::Readings(rows)) => rows.read(&scene, &mut row, at),
+                (_, Seen::Table(rows)) => rows.read(&scene, &mut row, at),
+                (_, Seen::Foreign(rows)) => rows.read(&scene, &mut row, at),
+            };
+            let customs = self.layout.customs(&mut row);
+            if let Some(draft) = read.drafts.first_mut() {
+                if let (Into::Fresh, Some(id)) = (draft.into, id) {
+                    draft.into = Into::Record(id);
+                }
+                if matches!(read.verdict, Verdict::Same) && says_more(&scene, draft.into, &customs)
+                {
+                    read.verdict = Verdict::Update(Vec::new());
+                }
+                draft.customs = customs;
+            }
+            for place in self.layout.left_out(&row) {
+                *self.unheld.entry(self.grid.column_name(place)).or_default() += 1;
+            }
+            for what in std::mem::take(&mut row.unheld) {
+                *self.unheld.entry(what).or_default() += 1;
+            }
             if !row.errors.is_empty() {
                 read.verdict = Verdict::Error(row.errors);
                 read.drafts.clear();
@@ -168,6 +218,30 @@ impl Import {
     /// How many rows came to what so far.
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// What the file holds and the book has no place for: columns that are left out, and words
+    /// that mean nothing here. To be told before anything is written.
+    pub fn unheld(&self) -> Vec<Unheld> {
+        let all = self.unheld.iter();
+        all.map(|(what, rows)| Unheld {
+            what: what.clone(),
+            rows: *rows,
+        })
+        .collect()
+    }
+
+    /// What is wrong, row by row.
+    pub fn errors(&self) -> impl Iterator<Item = &CellError> {
+        self.rows.iter().flat_map(PlannedRow::errors)
+    }
+
+    pub(super) fn seen(&self) -> &Seen {
+        &self.seen
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.today
     }
 
     /// The file's cells.
@@ -214,83 +288,10 @@ impl Import {
         self.leave_out_errors
     }
 
-    /// Every register to write, all or nothing, for the book as it is now: what changed since
-    /// the rows were gone through is taken into account.
-    ///
-    /// # Errors
-    /// [`Blocked`], which says what to do first.
-    pub fn changes(&self, book: &Book, fresh: FreshId<'_>) -> Result<Vec<Change>, Blocked> {
-        if !self.progress().is_complete() {
-            return Err(Blocked::Unfinished);
-        }
-        if self.counts.error > 0 && !self.leave_out_errors {
-            return Err(Blocked::Errors {
-                rows: self.counts.error,
-            });
-        }
-        let changes = match self.mapping.content() {
-            Content::Dealers => self.write(&book.dealers, fresh),
-            Content::Contacts => self.write(&book.contacts, fresh),
-            Content::Readings => self.write(&book.readings, fresh),
-        };
-        if changes.is_empty() {
-            return Err(Blocked::NothingToDo);
-        }
-        Ok(changes)
-    }
-
-    fn write<T: Record>(&self, table: &Table<T>, fresh: FreshId<'_>) -> Vec<Change> {
-        let mut after: HashMap<Uuid, T> = HashMap::new();
-        let mut order = Vec::new();
-        let mut written: HashMap<usize, Uuid> = HashMap::new();
-        for row in &self.rows {
-            let choice = self.choice(row.row);
-            if choice == Some(Choice::Skip) {
-                continue;
-            }
-            for draft in &row.drafts {
-                let own = choice == Some(Choice::Create);
-                let id = match draft.into {
-                    Into::Record(id) if !own || self.mapping.content() == Content::Readings => id,
-                    // The earlier row may have been left out; then this one stands alone.
-                    Into::Row(earlier) if !own => match written.get(&earlier) {
-                        Some(id) => *id,
-                        None => fresh(),
-                    },
-                    _ => fresh(),
-                };
-                written.insert(row.row, id);
-                let record = after.entry(id).or_insert_with(|| {
-                    order.push(id);
-                    let id = Id::new(id);
-                    table
-                        .get_any(id)
-                        .map_or_else(|| T::with_id(id), |old| T::clone(old))
-                });
-                // Values were read by the kinds of the same table's fields.
-                let _ = put_all(record, &draft.values);
-            }
-        }
-        let mut out = Vec::new();
-        for id in order {
-            let before = table.get_any(Id::new(id)).map(Arc::as_ref);
-            if let Some(record) = after.get(&id) {
-                out.extend(changes(before, record));
-                if before.is_some_and(|before| before.state().deleted) {
-                    out.push(bin::<T>(Id::new(id), false));
-                }
-            }
-        }
-        out
-    }
-
     /// The rows with errors as a CSV file to correct: all columns as they were and one that
     /// says what is wrong. UTF-8 with a byte order mark, which spreadsheet programs need.
     pub fn errors_csv(&self, lang: Lang) -> String {
-        let reason = match lang {
-            Lang::Zh => "导入失败原因",
-            Lang::En => "Why not imported",
-        };
+        let reason = REASON.in_lang(lang);
         let mut out = String::from("\u{feff}");
         let headings = self.grid.headings().iter().map(String::as_str);
         push_record(&mut out, headings.chain([reason]));
@@ -305,52 +306,77 @@ impl Import {
     }
 }
 
-fn put_all<T: Record>(record: &mut T, values: &[(usize, Value)]) -> Result<(), WrongKind> {
-    for (place, value) in values {
-        record.put(*place, value.clone())?;
+/// A row that names its record by id.
+fn read_known(scene: &Scene<'_>, row: &mut Row<'_>, record: &dyn AnyRecord) -> Reading {
+    let values = match scene.mapping.content() {
+        Content::Contacts if scene.mapping.has_dealer() => {
+            let dealer = find_dealer(scene, row);
+            values_of(scene, row, Some(record), dealer)
+        }
+        _ => scene.layout.values(scene, row, Some(record)),
+    };
+    let changed = lay_over(scene, row, Some(record), &values);
+    let verdict = if changed.is_empty() && !record.row_state().deleted {
+        Verdict::Same
+    } else {
+        Verdict::Update(changed)
+    };
+    Reading {
+        name: title(record),
+        verdict,
+        drafts: vec![Draft::of(Into::Record(record.uuid()), values)],
     }
-    Ok(())
 }
 
-/// The fields that a row fills, by their columns.
-pub(super) fn field_values<T: Record>(scene: &Scene<'_>, row: &mut Row<'_>) -> Vec<(usize, Value)> {
-    let mut values = Vec::new();
-    for (place, spec) in T::TABLE.fields.iter().enumerate() {
-        if let Some(column) = scene.mapping.place_of(Column::Field(spec.number))
-            && let Some(value) = row.value(column, spec.kind)
-        {
-            values.push((place, value));
-        }
-    }
-    values
+/// Whether the team's own fields of a record would hold something else.
+fn says_more(scene: &Scene<'_>, into: Into, customs: &Customs) -> bool {
+    let Into::Record(id) = into else {
+        return !customs.is_empty();
+    };
+    customs.iter().any(|(field, text)| {
+        let held = custom::value(scene.book, field, id);
+        held.input_text(field.content().unwrap_or(Kind::Flag)) != *text
+    })
 }
 
 /// Lays the values over a record and says which fields they change. What they break of the
 /// record's rules is the row's error; what was wrong before stays out of it.
-pub(super) fn lay_over<T: Record>(
+pub(crate) fn lay_over(
     scene: &Scene<'_>,
     row: &mut Row<'_>,
-    before: Option<&T>,
+    before: Option<&dyn AnyRecord>,
     values: &[(usize, Value)],
-) -> Vec<&'static crate::schema::FieldSpec> {
-    let mut record = before.cloned().unwrap_or_default();
+) -> Vec<&'static FieldSpec> {
+    let table = scene.mapping.content().table();
+    let empty = scene.book.empty(table.number, Uuid::nil());
+    // A book without the table is none that files are brought into.
+    let Some(mut record) = before.map(AnyRecord::copied).or(empty) else {
+        return Vec::new();
+    };
     let changed = values
         .iter()
-        .filter(|(place, value)| record.get(*place) != *value)
-        .filter_map(|(place, _)| T::TABLE.fields.get(*place))
+        .filter(|(place, value)| record.value(*place) != *value)
+        .filter_map(|(place, _)| table.fields.get(*place))
         .collect();
-    // Values were read by the kinds of the same table's fields.
-    let _ = put_all(&mut record, values);
-    for problem in problems(&record) {
-        let Some(place) = T::TABLE.position(problem.field) else {
+    for (place, value) in values {
+        // Values were read by the kinds of the same table's fields.
+        let _ = record.write(*place, value.clone());
+    }
+    // What the person's own content fills by itself is told elsewhere when it is missing.
+    let strict = matches!(
+        scene.mapping.content(),
+        Content::Table(_) | Content::Foreign(_)
+    );
+    for problem in problems(&*record) {
+        let Some(place) = table.position(problem.field) else {
             continue;
         };
-        let spec = &T::TABLE.fields[place];
-        let column = scene.mapping.place_of(Column::Field(spec.number));
+        let spec = &table.fields[place];
+        let column = scene.layout.column_of(spec);
         let filled = values.iter().any(|(other, _)| *other == place);
         // A required cell that could not be read is reported already.
         let reported = column.is_some_and(|column| !row.text(Some(column)).is_empty());
-        if filled || (before.is_none() && !spec.kept && !reported) {
+        if filled || (before.is_none() && (strict || !spec.kept) && !reported) {
             row.fail_rule(spec, column, problem);
         }
     }

@@ -4,12 +4,12 @@ use super::cells::Row;
 use super::contacts::find_dealer;
 use super::content::Column;
 use super::fault::CellFault;
-use super::plan::{Reading as Read, Scene, field_values, lay_over};
+use super::plan::{Reading as Read, Scene, lay_over};
 use super::verdict::{Draft, Into, Likeness, Twin, Verdict};
 use crate::date::{Date, Month};
 use crate::id::Id;
 use crate::quantity::Quantity;
-use crate::schema::{Fault, FieldSpec, Record};
+use crate::schema::{AnyRecord, Fault, FieldSpec, Record};
 use crate::tables::{Metric, Reading};
 use crate::value::{Figure, Kind, Value};
 use std::collections::{HashMap, HashSet};
@@ -31,7 +31,7 @@ impl ReadingRows {
             .unwrap_or_default();
         let row_metric = self.metric(scene, row);
         let row_month = month(scene, row);
-        let common = field_values::<Reading>(scene, row);
+        let common = scene.layout.values(scene, row, None);
         let mut drafts = Vec::new();
         let mut repeated = None;
         let mut changed: Vec<&'static FieldSpec> = Vec::new();
@@ -70,10 +70,15 @@ impl ReadingRows {
             }
             match scene.book.readings.get(id) {
                 None => {
-                    lay_over::<Reading>(scene, row, None, &values);
+                    lay_over(scene, row, None, &values);
                     new = true;
                 }
-                Some(known) => changed.extend(lay_over(scene, row, Some(&**known), &values)),
+                Some(known) => changed.extend(lay_over(
+                    scene,
+                    row,
+                    Some(&**known as &dyn AnyRecord),
+                    &values,
+                )),
             }
             if let Some(earlier) = self.seen.get(&id.uuid()) {
                 let line = scene.rows.get(*earlier).map_or(0, |row| row.line);
@@ -82,12 +87,9 @@ impl ReadingRows {
                 // Two columns of one row mean the same reading.
                 repeated = Some(Twin::Record(id.uuid()));
             }
-            drafts.push(Draft {
-                into: Into::Record(id.uuid()),
-                values,
-            });
+            drafts.push(Draft::of(Into::Record(id.uuid()), values));
         }
-        if row.errors.is_empty() {
+        if row.is_sound() {
             for id in own {
                 self.seen.entry(id).or_insert(at);
             }

@@ -1,6 +1,7 @@
 //! What an import would do with a row.
 
 use super::fault::{CellError, Notice};
+use super::layout::Customs;
 use crate::schema::FieldSpec;
 use crate::value::Value;
 use crate::words::{Lang, Words, words};
@@ -135,20 +136,54 @@ pub struct PlannedRow {
     pub verdict: Verdict,
     /// What is odd about it.
     pub notices: Vec<Notice>,
-    pub(super) drafts: Vec<Draft>,
+    pub(crate) drafts: Vec<Draft>,
+}
+
+impl PlannedRow {
+    /// What is wrong with it.
+    pub fn errors(&self) -> &[CellError] {
+        match &self.verdict {
+            Verdict::Error(errors) => errors,
+            _ => &[],
+        }
+    }
 }
 
 /// One record that a row would write.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub(super) into: Into,
+pub(crate) struct Draft {
+    pub(crate) into: Into,
     /// Places in the table's fields and their values.
-    pub(super) values: Vec<(usize, Value)>,
+    pub(crate) values: Vec<(usize, Value)>,
+    /// What the team's own fields hold.
+    pub(crate) customs: Customs,
+    /// Its id in another system; empty for none.
+    pub(crate) key: String,
+}
+
+impl Draft {
+    pub(crate) fn of(into: Into, values: Vec<(usize, Value)>) -> Self {
+        Self {
+            into,
+            values,
+            customs: Customs::new(),
+            key: String::new(),
+        }
+    }
+}
+
+/// Who holds what tells a record from others.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Holder {
+    /// A record of the book.
+    Record(Uuid),
+    /// An earlier row.
+    Row(usize),
 }
 
 /// Which record a draft is written into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Into {
+pub(crate) enum Into {
     /// A new one.
     Fresh,
     /// The one with this id, there or not.
@@ -202,6 +237,9 @@ pub enum Blocked {
         /// How many.
         rows: usize,
     },
+    /// The orders of a month add up to more than can be kept.
+    #[error("the orders of a month add up to more than can be kept")]
+    Overflow,
     /// The book would not change.
     #[error("nothing would change")]
     NothingToDo,
@@ -221,6 +259,10 @@ impl Blocked {
                     "{rows} rows cannot be imported. Correct them and choose the file again, or leave them out."
                 ),
             },
+            Self::Overflow => fixed(
+                "有一个月的订单合计太大，存不下。请核对金额。",
+                "The orders of a month add up to more than can be kept. Check the amounts.",
+            ),
             Self::NothingToDo => fixed(
                 "没有需要写入的内容：台账里已经都有了。",
                 "Nothing to write: the book has all of it already.",

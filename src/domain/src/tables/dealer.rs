@@ -225,24 +225,24 @@ crate::table! {
         1 dealer: Id<Dealer> = label("经销商", "Dealer").required().kept();
         /// The person's name.
         2 name: String = label("姓名", "Name").required().longest(80).found(Found::Name)
-            .columns(&["联系人", "联系人姓名", "contact", "contact name", "full name", "last name"]);
+            .columns(&["联系人", "联系人姓名", "contact", "contact name", "full name", "last name", "FN"]);
         /// What the person does there.
         3 role: Option<ContactRole> = label("角色", "Role").columns(&["职能"]);
         /// The job title on the card.
         4 position: String = label("职务", "Job title").longest(80).columns(&["职位", "title", "position"]);
         /// Mobile telephone.
         5 phone: String = label("手机", "Mobile").longest(60).found(Found::Digits)
-            .columns(&["手机号", "联系电话", "电话", "mobile phone", "phone", "cell"]);
+            .columns(&["手机号", "联系电话", "电话", "mobile phone", "phone", "cell", "TEL"]);
         /// WeChat name.
-        6 wechat: String = label("微信", "WeChat").longest(80).columns(&["微信号", "wechat id"]);
+        6 wechat: String = label("微信", "WeChat").longest(80).columns(&["微信号", "wechat id", "X-WECHAT"]);
         /// Mail address.
         7 email: String = label("邮箱", "Email").longest(200).found(Found::Text).columns(&["电子邮件", "e-mail", "mail"]);
         /// Birthday.
-        8 birthday: Option<Date> = label("生日", "Birthday").columns(&["出生日期", "date of birth", "birth date"]);
+        8 birthday: Option<Date> = label("生日", "Birthday").columns(&["出生日期", "date of birth", "birth date", "BDAY"]);
         /// The first person to call.
         9 primary: Option<bool> = label("首要联系人", "Primary contact").columns(&["主要联系人", "默认联系人"]);
         /// What only the team may read.
-        10 internal_notes: String = label("内部备注", "Internal notes").internal().prose().found(Found::Text).columns(&["备注", "remarks", "notes"]);
+        10 internal_notes: String = label("内部备注", "Internal notes").internal().prose().found(Found::Text).columns(&["备注", "remarks", "notes", "note"]);
         /// What the person can do about a decision.
         11 influence: Option<Influence> = label("影响力", "Influence").internal();
         /// How the person stands to working with us.

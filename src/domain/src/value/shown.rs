@@ -6,6 +6,20 @@ use crate::quantity::{self, Quantity, Unit};
 use crate::words::{Lang, Words, words};
 use chrono::Datelike;
 
+impl Kind {
+    /// What the two halves of a value are that stands in two cells of a workbook.
+    pub const fn halves(self) -> Option<[Words; 2]> {
+        match self {
+            Self::Span => Some([words("起", "from"), words("止", "to")]),
+            Self::Slot => Some([words("开始", "start"), words("分钟", "minutes")]),
+            Self::Course => Some([words("基线", "baseline"), words("目标值", "target")]),
+            Self::Figure => Some([words("数值", "amount"), words("截至", "up to")]),
+            Self::Outcome => Some([words("结果", "outcome"), words("日期", "on")]),
+            _ => None,
+        }
+    }
+}
+
 impl Value {
     /// The value for reading. References show nothing here: only the book knows names.
     pub fn show(&self, kind: Kind, lang: Lang) -> String {

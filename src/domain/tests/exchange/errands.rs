@@ -20,7 +20,7 @@ fn demo_book() -> Replica {
 }
 
 fn done(errand: &Errand, book: &Book) -> Answer {
-    unpack(&run(&pack(errand, book, Lang::En)).unwrap()).unwrap()
+    unpack(&run(&pack(errand, Lang::En), book).unwrap()).unwrap()
 }
 
 fn made(errand: &Errand, book: &Book) -> String {
@@ -79,12 +79,25 @@ fn a_preset_says_what_it_cannot_hold() {
     let direct = outgoing(&demo.book, &PRESETS[0], DateForm::Iso, Lang::En);
     let Answer::Made {
         unheld, left_out, ..
-    } = done(&Errand::Preset(0), &demo.book)
+    } = done(&Errand::Preset(0, None), &demo.book)
     else {
         panic!("a file");
     };
     assert!(!unheld.is_empty());
     assert_eq!((unheld, left_out), (direct.unheld, direct.left_out));
+}
+
+#[test]
+fn a_workbook_for_another_system_has_its_headers() {
+    let demo = demo_book();
+    let place = PRESETS.iter().position(|preset| preset.module == "客户");
+    let errand = Errand::Preset(place.unwrap(), Some(today()));
+    let Answer::Made { file, .. } = done(&errand, &demo.book) else {
+        panic!("a file");
+    };
+    let grid = import::open(&file, &import::decode::gb18030).unwrap();
+    assert_eq!(grid.headings()[..2], ["唯一性ID", "客户名称"]);
+    assert_eq!(grid.rows(), demo.book.dealers.len());
 }
 
 #[test]
@@ -126,9 +139,9 @@ fn a_wrong_file_is_refused_in_words() {
 
 #[test]
 fn what_is_no_errand_is_none() {
-    let packed = pack(&Errand::Table(9999), &Book::default(), Lang::Zh);
-    assert_eq!(run(&packed), None);
-    assert_eq!(run(&packed[..packed.len() - 1]), None);
-    assert_eq!(run(b""), None);
+    let (packed, book) = (pack(&Errand::Table(9999), Lang::Zh), Book::default());
+    assert_eq!(run(&packed, &book), None);
+    assert_eq!(run(&packed[..packed.len() - 1], &book), None);
+    assert_eq!(run(b"", &book), None);
     assert_eq!(unpack(b"\x84\x09"), None);
 }

@@ -1,6 +1,7 @@
 //! What the tests start from.
 
 use crate::replica::Replica;
+use std::sync::Arc;
 use tongxing_domain::date::{Date, parse_date};
 use tongxing_domain::exchange::{
     DateForm, Incoming, Outgoing, PRESETS, Preset, Sheet, incoming, outgoing,
@@ -18,8 +19,8 @@ pub(crate) fn preset(module: &str) -> &'static Preset {
     found.next().unwrap()
 }
 
-pub(crate) fn grid(csv: &str) -> Grid {
-    import::open(csv.as_bytes(), &import::decode::gb18030).unwrap()
+pub(crate) fn grid(csv: &str) -> Arc<Grid> {
+    Arc::new(import::open(csv.as_bytes(), &import::decode::gb18030).unwrap())
 }
 
 impl Replica {

@@ -40,7 +40,7 @@ fn what_goes_out_comes_in_as_it_was() {
     let sheet = listed(&replica.book, table, &rows, &columns, Lang::Zh, false);
     let import = tongxing_domain::import::Import::make(
         &replica.book,
-        std::sync::Arc::new(grid(&sheet.to_csv())),
+        grid(&sheet.to_csv()),
         tongxing_domain::import::Mapping::guess(
             tongxing_domain::import::Content::Dealers,
             &grid(&sheet.to_csv()),

@@ -234,7 +234,7 @@ c4,Wang,Muxi Home,1980-05-05
 fn incoming_of(
     replica: &Replica,
     module: &str,
-    grid: &tongxing_domain::import::Grid,
+    grid: &std::sync::Arc<tongxing_domain::import::Grid>,
 ) -> Vec<&'static str> {
     incoming(&replica.book, preset(module), grid, today(), &mut || {
         tongxing_domain::id::Uuid::from_u128(1)

@@ -12,4 +12,5 @@ mod mappings;
 mod plans;
 #[path = "../replica/mod.rs"]
 mod replica;
+mod tables;
 mod workbooks;

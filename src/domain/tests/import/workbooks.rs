@@ -2,7 +2,7 @@
 
 use crate::given::{cells, open};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use std::io::Write;
+use std::io::{Read, Write};
 use tongxing_domain::import::FileError;
 
 fn saved(workbook: &mut Workbook) -> Vec<u8> {
@@ -125,6 +125,57 @@ fn sheet_with_far_column() {
         open(&saved(&mut workbook)),
         Err(FileError::TooManyColumns { line: 2 })
     );
+}
+
+#[test]
+fn two_hundred_columns_are_read() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for column in 0..200 {
+        sheet.write(0, column, format!("列{column}")).unwrap();
+        sheet.write(1, column, f64::from(column)).unwrap();
+    }
+    let grid = open(&saved(&mut workbook)).unwrap();
+    assert_eq!((grid.columns(), grid.cell(0, 199)), (200, "199"));
+    workbook
+        .worksheet_from_index(0)
+        .unwrap()
+        .write(4, 200, "x")
+        .unwrap();
+    assert_eq!(
+        open(&saved(&mut workbook)),
+        Err(FileError::TooManyColumns { line: 5 })
+    );
+}
+
+#[test]
+fn macros_are_passed_over() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, "名称").unwrap();
+    sheet.write(1, 0, "甲").unwrap();
+    let plain = saved(&mut workbook);
+    // As a workbook with macros is saved: one more part, and another type of the first.
+    let mut there = zip::ZipArchive::new(std::io::Cursor::new(plain.clone())).unwrap();
+    let mut parts = vec![(
+        "xl/vbaProject.bin".to_owned(),
+        "\u{1}Attribut VB_Name".to_owned(),
+    )];
+    for index in 0..there.len() {
+        let mut part = there.by_index(index).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let text = text.replace(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+        );
+        parts.push((part.name().unwrap().into_owned(), text));
+    }
+    let parts: Vec<_> = parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    assert_eq!(open(&packed(&parts)), open(&plain));
 }
 
 #[test]

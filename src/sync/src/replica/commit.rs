@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{OpenActivity, Replica};
+use super::{BULK_ROWS, OpenActivity, Replica};
 use crate::activity::{Activity, Change, Identity, Subject, window_of};
 use crate::hlc::Hlc;
 use crate::outbox::{Outbox, Unsent};
@@ -51,6 +51,18 @@ pub struct Commit {
     pub stamp: Hlc,
 }
 
+/// Edits that were checked and stamped, and take effect with [`Replica::apply`]. A large commit is
+/// prepared and applied in pieces, so that whoever waits for it can do something else in between;
+/// dropping the pieces gives it up.
+#[derive(Debug)]
+pub struct Prepared {
+    stamp: Hlc,
+    rows: Vec<(RowKey, Row)>,
+    outbox: Outbox,
+    inverse: Vec<Edit>,
+    activities: Vec<Activity>,
+}
+
 /// Why nothing was committed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("field {field} cannot be stored: {reason}")]
@@ -70,6 +82,16 @@ impl Replica {
     /// # Errors
     /// [`CommitError`] if a value or a member is too long; nothing is applied then.
     pub fn commit(&mut self, request: CommitRequest) -> Result<Commit, CommitError> {
+        let prepared = self.prepare(request)?;
+        let bulk = self.creates(&prepared) > BULK_ROWS;
+        Ok(self.apply(prepared, bulk))
+    }
+
+    /// Checks and stamps edits for [`Replica::apply`]; nothing but the clock changes.
+    ///
+    /// # Errors
+    /// [`CommitError`] if a value or a member is too long.
+    pub fn prepare(&mut self, request: CommitRequest) -> Result<Prepared, CommitError> {
         let CommitRequest {
             edits,
             author,
@@ -85,46 +107,65 @@ impl Replica {
             })?;
         }
         let edits = self.effective(edits);
-        let mut commit = Commit {
-            batch: Batch::new(),
-            changed: Vec::new(),
-            inverse: Vec::new(),
+        let mut prepared = Prepared {
             stamp: self.clock.last(),
+            rows: Vec::new(),
+            outbox: Outbox::default(),
+            inverse: Vec::new(),
+            activities: Vec::new(),
         };
         if edits.is_empty() {
-            return Ok(commit);
+            return Ok(prepared);
         }
-        commit.stamp = self.clock.tick(now_ms, offset_ms);
-        let mut rows = Vec::new();
-        let mut outbox = Outbox::default();
-        let mut activities = Vec::new();
+        prepared.stamp = self.clock.tick(now_ms, offset_ms);
         for edits in edits.chunk_by(|a, b| a.key == b.key) {
             let Some(Edit { key, subject, .. }) = edits.first() else {
                 continue;
             };
-            let written = self.write(edits, commit.stamp);
-            commit.changed.push(*key);
-            outbox.entries.insert(*key, written.unsent(edits));
-            commit.inverse.extend(written.inverse(edits));
+            let written = self.write(edits, prepared.stamp);
+            let unsent = written.unsent(edits);
+            prepared.outbox.entries.insert(*key, unsent);
+            prepared.inverse.extend(written.inverse(edits));
             if record_activity {
                 let identity = Identity {
                     subject: *subject,
-                    window: window_of(commit.stamp.ms()),
+                    window: window_of(prepared.stamp.ms()),
                     row: *key,
                     device: self.device(),
                     author: author.clone(),
                 };
-                activities.push(written.activity(edits, identity));
+                prepared.activities.push(written.activity(edits, identity));
             }
-            rows.push((*key, written.delta));
+            prepared.rows.push((*key, written.delta));
+        }
+        Ok(prepared)
+    }
+
+    /// How many new rows a prepared commit has.
+    fn creates(&self, prepared: &Prepared) -> usize {
+        let rows = prepared.rows.iter();
+        rows.filter(|(key, _)| self.book.row(key).is_none()).count()
+    }
+
+    /// Applies prepared edits to memory and hands out the batch that stores them. `bulk` puts new
+    /// rows straight into segments of their own; a piece should then have about as many of each
+    /// table as fill one.
+    pub fn apply(&mut self, prepared: Prepared, bulk: bool) -> Commit {
+        let mut commit = Commit {
+            batch: Batch::new(),
+            changed: prepared.rows.iter().map(|(key, _)| *key).collect(),
+            inverse: prepared.inverse,
+            stamp: prepared.stamp,
+        };
+        if prepared.rows.is_empty() {
+            return commit;
         }
         let key = self.next_commit_key();
+        let outbox = prepared.outbox.encode();
+        commit.batch.put(Shelf::Outbox, key.to_bytes(), outbox);
+        self.keep(key, prepared.rows, bulk, &mut commit.batch);
+        self.record(prepared.activities, commit.stamp, &mut commit.batch);
         commit
-            .batch
-            .put(Shelf::Outbox, key.to_bytes(), outbox.encode());
-        self.keep(key, rows, &mut commit.batch);
-        self.record(activities, commit.stamp, &mut commit.batch);
-        Ok(commit)
     }
 
     /// The last edit of every field, ascending by row and field, without those that change

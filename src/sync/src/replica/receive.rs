@@ -1,9 +1,10 @@
 //! Rows from elsewhere: from the endpoint, from a backup, from another tab of this device.
 
-use super::Replica;
 use super::open::{read_commit, read_segment};
+use super::{BULK_ROWS, Replica};
 use crate::hlc::Observed;
 use crate::journal::CommitKey;
+use crate::outbox::{Outbox, Unsent};
 use crate::quarantine::{self, Quarantined};
 use crate::row::{Row, RowKey};
 use crate::storage::{Batch, Records, Shelf};
@@ -65,7 +66,33 @@ impl Replica {
         }
         if !news.is_empty() {
             let key = self.next_commit_key();
-            self.keep(key, news, &mut received.batch);
+            let created = |(key, _): &&(RowKey, Row)| self.book.row(key).is_none();
+            let bulk = news.iter().filter(created).count() > BULK_ROWS;
+            self.keep(key, news, bulk, &mut received.batch);
+        }
+        received
+    }
+
+    /// Joins rows of a backup that are not there. They keep their stamps, go into segments of their
+    /// own, and wait to be sent.
+    pub fn adopt(&mut self, mut rows: Vec<(RowKey, Row)>, corrected_now_ms: u64) -> Received {
+        rows.retain(|(key, _)| self.book.row(key).is_none());
+        let mut received = Received::default();
+        let mut outbox = Outbox::default();
+        for (key, row) in &rows {
+            if let Some(latest) = row.latest()
+                && self.clock.observe(latest, corrected_now_ms) == Observed::FarFuture
+            {
+                received.far_future.push(*key);
+            }
+            received.changed.push(*key);
+            outbox.entries.insert(*key, Unsent::Whole);
+        }
+        if !rows.is_empty() {
+            let key = self.next_commit_key();
+            let unsent = outbox.encode();
+            received.batch.put(Shelf::Outbox, key.to_bytes(), unsent);
+            self.keep(key, rows, true, &mut received.batch);
         }
         received
     }

@@ -55,6 +55,44 @@ fn a_commit_is_in_memory_at_once_and_on_the_disk_when_written() {
 }
 
 #[test]
+fn a_commit_in_pieces_is_the_same_commit() {
+    let edits: Vec<_> = (0..600).map(|id| edit(key(1, id), 1, b"a")).collect();
+    let (mut whole, mut pieces) = (Shop::new(1), Shop::new(1));
+    whole.commit(edits.clone(), NOW);
+    let prepared: Vec<_> = edits
+        .chunks(256)
+        .map(|piece| {
+            pieces
+                .replica
+                .prepare(request(piece.to_vec(), NOW))
+                .unwrap()
+        })
+        .collect();
+    assert!(
+        pieces.replica.is_empty(),
+        "nothing is there before it is applied"
+    );
+    let mut batch = Batch::new();
+    let mut inverse = Vec::new();
+    for piece in prepared {
+        let commit = pieces.replica.apply(piece, true);
+        batch.append(commit.batch);
+        inverse.extend(commit.inverse);
+    }
+    assert_eq!(inverse.len(), 600);
+    block_on(pieces.storage.write(batch)).unwrap();
+    assert_eq!(pieces.records(Shelf::Segments).len(), 3);
+    let again = pieces.reopen(2);
+    let values = |shop: &Shop| -> Vec<_> {
+        let rows = shop.rows().into_iter();
+        rows.map(|(key, row)| (key, row.get(1).unwrap().value.to_vec()))
+            .collect()
+    };
+    assert_eq!(values(&again), values(&whole));
+    assert_eq!(again.replica.clock(), pieces.replica.clock());
+}
+
+#[test]
 fn edits_that_change_nothing_write_nothing() {
     let mut shop = Shop::new(1);
     shop.commit(vec![edit(key(1, 1), 1, b"a")], NOW);

@@ -5,12 +5,13 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use pollster::block_on;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tongxing_sync::backup::{self, RestoreError};
+use tongxing_sync::backup::{self, Piece, RestoreError};
 use tongxing_sync::envelope::Nonce;
 use tongxing_sync::hlc::DeviceId;
 use tongxing_sync::invite_link::EndpointAddress;
 use tongxing_sync::membership::{Membership, TokenSecret};
-use tongxing_sync::sealed_file::{self, Cost, OpenFileError, Salt, SealFileError};
+use tongxing_sync::outbox::Outbox;
+use tongxing_sync::sealed_file::{self, Cost, OpenFileError, Salt, SealFileError, SealingKey};
 use tongxing_sync::storage::{Fault, KeyRange, MemoryStorage, Shelf, Storage, StorageError};
 
 use crate::shop::{NOW, Shop, edit, key, opened, rows};
@@ -213,6 +214,70 @@ fn argon2_agrees_with_its_reference() {
         hexadecimal,
         "09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7"
     );
+}
+
+#[test]
+fn what_a_password_led_to_seals_further_files() {
+    let (salt, nonce) = (Salt([5; Salt::BYTES]), Nonce([7; Nonce::BYTES]));
+    let key = SealingKey::derive("好的 password", CHEAP, salt).unwrap();
+    let bytes = key.to_bytes();
+    let again = SealingKey::from_bytes(&bytes).unwrap();
+    let file = again.seal(b"the next book", nonce).unwrap();
+    let opened = sealed_file::open("好的 password", &file).unwrap();
+    assert_eq!(&**opened, b"the next book");
+    let wrong = sealed_file::open("another", &file);
+    assert_eq!(wrong.unwrap_err(), OpenFileError::WrongPassword);
+    assert!(SealingKey::from_bytes(&bytes[1..]).is_none());
+    assert!(!format!("{key:?}").contains('5'));
+}
+
+/// Takes a backup into a shop as the page does: what is not there comes as it was.
+fn adopt(shop: &mut Shop, taken: &[u8]) -> usize {
+    let parts = backup::in_pieces(taken, DeviceId(9)).unwrap();
+    let mut come = 0;
+    for bytes in &parts.pieces {
+        match backup::piece(bytes).unwrap() {
+            Piece::Rows(rows) => {
+                let adopted = shop.replica.adopt(rows, NOW);
+                come += adopted.changed.len();
+                block_on(shop.storage.write(adopted.batch)).unwrap();
+            }
+            Piece::Record(shelf, ..) => assert!(matches!(shelf, Shelf::Activity | Shelf::Blobs)),
+        }
+    }
+    assert_eq!(parts.set_aside, 0);
+    come
+}
+
+#[test]
+fn a_backup_comes_into_a_store_that_has_rows() {
+    let shop = full_shop();
+    let taken = block_on(backup::take(&shop.storage)).unwrap();
+    let mut empty = Shop::new(5);
+    assert_eq!(adopt(&mut empty, &taken), 81);
+    assert_eq!(empty.rows(), shop.rows(), "with the stamps that they had");
+    assert_eq!(empty.replica.device(), DeviceId(5));
+    assert!(empty.replica.clock().last() > shop.replica.clock().last());
+    let again = empty.reopen(6);
+    assert_eq!(again.rows(), shop.rows());
+    // They wait to be sent.
+    let outbox = empty.records(Shelf::Outbox);
+    let waiting: usize = outbox
+        .iter()
+        .map(|(_, bytes)| Outbox::decode(bytes).unwrap().entries.len())
+        .sum();
+    assert_eq!(waiting, 81);
+
+    let mut other = Shop::new(7);
+    other.commit(
+        vec![edit(key(1, 3), 1, b"own"), edit(key(9, 9), 1, b"own")],
+        NOW + 9,
+    );
+    assert_eq!(adopt(&mut other, &taken), 80);
+    assert_eq!(other.value(key(1, 3), 1).unwrap(), b"own");
+    assert_eq!(adopt(&mut other, &taken), 0);
+    assert_eq!(backup::piece(b"\x00"), None);
+    assert!(backup::in_pieces(&taken[1..], DeviceId(1)).is_err());
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! Files for other systems: what they cannot hold is listed before anything is saved.
 
-use super::{Export, FileKind, Part};
+use super::{Export, FileKind, Part, WORKBOOK};
 use crate::components::explain::unique_id;
 use crate::components::marks::Tone;
 use crate::components::pane::note;
@@ -36,10 +36,10 @@ pub(super) fn view(export: Export) -> View {
             export.ready.set(None);
         }
     };
-    let prepare = move || {
+    let prepare = move |form| {
         let place = chosen.get_untracked();
         if let Some(preset) = PRESETS.get(place) {
-            leptos::task::spawn_local(make(export, place, preset));
+            leptos::task::spawn_local(make(export, place, preset, form));
         }
     };
     let ready = move || {
@@ -61,22 +61,35 @@ pub(super) fn view(export: Export) -> View {
             <label for=label>{s.t(texts::WHICH_MODULE)}</label>
             <select id=id on:change=choose>{options.collect_view()}</select>
         </div>
-        <div class="actions">{export.button(texts::PREPARE, None, prepare)}</div>
+        <div class="actions">
+            {export.button(texts::PREPARE, None, move || prepare(Form::Csv))}
+            {export.button(texts::PREPARE_XLSX, None, move || prepare(Form::Workbook))}
+        </div>
         {export.status(Part::Elsewhere)}
         {ready}
         </div>
     }
 }
 
-async fn make(export: Export, place: usize, preset: &'static Preset) {
+/// In which form a file is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Workbook,
+}
+
+async fn make(export: Export, place: usize, preset: &'static Preset, form: Form) {
     let s = export.s;
-    let Some(Answer::Made {
-        file,
-        unheld,
-        left_out,
-    }) = export.run(Part::Elsewhere, Errand::Preset(place)).await
-    else {
-        return;
+    let made = (form == Form::Workbook).then_some(s.today);
+    let errand = Errand::Preset(place, made);
+    let (file, unheld, left_out) = match export.run(Part::Elsewhere, errand).await {
+        Some(Answer::Made {
+            file,
+            unheld,
+            left_out,
+        }) => (file, unheld, left_out),
+        Some(Answer::Refused(why)) => return export.tell(Tone::Risk, why),
+        Some(Answer::Read { .. }) | None => return,
     };
     let system = s.t(preset.system.words());
     let what: Vec<String> = (unheld.iter())
@@ -92,9 +105,15 @@ async fn make(export: Export, place: usize, preset: &'static Preset) {
         parts.push(texts::of_another_kind(s.lang, left_out));
     }
     export.ready.set(Some(Ready {
-        kind: FileKind {
-            name: export.dated(&format!("{system}-{}", preset.module), "csv"),
-            media: "text/csv",
+        kind: match form {
+            Form::Csv => FileKind {
+                name: export.dated(&format!("{system}-{}", preset.module), "csv"),
+                media: "text/csv",
+            },
+            Form::Workbook => FileKind {
+                name: export.dated(&format!("{system}-{}", preset.module), "xlsx"),
+                media: WORKBOOK,
+            },
         },
         file: Arc::new(file),
         tone: if what.is_empty() {

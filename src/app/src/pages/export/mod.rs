@@ -3,28 +3,35 @@
 mod elsewhere;
 mod restore;
 
+use crate::components::backup::{back_up, with_new_password};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::pane::{empty_page, note, section};
+use crate::components::sheets::Sheets;
 use crate::components::work::Work;
-use crate::locales::{Words, export as texts, settings, shell};
+use crate::locales::{Words, backup, export as texts, settings, shell};
 use crate::platform::{files, workshop};
+use crate::state::backup::known_key;
 use crate::state::last_copy;
 use crate::state::scene::{Scene, scene};
 use elsewhere::Ready;
 use futures::future::{Either, select};
 use std::pin::pin;
 use tongxing_domain::book::Book;
-use tongxing_domain::exchange::errand::{Answer, Errand, pack};
+use tongxing_domain::exchange::errand::{Answer, Errand};
 use tongxing_domain::schema::Record;
 use tongxing_domain::tables::{Contact, Dealer};
 use tongxing_view::prelude::*;
+
+/// The media type of a workbook.
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A part of the page: what goes on is shown where it was asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Part {
     #[default]
+    Sealed,
     Whole,
     Table,
     People,
@@ -45,6 +52,7 @@ struct Export {
     ready: RwSignal<Option<Ready>>,
     /// When the last copy was saved, in words.
     last_copy: RwSignal<String>,
+    sheets: Sheets,
 }
 
 /// What a file is: its name and its media type.
@@ -91,6 +99,7 @@ impl Export {
             told: RwSignal::new(None),
             ready: RwSignal::new(None),
             last_copy: RwSignal::new(last_copy::text(s)),
+            sheets: Sheets::default(),
         }
     }
 
@@ -99,13 +108,15 @@ impl Export {
         view! {
             <div class="body" aria-busy=move || self.work.busy().to_string()>
                 <div class="narrow">
+                    {section(s.t(backup::BACKUP), None, None, sealed(self))}
+                    {section(s.t(texts::BRING_BACK), None, None, restore::view(self))}
                     {section(s.t(texts::WHOLE), None, None, whole(self))}
                     {section(s.t(texts::TABLE), None, None, table(self))}
                     {section(s.t(texts::PEOPLE), None, None, people(self))}
                     {section(s.t(texts::ELSEWHERE), None, None, elsewhere::view(self))}
-                    {section(s.t(texts::BRING_BACK), None, None, restore::view(self))}
                 </div>
             </div>
+            {self.sheets.view()}
         }
     }
 
@@ -156,10 +167,15 @@ impl Export {
         if !work.breathe(ticket, None).await {
             return None;
         }
-        let packed = s.store.peek(|book| pack(&errand, book, s.lang));
+        // The worker takes the book from the disk.
+        if s.store.on_disk().await.is_err() {
+            work.end(ticket);
+            self.tell(Tone::Risk, s.t(texts::NOT_ON_DISK).to_owned());
+            return None;
+        }
         let done = {
             // Giving up, or leaving the page, drops the worker in the midst of its work.
-            let running = pin!(workshop::run(&packed));
+            let running = pin!(workshop::run(&errand, s.lang));
             let given_up = pin!(work.given_up(ticket));
             match select(running, given_up).await {
                 Either::Left((done, _)) => done,
@@ -213,6 +229,38 @@ impl Export {
     }
 }
 
+fn sealed(export: Export) -> View {
+    let s = export.s;
+    let done = Callback::new(move |()| {
+        export.last_copy.try_set(last_copy::text(s));
+    });
+    let begin = move || {
+        export.part.set(Part::Sealed);
+        export.told.set(None);
+    };
+    let now = move || {
+        begin();
+        back_up(s, export.work, export.sheets, done);
+    };
+    let anew = move || {
+        begin();
+        with_new_password(s, export.work, export.sheets, done);
+    };
+    view! {
+        <div class="form">
+            <p>{s.t(backup::BACKUP_TEXT)}</p>
+            <p class="help">{move || export.last_copy.get()}</p>
+            <div class="actions">
+                {export.button(backup::BACK_UP, Some("primary"), now)}
+                {known_key(s)
+                    .is_some()
+                    .then(|| export.button(backup::OTHER_PASSWORD, None, anew))}
+            </div>
+            {export.status(Part::Sealed)}
+        </div>
+    }
+}
+
 fn whole(export: Export) -> View {
     let s = export.s;
     let save = move || {
@@ -230,8 +278,7 @@ fn whole(export: Export) -> View {
     view! {
         <div class="form">
             <p>{s.t(texts::WHOLE_TEXT)}</p>
-            <p class="help">{move || export.last_copy.get()}</p>
-            <div class="actions">{export.button(texts::SAVE_COPY, Some("primary"), save)}</div>
+            <div class="actions">{export.button(texts::SAVE_COPY, None, save)}</div>
             {export.status(Part::Whole)}
         </div>
     }
@@ -271,7 +318,7 @@ fn table(export: Export) -> View {
         let what = table.map_or_else(|| s.t(texts::WHOLE), name);
         let kind = FileKind {
             name: export.dated(what, "xlsx"),
-            media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            media: WORKBOOK,
         };
         let errand = Errand::Workbook(table, s.today);
         leptos::task::spawn_local(async move {

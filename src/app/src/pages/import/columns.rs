@@ -1,12 +1,12 @@
 //! The second step: what each column holds.
 
 use super::{Step, Table, Wizard, preview};
+use crate::components::dealer_choice::ask_dealer;
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
 use crate::components::pane::{note, section};
-use crate::components::segmented::segmented;
-use crate::locales::{Lang, Words, import as texts};
+use crate::locales::{Lang, Words, export, import as texts};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
@@ -31,13 +31,14 @@ pub(super) fn view(wizard: Wizard) -> View {
         mapping.with(|mapping| mapping.as_ref().map_or(Content::Dealers, Mapping::content))
     });
     let grid = Arc::clone(&table.grid);
+    let contents = StoredValue::new(contents());
     let choose_content = Callback::new(move |place: usize| {
-        let Some(content) = Content::ALL.get(place) else {
+        let Some(content) = contents.with_value(|all| all.get(place).copied()) else {
             return;
         };
         let guessed = s
             .store
-            .peek(|book| Mapping::guess(*content, &grid, book, s.today));
+            .peek(|book| Mapping::guess(content, &grid, book, s.today));
         mapping.set(Some(guessed));
     });
     let missing = Memo::new(move |_| {
@@ -55,18 +56,7 @@ pub(super) fn view(wizard: Wizard) -> View {
         })
     });
     let of = table.grid.columns();
-    let what = segmented(
-        s.t(texts::CONTENT),
-        Content::ALL.map(|content| s.t(content.words())).to_vec(),
-        Signal::derive(move || {
-            let now = content.get();
-            Content::ALL
-                .iter()
-                .position(|other| *other == now)
-                .unwrap_or(0)
-        }),
-        choose_content,
-    );
+    let what = content_choice(s, contents, content, choose_content);
     let list = move || {
         let content = content.get();
         untrack(|| columns(wizard, &table, content))
@@ -78,6 +68,7 @@ pub(super) fn view(wizard: Wizard) -> View {
                 {section(s.t(texts::CONTENT), None, None, what)}
                 {wizard.work.view(s)}
                 {for_all(wizard)}
+                {dealer_of_all(wizard)}
                 {list}
             </div>
         </div>
@@ -98,7 +89,114 @@ pub(super) fn view(wizard: Wizard) -> View {
                 {s.t(texts::CHECK)}
             </button>
         </footer>
+        {wizard.sheets.view()}
     }
+}
+
+/// Everything that a file can hold: what most hold first, then other tables, then other systems.
+fn contents() -> Vec<Content> {
+    Content::USUAL
+        .into_iter()
+        .chain(Content::tables())
+        .chain(Content::foreign())
+        .collect()
+}
+
+/// The group under which a content is offered.
+fn group_of(s: Scene, content: Content) -> &'static str {
+    match content {
+        Content::Dealers | Content::Contacts | Content::Readings => s.t(texts::USUAL),
+        Content::Table(_) => s.t(texts::OTHER_TABLES),
+        Content::Foreign(preset) => s.t(preset.system.words()),
+    }
+}
+
+/// What people call a content, beside others of its group.
+pub(super) fn name_of_content(s: Scene, content: Content) -> String {
+    let own = s.t(content.words());
+    match content {
+        Content::Foreign(preset) => {
+            export::module(s.lang, s.t(preset.system.words()), preset.module, own)
+        }
+        _ => own.to_owned(),
+    }
+}
+
+fn content_choice(
+    s: Scene,
+    contents: StoredValue<Vec<Content>>,
+    content: Memo<Content>,
+    choose: Callback<usize>,
+) -> View {
+    let place = move || {
+        let now = content.get();
+        let place = contents.with_value(|all| all.iter().position(|other| *other == now));
+        place.map_or_else(String::new, |place| place.to_string())
+    };
+    let mut groups: Vec<(&'static str, Vec<View>)> = Vec::new();
+    for (at, other) in contents.get_value().into_iter().enumerate() {
+        let group = group_of(s, other);
+        let selected = move || content.get() == other;
+        let name = name_of_content(s, other);
+        let option =
+            view! { <option value=at.to_string() selected=selected>{name}</option> }.into_view();
+        match groups.last_mut() {
+            Some((last, options)) if *last == group => options.push(option),
+            _ => groups.push((group, vec![option])),
+        }
+    }
+    let groups = groups
+        .into_iter()
+        .map(|(group, options)| view! { <optgroup label=group>{options.collect_view()}</optgroup> })
+        .collect_view();
+    let id = unique_id("content");
+    let label = id.clone();
+    let chosen = move |event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            choose.run(place);
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="sr" for=label>{s.t(texts::CONTENT)}</label>
+            <select id=id prop:value=place on:change=chosen>{groups}</select>
+        </div>
+    }
+}
+
+/// The dealer of everyone whose row names none.
+fn dealer_of_all(wizard: Wizard) -> View {
+    let s = wizard.s;
+    let chosen = Memo::new(move |_| {
+        wizard.mapping.with(|mapping| {
+            let mapping = mapping.as_ref()?;
+            (mapping.content() == Content::Contacts).then_some(mapping.dealer)
+        })
+    });
+    let ask = move |_| {
+        ask_dealer(s, wizard.sheets, s.t(texts::ALL_DEALER), move |dealer| {
+            wizard.change_mapping(|mapping| mapping.dealer = Some(dealer));
+        });
+    };
+    (move || {
+        chosen.get().map(|dealer| {
+            let name = dealer.and_then(|id| {
+                s.store
+                    .peek(|book| book.dealers.get(id).map(|dealer| dealer.name.clone()))
+            });
+            let text = name.unwrap_or_else(|| s.t(texts::ALL_DEALER_TEXT).to_owned());
+            view! {
+                <div class="setting section">
+                    <div class="setting-main">
+                        <strong>{s.t(texts::ALL_DEALER)}</strong>
+                        <p class="help">{text}</p>
+                    </div>
+                    <button class="btn" type="button" on:click=ask>{s.t(texts::CHOOSE_DEALER)}</button>
+                </div>
+            }
+        })
+    })
+    .into_view()
 }
 
 /// What a column can be, with its names: everything of the content, and what was guessed beside.
@@ -131,7 +229,7 @@ fn name_of(s: Scene, book: &Book, content: Content, column: Column) -> String {
 }
 
 fn is_internal(content: Content, column: Column) -> bool {
-    let Column::Field(number) = column else {
+    let (Column::Field(number) | Column::Half(number, _)) = column else {
         return false;
     };
     content
@@ -191,6 +289,8 @@ fn column(
     });
     let sure = move || match held.get() {
         None => badge(Tone::None, s.t(texts::LEFT_OUT)),
+        // Headers of another system are known to the letter.
+        Some((Column::Theirs(_), _)) => badge(Tone::Good, s.t(texts::RECOGNISED)),
         Some((_, score)) if score >= SURE => badge(Tone::Good, s.t(texts::RECOGNISED)),
         Some(_) => badge(Tone::Watch, s.t(texts::LIKELY)),
     };

@@ -1,5 +1,6 @@
 //! The last step: what was imported, and the way back.
 
+use super::columns::name_of_content;
 use super::{Outcome, Wizard};
 use crate::components::icon::Icon;
 use crate::components::pane::empty_page;
@@ -61,7 +62,7 @@ fn words(s: Scene, outcome: &Outcome) -> (String, String) {
     let tally = outcome.tally;
     let title = texts::imported(
         s.lang,
-        s.t(outcome.content.words()),
+        &name_of_content(s, outcome.content),
         tally.created,
         tally.updated,
     );

@@ -1,6 +1,7 @@
 //! The first step: a file.
 
 use super::{Step, Table, Wizard};
+use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::pane::section;
 use crate::components::work::Ticket;
@@ -74,7 +75,7 @@ pub(super) fn view(wizard: Wizard) -> View {
                         <input
                             type="file"
                             class="sr"
-                            accept=".csv,.tsv,.txt,.xlsx,text/csv"
+                            accept=".csv,.tsv,.txt,.xlsx,.xlsm,.vcf,text/csv,text/vcard"
                             on:change=move |event| choose(files::picked(&event).into_iter().next())
                         />
                     </label>
@@ -133,28 +134,50 @@ async fn open(wizard: Wizard, ticket: Ticket, file: &PickedFile) -> Result<Grid,
     }
 }
 
-/// Empty tables to fill in, one for each content.
+/// Empty tables to fill in, one for each content that is ours.
 fn templates(wizard: Wizard) -> View {
     let s = wizard.s;
+    let save = move |content: Content| {
+        let text = s.store.peek(|book| template(content, book, s.lang));
+        let file = format!("{}.csv", texts::template(s.lang, s.t(content.words())));
+        if files::save(&file, "text/csv", text.as_bytes()).is_err() {
+            s.toasts.warn(s.t(texts::NOT_SAVED).to_owned());
+        }
+    };
     let button = |content: Content| {
-        let name = s.t(content.words());
-        let save = move |_| {
-            let text = s.store.peek(|book| template(content, book, s.lang));
-            let file = format!("{}.csv", texts::template(s.lang, name));
-            if files::save(&file, "text/csv", text.as_bytes()).is_err() {
-                s.toasts.warn(s.t(texts::NOT_SAVED).to_owned());
-            }
-        };
         view! {
-            <button class="btn" type="button" on:click=save>
+            <button class="btn" type="button" on:click=move |_| save(content)>
                 {Icon::Download.draw()}
-                {name}
+                {s.t(content.words())}
             </button>
         }
     };
+    let others = StoredValue::new(Content::tables().collect::<Vec<_>>());
+    let option = |(place, content): (usize, &Content)| {
+        view! { <option value=place.to_string()>{s.t(content.words())}</option> }
+    };
+    let options = others.with_value(|all| all.iter().enumerate().map(option).collect_view());
+    let chosen = move |event: leptos::ev::Event| {
+        let place: Option<usize> = event_target_value(&event).parse().ok();
+        let content = place.and_then(|at| others.with_value(|all| all.get(at).copied()));
+        if let Some(content) = content {
+            save(content);
+        }
+    };
+    let id = unique_id("template");
+    let label = id.clone();
     view! {
-        <p>{s.t(texts::TEMPLATES_TEXT)}</p>
-        <div class="actions">{Content::ALL.map(button).collect_view()}</div>
+        <div class="form">
+            <p>{s.t(texts::TEMPLATES_TEXT)}</p>
+            <div class="actions">{Content::USUAL.map(button).collect_view()}</div>
+            <div class="field">
+                <label for=label>{s.t(texts::OTHER_TEMPLATE)}</label>
+                <select id=id on:change=chosen>
+                    <option value="">{s.t(texts::PLEASE_CHOOSE)}</option>
+                    {options}
+                </select>
+            </div>
+        </div>
     }
 }
 
@@ -164,6 +187,14 @@ fn template(content: Content, book: &Book, lang: Lang) -> String {
     let headings: Vec<String> = content
         .columns(book)
         .into_iter()
+        // What the program keeps by itself is nothing to fill in, but for whom it belongs to.
+        .filter(|column| match column {
+            Column::Field(number) => {
+                let field = content.table().numbered(*number);
+                field.is_some_and(|field| !field.kept || field.required)
+            }
+            _ => true,
+        })
         // One value to a row is the form that is easiest to fill in.
         .filter(|column| {
             !matches!(

@@ -10,6 +10,7 @@ mod tally;
 
 use crate::components::icon::Icon;
 use crate::components::pane::empty_page;
+use crate::components::sheets::Sheets;
 use crate::components::work::Work;
 use crate::locales::{Words, import as texts, shell};
 use crate::state::commit::Undo;
@@ -73,6 +74,7 @@ struct Wizard {
     checked: RwSignal<u32>,
     trouble: RwSignal<Option<String>>,
     work: Work,
+    sheets: Sheets,
     outcome: StoredValue<Option<Outcome>>,
 }
 
@@ -139,6 +141,7 @@ impl Wizard {
             checked: RwSignal::new(0),
             trouble: RwSignal::new(None),
             work: Work::default(),
+            sheets: Sheets::default(),
             outcome: StoredValue::new(None),
         }
     }

@@ -1,23 +1,30 @@
 //! The third step: what would happen, row by row, and the one tap that makes it happen.
 
+use super::columns::name_of_content;
 use super::sheet::{self, Filter};
 use super::tally::Tally;
 use super::{Outcome, Step, Wizard};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::pane::{empty_page, section};
+use crate::components::work::Ticket;
 use crate::locales::import as texts;
 use crate::platform::{clock, files, random_ids};
-use crate::state::commit::Act;
+use crate::state::store::Bulk;
 use std::sync::Arc;
-use tongxing_domain::import::{Choice, Counts, Import, Likeness, Verdict};
+use tongxing_domain::exchange::Unheld;
+use tongxing_domain::import::{Blocked, Choice, Content, Counts, Import, Likeness, Verdict};
 use tongxing_view::prelude::*;
 
 /// Rows are gone through in pieces of about so many milliseconds, so that a tap on "cancel"
 /// is answered at once.
-const PIECE_MS: u64 = 24;
+const PIECE_MS: u64 = 12;
 /// So many rows between two looks at the clock.
-const ROWS_A_LOOK: usize = 64;
+const ROWS_A_LOOK: usize = 32;
+/// So many records are turned into registers between two breaths.
+const RECORDS_A_PIECE: usize = 128;
+/// A longer list of what the book has no place for is folded away.
+const SHOWN_AT_ONCE: usize = 6;
 
 /// Goes through every row and shows what would happen.
 pub(super) async fn check(wizard: Wizard) {
@@ -61,42 +68,81 @@ pub(super) async fn check(wizard: Wizard) {
     wizard.step.set(Step::Preview);
 }
 
-/// Writes everything at once.
+/// Writes everything, all or nothing. Until it takes effect it can be given up.
 async fn commit(wizard: Wizard) {
     let (s, work) = (wizard.s, wizard.work);
     let ticket = work.begin(texts::WRITING);
-    if !work.breathe(ticket, None).await {
+    let Some((content, tally, bulk)) = prepare(wizard, ticket).await else {
+        work.end(ticket);
         return;
-    }
+    };
+    // From here on it goes to its end, whichever page is open then.
+    work.cannot_stop(ticket);
+    let pieces = bulk.pieces() + 1;
+    let told = move |done| work.tell(ticket, (tally.written() * done / pieces, tally.written()));
+    let done = s.store.commit_bulk(bulk, told).await;
     work.end(ticket);
-    let planned = wizard.import.with_value(|import| {
-        let import = import.as_ref()?;
-        let changes = s
-            .store
-            .peek(|book| import.changes(book, &mut random_ids::fresh_id));
-        Some((import.mapping().content(), Tally::of(import), changes))
-    });
-    let Some((content, tally, changes)) = planned else {
-        return;
-    };
-    let undo = match changes {
-        Ok(changes) => s.store.act_quietly(Act::in_bulk(changes)),
-        Err(blocked) => {
-            s.toasts.warn(blocked.text(s.lang));
-            return;
-        }
-    };
     // Without a way back nothing was written, and the store has said why.
-    let Some(undo) = undo else { return };
-    let said = texts::imported(s.lang, s.t(content.words()), tally.created, tally.updated);
+    let Ok(Some(undo)) = done else { return };
+    let name = name_of_content(s, content);
+    let said = texts::imported(s.lang, &name, tally.created, tally.updated);
     s.toasts.say(said, Some(undo.clone()));
-    wizard.outcome.set_value(Some(Outcome {
+    // The page may have been left meanwhile.
+    let outcome = Outcome {
         content,
         tally,
         undo,
-    }));
-    wizard.import.set_value(None);
-    wizard.step.set(Step::Done);
+    };
+    if wizard.step.try_get_untracked().is_some() {
+        wizard.outcome.set_value(Some(outcome));
+        wizard.import.set_value(None);
+        wizard.step.set(Step::Done);
+    }
+}
+
+/// Everything to write, checked piece by piece; `None` when it was given up or cannot be written,
+/// which is said.
+async fn prepare(wizard: Wizard, ticket: Ticket) -> Option<(Content, Tally, Bulk)> {
+    let (s, work) = (wizard.s, wizard.work);
+    let begun = wizard.import.with_value(|import| {
+        let import = import.as_ref()?;
+        let content = import.mapping().content();
+        Some((content, Tally::of(import), import.begin_writing()))
+    });
+    let (content, tally, writing) = begun?;
+    let told = |blocked: Blocked| s.toasts.warn(blocked.text(s.lang));
+    let mut writing = writing.map_err(told).ok()?;
+    let mut bulk = Bulk::default();
+    let mut any = false;
+    loop {
+        let next = wizard.import.try_with_value(|import| {
+            let import = import.as_ref()?;
+            let next = s.store.peek(|book| {
+                import.write_on(
+                    book,
+                    &mut writing,
+                    RECORDS_A_PIECE,
+                    &mut random_ids::fresh_id,
+                )
+            });
+            Some((next, writing.progress(import)))
+        });
+        let (next, progress) = next.flatten()?;
+        let Some(changes) = next.map_err(told).ok()? else {
+            break;
+        };
+        any |= !changes.is_empty();
+        s.store.prepare(&mut bulk, changes).ok()?;
+        let progress = Some((progress.done, progress.total));
+        if !work.breathe(ticket, progress).await {
+            return None;
+        }
+    }
+    if !any {
+        told(Blocked::NothingToDo);
+        return None;
+    }
+    Some((content, tally, bulk))
 }
 
 impl Wizard {
@@ -142,6 +188,7 @@ pub(super) fn view(wizard: Wizard) -> View {
     view! {
         <div class="body">
             {(counts.error > 0).then(|| errors(wizard, counts.error))}
+            {without_place(wizard)}
             {wizard.work.view(s)}
             {chips(wizard, counts, filter)}
             {duplicates(wizard, filter)}
@@ -211,6 +258,29 @@ fn errors(wizard: Wizard, count: usize) -> View {
             </button>
         </div>
     }
+}
+
+/// What the file says and the book has no place for.
+fn without_place(wizard: Wizard) -> Option<View> {
+    let s = wizard.s;
+    let unheld = wizard.with_import(Import::unheld);
+    if unheld.is_empty() {
+        return None;
+    }
+    let short = unheld.len() <= SHOWN_AT_ONCE;
+    let all = unheld.iter();
+    let item =
+        |unheld: &Unheld| view! { <li>{texts::in_rows(s.lang, &unheld.what, unheld.rows)}</li> };
+    let items = all.map(item).collect_view();
+    Some(view! {
+        <div class="note" data-tone="info">
+            {Icon::Info.draw()}
+            <details open=short>
+                <summary>{texts::without_place(s.lang, unheld.len())}</summary>
+                <ul>{items}</ul>
+            </details>
+        </div>
+    })
 }
 
 fn chips(wizard: Wizard, counts: Counts, filter: RwSignal<Filter>) -> View {

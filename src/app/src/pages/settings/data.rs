@@ -1,10 +1,15 @@
 //! What the book holds: how many records, the demo book, and what could not be read.
 
 use super::{group, more, setting};
+use crate::components::backup::back_up;
 use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge, dotted};
-use crate::locales::{Words, bin, export, import, review, settings as texts, shell, team, welcome};
+use crate::components::sheets::Sheets;
+use crate::components::work::Work;
+use crate::locales::{
+    Words, backup, bin, export, import, review, settings as texts, shell, team, welcome,
+};
 use crate::platform::files;
 use crate::platform::json::{self, ToJson};
 use crate::state::demo_book;
@@ -65,10 +70,15 @@ fn place(s: Scene, route: Route, name: Words, text: Words) -> View {
     setting(s.t(name), more(s.t(text)), link)
 }
 
-/// The way to the export, and how old the last copy of the book is.
+/// A sealed backup with one tap, and how old the last copy of the book is.
 fn kept_copy(s: Scene) -> View {
-    let due = Memo::new(move |_| s.store.read(|book| last_copy::is_due(s, book)));
+    let saved = RwSignal::new(0);
+    let due = Memo::new(move |_| {
+        saved.track();
+        s.store.read(|book| last_copy::is_due(s, book))
+    });
     let text = move || {
+        saved.track();
         let words = due.get().then(|| s.t(export::COPY_DUE).to_owned());
         more(dotted(
             [Some(last_copy::text(s)), words]
@@ -77,12 +87,29 @@ fn kept_copy(s: Scene) -> View {
                 .collect(),
         ))
     };
+    let (work, sheets) = (Work::default(), Sheets::default());
+    let done = Callback::new(move |()| {
+        // The page may have been left meanwhile.
+        if let Some(count) = saved.try_get_untracked() {
+            saved.set(count + 1);
+        }
+    });
     let control = view! {
         {move || due.get().then(|| badge(Tone::Watch, s.t(export::DUE)))}
+        <button
+            class="btn"
+            type="button"
+            disabled=move || work.busy()
+            on:click=move |_| back_up(s, work, sheets, done)
+        >
+            {s.t(backup::BACK_UP)}
+        </button>
         <a class="btn" href=Route::Export.href()>
             {s.t(texts::OPEN)}
             <span class="sr">{s.t(shell::EXPORT)}</span>
         </a>
+        {work.view(s)}
+        {sheets.view()}
     };
     setting(s.t(shell::EXPORT), text, control)
 }

@@ -10,7 +10,7 @@ use crate::locales::{Words, team as texts};
 use crate::platform::{files, workshop};
 use crate::state::scene::Scene;
 use crate::state::team::{OwnBook, origin};
-use tongxing_domain::exchange::errand::{Answer, Errand, pack};
+use tongxing_domain::exchange::errand::{Answer, Errand};
 use tongxing_sync::invite_link::{EndpointAddress, FRAGMENT, InviteLink, LinkError};
 use tongxing_sync::secret_text::{Invite, Recovery, SecretTextError};
 use tongxing_view::prelude::*;
@@ -135,8 +135,10 @@ async fn join(s: Scene, link: &InviteLink, name: &str, own: OwnBook) -> Result<(
 }
 
 async fn save_own_book(s: Scene) -> bool {
-    let packed = s.store.peek(|book| pack(&Errand::Book, book, s.lang));
-    let Ok(Answer::Made { file, .. }) = workshop::run(&packed).await else {
+    if s.store.on_disk().await.is_err() {
+        return false;
+    }
+    let Ok(Answer::Made { file, .. }) = workshop::run(&Errand::Book, s.lang).await else {
         return false;
     };
     let name = texts::own_book_file(s.lang, &s.today.to_string());

@@ -86,7 +86,7 @@ impl Store {
     ///
     /// # Errors
     /// See [`StorageError`]; the person has been told, and can try again.
-    pub(in crate::state) async fn on_disk(self) -> Result<(), StorageError> {
+    pub async fn on_disk(self) -> Result<(), StorageError> {
         loop {
             match self.saved.get_untracked() {
                 SaveState::Saved => return Ok(()),

@@ -8,7 +8,9 @@ use crate::words::Lang;
 /// A person read from a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Card {
-    /// Its id, where it is one of ours.
+    /// The line of the file in which it begins.
+    pub line: u32,
+    /// Its id.
     pub uid: Option<Uuid>,
     /// The name.
     pub name: String,
@@ -26,19 +28,13 @@ pub struct Card {
     pub birthday: Option<Date>,
     /// Notes.
     pub note: String,
-    /// Properties that have no place in the book.
-    pub unheld: Vec<String>,
+    /// Properties that have no place in the book: the name, and the text or the size.
+    pub unheld: Vec<(String, String)>,
 }
 
 /// Why a part of a file cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CardFault {
-    /// A card without a name.
-    #[error("line {line}: a card without a name")]
-    NoName {
-        /// Where it ends.
-        line: u32,
-    },
     /// A card that is not closed.
     #[error("line {line}: a card that is not closed")]
     Open {
@@ -54,10 +50,6 @@ impl CardFault {
     /// What to tell the person.
     pub fn text(self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::NoName { line }, Lang::Zh) => format!("到第 {line} 行的名片没有姓名"),
-            (Self::NoName { line }, Lang::En) => {
-                format!("The card that ends in line {line} has no name")
-            }
             (Self::Open { line }, Lang::Zh) => {
                 format!("第 {line} 行开始的名片不完整，文件可能被截断")
             }
@@ -73,7 +65,7 @@ impl CardFault {
 /// Reads a file: its cards, and what is wrong with the others.
 pub fn read(text: &str) -> (Vec<Card>, Vec<CardFault>) {
     let (mut cards, mut faults) = (Vec::new(), Vec::new());
-    let mut open: Option<(u32, Card)> = None;
+    let mut open: Option<Card> = None;
     let mut found = false;
     for (line, property) in unfolded(text) {
         let Some(property) = Property::read(&property) else {
@@ -82,27 +74,25 @@ pub fn read(text: &str) -> (Vec<Card>, Vec<CardFault>) {
         match (property.name.as_str(), property.value.trim()) {
             ("BEGIN", value) if value.eq_ignore_ascii_case("VCARD") => {
                 found = true;
-                if let Some((line, _)) = open.replace((line, Card::default())) {
+                let card = Card {
+                    line,
+                    ..Card::default()
+                };
+                if let Some(Card { line, .. }) = open.replace(card) {
                     faults.push(CardFault::Open { line });
                 }
             }
             ("END", value) if value.eq_ignore_ascii_case("VCARD") => {
-                if let Some((_, card)) = open.take() {
-                    if card.name.is_empty() {
-                        faults.push(CardFault::NoName { line });
-                    } else {
-                        cards.push(card);
-                    }
-                }
+                cards.extend(open.take());
             }
             _ => {
-                if let Some((_, card)) = &mut open {
+                if let Some(card) = &mut open {
                     card.take(&property);
                 }
             }
         }
     }
-    if let Some((line, _)) = open {
+    if let Some(Card { line, .. }) = open {
         faults.push(CardFault::Open { line });
     }
     if !found {
@@ -228,7 +218,12 @@ impl Card {
                 let text = text.trim().trim_start_matches("urn:uuid:");
                 self.uid = Uuid::parse_str(text).ok();
             }
-            "FN" => self.name = one(Lines::One),
+            "FN" => {
+                let name = one(Lines::One);
+                if !name.is_empty() {
+                    self.name = name;
+                }
+            }
             "N" if self.name.is_empty() => {
                 let parts = property.parts(&[';']);
                 let part = |at: usize| {
@@ -245,8 +240,12 @@ impl Card {
             "N" => {}
             "ORG" => {
                 let parts = property.parts(&[';']);
-                let first = parts.first().map_or("", String::as_str);
-                self.organisation = clean(first, Lines::One);
+                let mut parts = parts.iter().map(|part| clean(part, Lines::One));
+                self.organisation = parts.next().unwrap_or_default();
+                let units: Vec<_> = parts.filter(|unit| !unit.is_empty()).collect();
+                if !units.is_empty() {
+                    self.unheld.push(("ORG 2".to_owned(), units.join(" ")));
+                }
             }
             "TITLE" | "ROLE" if self.title.is_empty() => self.title = one(Lines::One),
             "TEL" => {
@@ -262,31 +261,35 @@ impl Card {
             "X-WECHAT" => self.wechat = one(Lines::One),
             "BDAY" => match parse_date(one(Lines::One).trim()) {
                 Some(day) => self.birthday = Some(day),
-                None => self.unheld.push(format!("BDAY: {}", one(Lines::One))),
+                // Cards may leave the year out; the book does not.
+                None => self.unheld.push(("BDAY 2".to_owned(), one(Lines::One))),
             },
             "NOTE" => self.note = one(Lines::Many),
-            name => self.unheld.push(name.to_owned()),
+            name @ ("PHOTO" | "LOGO" | "SOUND" | "KEY") => {
+                let kilobytes = property.value.len().div_ceil(1024);
+                self.unheld
+                    .push((name.to_owned(), format!("({kilobytes} kB)")));
+            }
+            name => {
+                let parts = property.parts(&[';']).into_iter();
+                let parts: Vec<_> = parts.filter(|part| !part.trim().is_empty()).collect();
+                self.unheld
+                    .push((name.to_owned(), clean(&parts.join(" "), Lines::One)));
+            }
         }
     }
 
     /// What has no place in the book: unknown properties, and telephone numbers and mail
     /// addresses beyond the first.
-    pub fn unheld(&self) -> Vec<String> {
-        let more_phones = self
-            .phones
-            .iter()
-            .skip(1)
-            .map(|phone| format!("TEL: {phone}"));
-        let more_mails = self
-            .emails
-            .iter()
-            .skip(1)
-            .map(|mail| format!("EMAIL: {mail}"));
-        self.unheld
-            .iter()
-            .cloned()
-            .chain(more_phones)
-            .chain(more_mails)
-            .collect()
+    pub fn unheld(&self) -> Vec<(String, String)> {
+        let more = |name: &'static str, list: &[String]| {
+            let more = list.iter().enumerate().skip(1);
+            more.map(|(at, text)| (format!("{name} {}", at + 1), text.clone()))
+                .collect::<Vec<_>>()
+        };
+        let mut all = self.unheld.clone();
+        all.extend(more("TEL", &self.phones));
+        all.extend(more("EMAIL", &self.emails));
+        all
     }
 }

@@ -1,11 +1,13 @@
 //! What the cells of a workbook hold, and what explains them.
 
 use crate::book::Book;
+use crate::custom;
 use crate::date::{Date, Minute};
-use crate::exchange::listed::text;
+use crate::exchange::listed::{own_text, text};
+use crate::import::{Half, half_heading};
 use crate::quantity::Unit;
 use crate::schema::{AnyRecord, FieldSpec, Record, TableSpec};
-use crate::tables::{Goal, Metric, Reading, Target};
+use crate::tables::{CustomField, Goal, Metric, Reading, Target};
 use crate::value::{Kind, Outcome, Value};
 use crate::words::{Lang, Words, words};
 
@@ -22,31 +24,12 @@ pub(super) enum Cell {
     Minute(Minute),
 }
 
-/// One column of a sheet: a field, or a part of one.
+/// One column of a sheet: a field, or half of one.
 pub(super) struct Column {
     pub(super) place: usize,
     pub(super) spec: &'static FieldSpec,
-    /// Which part, and what it is called.
-    pub(super) part: Option<(Part, Words)>,
-}
-
-/// A part of a field whose parts are bound together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    First,
-    Second,
-}
-
-/// The parts of a kind, if it has any.
-const fn parts(kind: Kind) -> Option<[Words; 2]> {
-    match kind {
-        Kind::Span => Some([words("起", "from"), words("止", "to")]),
-        Kind::Slot => Some([words("开始", "start"), words("分钟", "minutes")]),
-        Kind::Course => Some([words("基线", "baseline"), words("目标值", "target")]),
-        Kind::Figure => Some([words("数值", "amount"), words("截至", "up to")]),
-        Kind::Outcome => Some([words("结果", "outcome"), words("日期", "on")]),
-        _ => None,
-    }
+    /// Which half of it, and what that is called.
+    pub(super) half: Option<(Half, Words)>,
 }
 
 /// What a kind's cells are, for the sheet that explains them.
@@ -89,11 +72,11 @@ pub(super) fn columns(table: &'static TableSpec, shared: bool) -> Vec<Column> {
         .filter(|(_, spec)| !(shared && (spec.internal || table.internal)));
     visible
         .flat_map(|(place, spec)| {
-            let column = |part| Column { place, spec, part };
-            match parts(spec.kind) {
+            let column = |half| Column { place, spec, half };
+            match spec.kind.halves() {
                 Some([first, second]) => vec![
-                    column(Some((Part::First, first))),
-                    column(Some((Part::Second, second))),
+                    column(Some((Half::First, first))),
+                    column(Some((Half::Second, second))),
                 ],
                 None => vec![column(None)],
             }
@@ -104,10 +87,9 @@ pub(super) fn columns(table: &'static TableSpec, shared: bool) -> Vec<Column> {
 impl Column {
     pub(super) fn heading(&self, lang: Lang) -> String {
         let label = self.spec.label.in_lang(lang);
-        match (self.part, lang) {
-            (Some((_, part)), Lang::Zh) => format!("{label}（{}）", part.zh),
-            (Some((_, part)), Lang::En) => format!("{label} ({})", part.en),
-            (None, _) => label.to_owned(),
+        match self.half {
+            Some((_, half)) => half_heading(label, half, lang),
+            None => label.to_owned(),
         }
     }
 
@@ -116,7 +98,7 @@ impl Column {
         if value.is_empty() {
             return Cell::Blank;
         }
-        let first = self.part.is_none_or(|(part, _)| part == Part::First);
+        let first = self.half.is_none_or(|(half, _)| half == Half::First);
         match (self.spec.kind, &value) {
             (Kind::Whole, Value::Number(number)) => Cell::Whole(*number),
             (_, Value::Number(hundredths)) => Cell::Amount(*hundredths),
@@ -141,6 +123,18 @@ impl Column {
                 text => Cell::Text(text),
             },
         }
+    }
+}
+
+/// What a record holds in a field of the team's own.
+pub(super) fn own_cell(book: &Book, field: &CustomField, row: &dyn AnyRecord) -> Cell {
+    match custom::value(book, field, row.uuid()) {
+        Value::Number(hundredths) => Cell::Amount(hundredths),
+        Value::Date(day) => Cell::Date(day),
+        _ => match own_text(book, field, row) {
+            text if text.is_empty() => Cell::Blank,
+            text => Cell::Text(text),
+        },
     }
 }
 
