@@ -13,7 +13,9 @@ const READINGS = [["2026-06", 250_000], ["2026-07", 300_000]];
 // From so many yuan on, so much percent of what lies within the tier.
 const TIERS = [[0, 1], [400_000, 2], [1_000_000, 3]];
 
+/** An amount as it was measured, and one as it is paid. */
 const yuan = (amount) => `¥${amount.toLocaleString("en", { maximumFractionDigits: 2 })}`;
+const paid = (amount) => `¥${amount.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 /** Each tier's rate on the part within it. */
 function marginal(amount, tiers = TIERS) {
   return tiers.reduce((sum, [from, percent], at) => {
@@ -153,9 +155,9 @@ test("the standing, the next tier and what-if follow the rule", async () => {
   await go(page, `${dealer}/incentives`);
   const section = region(NAME);
   const earned = marginal(BOUGHT);
-  assert.equal(await section.locator(".explain").first().innerText(), yuan(earned));
+  assert.equal(await section.locator(".explain").first().innerText(), paid(earned));
   const why = await explanation(section.locator(".explain").first());
-  for (const part of ["2026年6月", "2026年7月", yuan(READINGS[0][1]), yuan(READINGS[1][1]), yuan(earned)]) {
+  for (const part of ["2026年6月", "2026年7月", yuan(READINGS[0][1]), yuan(READINGS[1][1]), paid(earned)]) {
     assert.ok(why.includes(part), `${part} in ${why}`);
   }
   // So much in the days from the first of June to the end of July; the next tier begins at a million.
@@ -173,7 +175,7 @@ test("the standing, the next tier and what-if follow the rule", async () => {
     const at = Math.round((most * share) / step) * step;
     await slider.fill(String(at));
     await settled(page);
-    assert.ok((await section.locator(".what-if-result").innerText()).includes(yuan(marginal(at))), `${at}`);
+    assert.ok((await section.locator(".what-if-result").innerText()).includes(paid(marginal(at))), `${at}`);
   }
 });
 
@@ -188,7 +190,7 @@ test("a statement is issued, and its lines sum to its total", async () => {
   await region("结算单").getByRole("link").first().click();
   await page.getByRole("heading", { name: `结算单：${NAME}`, level: 1 }).waitFor();
   statement = await page.evaluate(() => location.hash);
-  assert.equal(await stat("本期应付").getByRole("button").innerText(), yuan(marginal(BOUGHT)));
+  assert.equal(await stat("本期应付").getByRole("button").innerText(), paid(marginal(BOUGHT)));
   const amounts = await page.locator(".table tbody .num").evaluateAll((cells) => cells.map((cell) => cell.textContent));
   const first = TIERS.filter(([from]) => from < BOUGHT).length;
   const lines = amounts.slice(0, first).map((text) => Number(text.replace(/[¥,]/g, "")));
@@ -213,17 +215,17 @@ test("another version changes nothing of what was issued", async () => {
   await button("批准").click();
   await submit("批准");
   await go(page, statement);
-  assert.equal(await stat("本期应付").getByRole("button").innerText(), yuan(marginal(BOUGHT)));
+  assert.equal(await stat("本期应付").getByRole("button").innerText(), paid(marginal(BOUGHT)));
   const [, ...rest] = TIERS;
   await go(page, `${dealer}/incentives`);
-  assert.equal(await region(NAME).locator(".explain").first().innerText(), yuan(marginal(BOUGHT, [[0, 5], ...rest])));
+  assert.equal(await region(NAME).locator(".explain").first().innerText(), paid(marginal(BOUGHT, [[0, 5], ...rest])));
 });
 
 test("a reading that comes late is said on the statement", async () => {
   await enter("2026-07", READINGS[1][1] + 50_000);
   await go(page, statement);
   const off = marginal(BOUGHT + 50_000) - marginal(BOUGHT);
-  await page.getByText(`由下一张结算单补足或扣回：${yuan(off)}`).waitFor();
+  await page.getByText(`由下一张结算单补足或扣回：${paid(off)}`).waitFor();
 });
 
 test("a dispute opens an issue about the statement", async () => {

@@ -16,6 +16,14 @@ impl Fen {
         }
     }
 
+    /// The amount as it is paid, to the fen: `¥1,234.50`.
+    pub fn show(self) -> String {
+        let sign = if self.0 < 0 { "−" } else { "" };
+        let size = self.0.unsigned_abs();
+        let yuan = quantity::grouped(&(size / 100).to_string());
+        format!("{sign}¥{yuan}.{:02}", size % 100)
+    }
+
     /// Reads yuan as people write them; see [`quantity::parse_hundredths`].
     pub fn parse(text: &str) -> Option<Self> {
         quantity::parse_hundredths(text).map(Self)
@@ -65,6 +73,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_paid_is_shown_to_the_fen() {
+        let shown = |fen| Fen(fen).show();
+        assert_eq!(shown(9_648_480), "¥96,484.80");
+        assert_eq!(shown(100_000_000), "¥1,000,000.00");
+        assert_eq!([shown(0), shown(-5)], ["¥0.00", "−¥0.05"]);
+        assert_eq!(shown(i64::MIN), "−¥92,233,720,368,547,758.08");
+    }
+
+    #[test]
     fn sums_beyond_the_range_are_refused() {
         assert_eq!(Fen(i64::MAX).plus(Fen(1)), None);
         assert_eq!(Fen(1).plus(Fen(2)), Some(Fen(3)));
@@ -75,6 +92,11 @@ mod tests {
         fn rounding_is_never_off_by_more_than_a_half(n in -1_000_000i128..1_000_000, d in 1i128..1000) {
             let q = div_half_even(n, d).unwrap();
             prop_assert!((2 * (n - q * d)).abs() <= d);
+        }
+
+        #[test]
+        fn what_is_shown_reads_back(fen in any::<i64>()) {
+            prop_assert_eq!(Fen::parse(&Fen(fen).show()), Some(Fen(fen)));
         }
 
         #[test]

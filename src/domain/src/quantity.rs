@@ -51,7 +51,7 @@ crate::choices! {
 }
 
 /// Reads a number with at most two decimals into hundredths: `1234.5`, `1,234.50`,
-/// `¥1,234`, `1.2万`, `3亿`, `12%`, full-width digits, a leading or trailing minus or
+/// `¥1,234`, `CNY 1,234`, `1.2万`, `3亿`, `12%`, full-width digits, a leading or trailing minus or
 /// accounting brackets. More decimals, other text or an overflow is `None`: a figure is
 /// never silently rounded or cut.
 pub fn parse_hundredths(text: &str) -> Option<i64> {
@@ -66,6 +66,10 @@ pub fn parse_hundredths(text: &str) -> Option<i64> {
             other => other,
         })
         .collect();
+    for own in ["CNY", "RMB"] {
+        let bare = text.strip_prefix(own).or_else(|| text.strip_suffix(own));
+        text = bare.map_or_else(|| text.clone(), str::to_owned);
+    }
     let mut negative = false;
     if let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
         negative = true;
@@ -118,6 +122,17 @@ pub fn parse_hundredths(text: &str) -> Option<i64> {
     i64::try_from(if negative { -value } else { value }).ok()
 }
 
+/// Whether a text is an amount in another currency than renminbi.
+pub fn is_foreign(text: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "$", "＄", "€", "£", "₩", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "KRW", "美元", "美金",
+        "欧元", "英镑", "日元", "港币", "港元", "台币", "韩元",
+    ];
+    let upper = text.to_uppercase();
+    let digits = text.chars().any(|c| c.is_ascii_digit());
+    digits && SIGNS.iter().any(|sign| upper.contains(sign))
+}
+
 /// Hundredths as plain digits: no grouping, no trailing zeros: `1234.5`.
 pub fn plain_hundredths(value: i64) -> String {
     let (sign, units, rest) = split(value);
@@ -137,16 +152,22 @@ pub fn grouped_hundredths(value: i64) -> String {
     let (whole, fraction) = rest
         .split_once('.')
         .map_or((rest, None), |(w, f)| (w, Some(f)));
-    let mut out = String::from(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
+    let mut out = format!("{sign}{}", grouped(whole));
     if let Some(fraction) = fraction {
         out.push('.');
         out.push_str(fraction);
+    }
+    out
+}
+
+/// Digits in groups of three: `1,234`.
+pub(crate) fn grouped(digits: &str) -> String {
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
     }
     out
 }
@@ -260,6 +281,21 @@ mod tests {
             "=1+1",
         ] {
             assert_eq!(parse_hundredths(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_of_another_currency_are_told_from_nonsense() {
+        assert_eq!(parse_hundredths("CNY 1,234"), Some(123_400));
+        assert_eq!(parse_hundredths("12.5RMB"), Some(1250));
+        for text in ["$1,200", "USD 5", "1.2万美元", "usd5", "HK$ 20", "€3"] {
+            assert!(
+                parse_hundredths(text).is_none() && is_foreign(text),
+                "{text}"
+            );
+        }
+        for text in ["", "USD", "12a", "1.234"] {
+            assert!(!is_foreign(text), "{text}");
         }
     }
 

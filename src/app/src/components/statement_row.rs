@@ -36,7 +36,7 @@ pub fn statement_figure(s: Scene, settled: &Settlement, shown: String, label: Wo
 
 /// What a statement comes to.
 pub fn statement_total(s: Scene, settled: &Settlement) -> View {
-    let shown = Unit::Yuan.show(Quantity(settled.payout.total.0), s.lang);
+    let shown = settled.payout.total.show();
     statement_figure(s, settled, shown, Payout::TOTAL)
 }
 

@@ -39,7 +39,7 @@ pub fn what_if(s: Scene, standing: &Arc<Standing>) -> View {
     let told = Arc::clone(standing);
     let earned = move |units: i64| told.what_if(Quantity::whole(units)).ok();
     let (of_result, of_lines) = (earned.clone(), earned);
-    let yuan = move |fen: Fen| Unit::Yuan.show(Quantity(fen.0), s.lang);
+    let yuan = move |fen: Fen| fen.show();
     let lines = move || {
         let payout = of_lines(at.get_untracked());
         payout

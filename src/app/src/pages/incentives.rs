@@ -146,10 +146,6 @@ fn add(s: Scene, sheets: Sheets) {
     sheets.form_then(subject, move |id| s.nav.go(Route::Scheme(Id::new(id))));
 }
 
-fn yuan(s: Scene, fen: Fen) -> String {
-    Unit::Yuan.show(Quantity(fen.0), s.lang)
-}
-
 /// Budget and forecast over all schemes that run.
 fn together(s: Scene, all: &[Listed]) -> View {
     let running: Vec<(&Listed, &Arc<Outlay>)> = all
@@ -166,9 +162,9 @@ fn together(s: Scene, all: &[Listed]) -> View {
     let lines = |part: &dyn Fn(&Outlay) -> Fen, total: Fen| -> Vec<Line> {
         let mut lines: Vec<Line> = running
             .iter()
-            .map(|(it, outlay)| Line::new(it.scheme.name.clone(), yuan(s, part(outlay))))
+            .map(|(it, outlay)| Line::new(it.scheme.name.clone(), part(outlay).show()))
             .collect();
-        lines.push(line(s, texts::TOGETHER, yuan(s, total)));
+        lines.push(line(s, texts::TOGETHER, total.show()));
         lines
     };
     let figure = |amount: Fen, lines: Vec<Line>| {
@@ -188,7 +184,7 @@ fn together(s: Scene, all: &[Listed]) -> View {
             texts::of_budget(s.lang, &used.show()),
             s.t(texts::OUTLAY_TITLE),
             move || {
-                let (expected, budget) = (yuan(s, expected), yuan(s, budget));
+                let (expected, budget) = (expected.show(), budget.show());
                 let part = format!("{expected} ÷ {budget} = {}", used.show_fine());
                 vec![
                     line(s, texts::EXPECTED, expected),

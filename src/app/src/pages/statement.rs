@@ -172,10 +172,6 @@ fn more(here: &Here) -> Vec<MenuItem> {
     ]
 }
 
-fn yuan(s: Scene, fen: Fen) -> String {
-    Unit::Yuan.show(Quantity(fen.0), s.lang)
-}
-
 fn body(here: &Here, settlement: &Settlement) -> View {
     let (s, statement) = (here.s, &here.statement);
     let disputed = (!statement.dispute.is_nil()).then(|| {
@@ -195,7 +191,7 @@ fn body(here: &Here, settlement: &Settlement) -> View {
         (off != Fen(0)).then(|| {
             note(
                 Tone::Info,
-                format!("{}{}", s.t(texts::CORRECTION), yuan(s, off)),
+                format!("{}{}", s.t(texts::CORRECTION), off.show()),
                 None,
             )
         })
@@ -248,7 +244,7 @@ fn head_figures(here: &Here, settlement: &Settlement, until: String) -> View {
     let earned = statement_figure(
         s,
         settlement,
-        yuan(s, settlement.payout.earned),
+        settlement.payout.earned.show(),
         Payout::EARNED,
     );
     let measured = here.statement.basis.map(|basis| {
@@ -282,7 +278,7 @@ fn lines(here: &Here, settlement: &Settlement) -> View {
         .enumerate()
         .map(|(place, line)| {
             let (label, how) = line.item.text(settlement.unit(), s.lang);
-            let shown = yuan(s, line.amount);
+            let shown = line.amount.show();
             let told = settlement.clone();
             let amount = explain(shown, s.t(label), move || {
                 let lines = s.store.peek(|book| told.explain(book, s.lang));

@@ -8,7 +8,7 @@ use tongxing_domain::incentives::{PayLine, Settlement};
 use tongxing_domain::quantity::Unit;
 use tongxing_domain::schema::Record as _;
 use tongxing_domain::tables::{Dealer, Scheme, Statement};
-use tongxing_domain::value::{Kind, Outcome, Value as Held};
+use tongxing_domain::value::Outcome;
 use tongxing_domain::words::{Lang, words};
 
 use super::scorecard::explained_json;
@@ -85,7 +85,7 @@ fn lines(
     let state = outcome_words(statement.outcome, lang);
     match settled {
         Ok(settled) => {
-            let total = Held::Number(settled.payout.total.0).show(Kind::Money, lang);
+            let total = settled.payout.total.show();
             let mut lines = vec![format!("{dealer} · {scheme} · {until} · {total} · {state}")];
             if explain {
                 let explained = settled.explain(book, lang).into_iter();

@@ -1,6 +1,5 @@
 //! What a payout is reckoned from, as a statement keeps it.
 
-use super::item::money;
 use crate::money::Fen;
 use crate::quantity::Quantity;
 use crate::ratio::Ratio;
@@ -120,15 +119,11 @@ impl Noted for Basis {
 
     fn show(&self, lang: Lang) -> String {
         match lang {
-            Lang::Zh => format!(
-                "计量 {}，已结算 {}",
-                self.measured,
-                money(self.settled, lang)
-            ),
+            Lang::Zh => format!("计量 {}，已结算 {}", self.measured, self.settled.show()),
             Lang::En => format!(
                 "measured {}, settled {}",
                 self.measured,
-                money(self.settled, lang)
+                self.settled.show()
             ),
         }
     }

@@ -139,13 +139,13 @@ impl Item {
                     Lang::Zh => format!(
                         "达成 {}，付 {} × {}",
                         attainment.show_fine(),
-                        money(payout, lang),
+                        payout.show(),
                         part.show_fine()
                     ),
                     Lang::En => format!(
                         "{} attained: {} × {}",
                         attainment.show_fine(),
-                        money(payout, lang),
+                        payout.show(),
                         part.show_fine()
                     ),
                 },
@@ -158,14 +158,14 @@ impl Item {
                 words("超额部分", "Exceeded"),
                 format!(
                     "{} × ({} − 100%) × {}",
-                    money(payout, lang),
+                    payout.show(),
                     attainment.show_fine(),
                     accelerator.show()
                 ),
             ),
             Self::Units { units, bonus } => (
                 words("单台奖励", "Units"),
-                format!("{} × {}", show(units), money(bonus, lang)),
+                format!("{} × {}", show(units), bonus.show()),
             ),
             Self::Place { place, places } => (
                 words("名次", "Place"),
@@ -174,7 +174,7 @@ impl Item {
                     Lang::En => format!("place {place} (the first {places} win)"),
                 },
             ),
-            Self::Capped { cap } => (words("封顶", "Cap"), money(cap, lang)),
+            Self::Capped { cap } => (words("封顶", "Cap"), cap.show()),
             Self::Prorated { days } => (
                 words("按天折算", "Part of the days"),
                 format!("× {} ÷ {}", days.within(), days.of()),
@@ -183,8 +183,4 @@ impl Item {
             Self::Kept => (words("不扣回", "Not taken back"), String::new()),
         }
     }
-}
-
-pub(super) fn money(fen: Fen, lang: Lang) -> String {
-    Unit::Yuan.show(Quantity(fen.0), lang)
 }

@@ -3,7 +3,6 @@
 
 use super::earning::Earning;
 use super::enrolling::{eligible, enrolments};
-use super::item::money;
 use super::payout::PayError;
 use super::standing::{NoStanding, Standing};
 use super::terms::Terms;
@@ -194,18 +193,18 @@ impl Outlay {
             ));
         }
         out.line(Outlay::ENROLLED, self.shares.len().to_string());
-        out.line(Outlay::EARNED, money(self.earned, lang));
-        out.line(Outlay::EXPECTED, money(self.expected, lang));
+        out.line(Outlay::EARNED, self.earned.show());
+        out.line(Outlay::EXPECTED, self.expected.show());
         if let Some(budget) = self.budget {
-            out.line(Outlay::BUDGET, money(budget, lang));
+            out.line(Outlay::BUDGET, budget.show());
         }
         if let Some(used) = self.used() {
             out.line(
                 Outlay::USED,
                 format!(
                     "{} ÷ {} = {}",
-                    money(self.expected, lang),
-                    money(self.budget.unwrap_or_default(), lang),
+                    self.expected.show(),
+                    self.budget.unwrap_or_default().show(),
                     used.show_fine()
                 ),
             );
@@ -228,7 +227,7 @@ impl Share {
         let (own, usual) = self.yields(unit, lang);
         if let Ok(standing) = &self.standing {
             let measured = unit.show(standing.reckoning.basis.measured, lang);
-            let earned = money(standing.payout.earned, lang);
+            let earned = standing.payout.earned.show();
             out.line(Standing::MEASURED, measured.clone());
             out.line(Outlay::EARNED, earned.clone());
             if let Some(own) = own {
@@ -264,7 +263,7 @@ impl Share {
         let mut text = format!(
             "{} → {}",
             unit.show(standing.reckoning.basis.measured, lang),
-            money(standing.payout.earned, lang)
+            standing.payout.earned.show()
         );
         if let Some(yielded) = self.yield_of {
             text.push_str(&format!(" · {}", show_yield(yielded, unit, lang)));
@@ -292,7 +291,7 @@ fn show_yield(yielded: Ratio, unit: Unit, lang: Lang) -> String {
             let yuan = yielded.times(Ratio::whole(100)).and_then(Ratio::rounded);
             format!(
                 "{} / {}",
-                money(Fen(yuan.unwrap_or(i64::MAX)), lang),
+                Fen(yuan.unwrap_or(i64::MAX)).show(),
                 unit.words().in_lang(lang)
             )
         }

@@ -7,7 +7,7 @@
 
 use super::basis::Basis;
 use super::earning::Earning;
-use super::item::{Item, money};
+use super::item::Item;
 use super::terms::{Returns, Terms};
 use crate::explain::{Explanation, Line};
 use crate::money::Fen;
@@ -286,7 +286,7 @@ impl Payout {
         let mut out = Explanation::new(lang);
         for line in &self.lines {
             let (label, how) = line.item.text(unit, lang);
-            let amount = money(line.amount, lang);
+            let amount = line.amount.show();
             out.line(
                 label,
                 if how.is_empty() {
@@ -296,8 +296,8 @@ impl Payout {
                 },
             );
         }
-        out.line(Self::EARNED, money(self.earned, lang));
-        out.line(Self::TOTAL, money(self.total, lang));
+        out.line(Self::EARNED, self.earned.show());
+        out.line(Self::TOTAL, self.total.show());
         out.done()
     }
 }

@@ -3,7 +3,6 @@
 
 use super::earning::Earning;
 use super::enrolling::{BaseFrom, Reckoning, TargetFrom};
-use super::item::money;
 use super::payout::{PayError, Payout, pay};
 use super::terms::Terms;
 use crate::book::Book;
@@ -232,7 +231,7 @@ impl Standing {
             );
             out.line(
                 Standing::AHEAD,
-                format!("{} → {}", show(ahead.measured), money(ahead.earned, lang)),
+                format!("{} → {}", show(ahead.measured), ahead.earned.show()),
             );
         }
         lines.extend(out.done());

@@ -161,7 +161,6 @@ impl Terms {
 
     /// The terms in words, part by part: what is paid, and what is done with it.
     pub fn describe(&self, unit: Unit, lang: Lang) -> Vec<String> {
-        let money = |fen: Fen| Unit::Yuan.show(Quantity(fen.0), lang);
         let span = |span: DateSpan| {
             format!(
                 "{} – {}",
@@ -195,7 +194,7 @@ impl Terms {
                 Lang::Zh,
             ) => format!(
                 "达成 100% 奖 {}；{} 起付 {}；超额部分 × {}",
-                money(*payout),
+                payout.show(),
                 threshold.show(),
                 start.show(),
                 accelerator.show()
@@ -210,16 +209,16 @@ impl Terms {
                 Lang::En,
             ) => format!(
                 "{} at 100%; from {} attainment {} of it; above 100% × {}",
-                money(*payout),
+                payout.show(),
                 threshold.show(),
                 start.show(),
                 accelerator.show()
             ),
             (Earning::PerUnit { bonus, dates }, Lang::Zh) => {
-                format!("每件 {}，{}", money(*bonus), span(*dates))
+                format!("每件 {}，{}", bonus.show(), span(*dates))
             }
             (Earning::PerUnit { bonus, dates }, Lang::En) => {
-                format!("{} a unit, {}", money(*bonus), span(*dates))
+                format!("{} a unit, {}", bonus.show(), span(*dates))
             }
             (
                 Earning::Trip {
@@ -230,7 +229,7 @@ impl Terms {
                 Lang::Zh,
             ) => format!(
                 "前 {places} 名，评分不低于 {least} 分，每名约 {}",
-                money(*worth)
+                worth.show()
             ),
             (
                 Earning::Trip {
@@ -241,13 +240,13 @@ impl Terms {
                 Lang::En,
             ) => format!(
                 "The first {places} with a score of {least} or more, each worth {}",
-                money(*worth)
+                worth.show()
             ),
         });
         if let Some(cap) = self.limits.cap {
             parts.push(match lang {
-                Lang::Zh => format!("每家最多 {}", money(cap)),
-                Lang::En => format!("At most {} a dealer", money(cap)),
+                Lang::Zh => format!("每家最多 {}", cap.show()),
+                Lang::En => format!("At most {} a dealer", cap.show()),
             });
         }
         if self.limits.prorated {

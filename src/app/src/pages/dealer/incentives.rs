@@ -168,10 +168,9 @@ fn draw(here: Here, joined: &Joined) -> View {
 
 fn live(here: Here, standing: &Arc<Standing>, over: bool, by_amount: bool) -> View {
     let s = here.s;
-    let yuan = |fen: i64| Unit::Yuan.show(Quantity(fen), s.lang);
     let told = Arc::clone(standing);
     let title = s.t(texts::STANDING_TITLE).to_owned();
-    let earned = explain(yuan(standing.payout.earned.0), title, move || {
+    let earned = explain(standing.payout.earned.show(), title, move || {
         resulting(told.explain(s.lang), Payout::EARNED)
     });
     let figure = |shown: String, label: Words| {
@@ -190,7 +189,7 @@ fn live(here: Here, standing: &Arc<Standing>, over: bool, by_amount: bool) -> Vi
         view! {
             <div class="stat">
                 <dt>{s.t(texts::EXPECTED)}</dt>
-                <dd>{figure(yuan(ahead.earned.0), Standing::AHEAD)}</dd>
+                <dd>{figure(ahead.earned.show(), Standing::AHEAD)}</dd>
                 <dd class="stat-note">
                     {figure(standing.unit.show_short(ahead.measured, s.lang), Standing::AHEAD_MEASURED)}
                 </dd>

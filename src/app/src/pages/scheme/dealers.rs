@@ -16,7 +16,7 @@ use std::sync::Arc;
 use tongxing_domain::explain::{Line, resulting};
 use tongxing_domain::incentives::{Outlay, Payout, Share, enrol};
 use tongxing_domain::peers::PeerGroup;
-use tongxing_domain::quantity::{Quantity, Unit};
+use tongxing_domain::quantity::Unit;
 use tongxing_domain::schema::{AnyRecord as _, Change, changes};
 use tongxing_domain::tables::{Dealer, Enrolment};
 use tongxing_domain::value::Outcome;
@@ -86,7 +86,7 @@ fn row(here: &Here, share: &Share, unit: Unit) -> View {
         Ok(standing) => {
             let measured = unit.show_short(standing.reckoning.basis.measured, s.lang);
             let next = standing.next_text(s.lang).map(|text| format!(" · {text}"));
-            let earned = Unit::Yuan.show(Quantity(standing.payout.earned.0), s.lang);
+            let earned = standing.payout.earned.show();
             let told = standing.clone();
             let figure = explain(earned, s.t(texts::STANDING_TITLE).to_owned(), move || {
                 resulting(told.explain(s.lang), Payout::EARNED)

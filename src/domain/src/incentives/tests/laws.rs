@@ -1,6 +1,9 @@
 //! What holds for every scheme.
 
 use super::*;
+use crate::book::Book;
+use crate::schema::{Record, changes, rows_of};
+use crate::tables::{SchemeVersion, Statement};
 use crate::value::Noted;
 use proptest::prelude::*;
 
@@ -143,6 +146,42 @@ proptest! {
             let sum: i64 = payout.lines.iter().map(|line| line.amount.0).sum();
             prop_assert_eq!(Fen(sum), payout.total);
         }
+    }
+
+    /// Whatever is approved and read later: a statement comes to the same fen, line by line, after it went
+    /// through storage.
+    #[test]
+    fn a_statement_recomputed_by_its_version_is_the_same(
+        terms in any_terms(),
+        later in any_terms(),
+        basis in any_basis(-100_000_000i64..400_000_000),
+    ) {
+        let Ok(payout) = pay(&terms, &basis) else { return Ok(()) };
+        let version = |terms: &Terms| {
+            let id = SchemeVersion::id_for(scheme(), terms, None, None);
+            SchemeVersion {
+                scheme: scheme(),
+                terms: Some(terms.clone()),
+                ..SchemeVersion::with_id(id)
+            }
+        };
+        let first = version(&terms);
+        let issued = Statement {
+            dealer: dealer(),
+            scheme: scheme(),
+            version: first.id,
+            basis: Some(basis),
+            ..Statement::with_id(Id::natural(&["statement"]))
+        };
+        let mut book = Book::default();
+        for writes in [changes(None, &first), changes(None, &issued), changes(None, &version(&later))] {
+            for ((table, id), row) in &rows_of(&writes) {
+                book.take(*table, *id, row);
+            }
+        }
+        let kept = book.statements.get(issued.id).unwrap();
+        let again = Settlement::of(&book, kept).unwrap();
+        prop_assert_eq!(again.payout, payout);
     }
 
     /// Just below a boundary the lower tier pays, on it the upper one.

@@ -239,7 +239,7 @@ fn the_day_of_the_next_tier_lies_within_the_period() {
         "距下一档还差 ¥58,400，按目前进度 2026年12月11日 达到"
     );
     assert_eq!(value("数据"), "2026年10月: ¥99,600");
-    assert_eq!(value("合计"), "¥4,416");
+    assert_eq!(value("合计"), "¥4,416.00");
 }
 
 #[test]
@@ -424,7 +424,7 @@ fn a_dispute_opens_an_issue_with_the_figures() {
     assert_eq!(opened.title, "对结算单有异议：年度返利");
     assert_eq!(opened.due, Some(day("2026-07-22")));
     assert!(opened.detail.contains("五月的退货算了两次"));
-    assert!(opened.detail.contains("合计: ¥2,280"));
+    assert!(opened.detail.contains("合计: ¥2,280.00"));
     assert_eq!(crate::schema::problems(&**opened), []);
     assert_eq!(shelf.book.statements.get(issued.id).unwrap().dispute, issue);
 }
@@ -473,7 +473,7 @@ fn the_outlay_sums_all_dealers_against_the_budget() {
     let own = outlay.shares.iter().find(|share| share.stands_out).unwrap();
     assert_eq!(
         own.text(Unit::Yuan, Lang::En),
-        "¥900,000 → ¥13,000 · 1.44% (not entered · not entered: median 1.08%)"
+        "¥900,000 → ¥13,000.00 · 1.44% (not entered · not entered: median 1.08%)"
     );
 }
 

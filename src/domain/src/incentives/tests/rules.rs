@@ -17,9 +17,9 @@ fn marginal_tiers_pay_each_part_at_its_rate() {
     let lines = payout.explain(Unit::Yuan, Lang::En);
     assert_eq!(
         lines[1].value,
-        "[¥500,000, ¥1,000,000): ¥500,000 × 2% = ¥10,000"
+        "[¥500,000, ¥1,000,000): ¥500,000 × 2% = ¥10,000.00"
     );
-    assert_eq!(lines[3].value, "¥21,000");
+    assert_eq!(lines[3].value, "¥21,000.00");
 }
 
 #[test]
