@@ -2,8 +2,8 @@
 
 use crate::book::Book;
 use crate::id::Id;
-use crate::quantity::Unit;
-use crate::schema::Record;
+use crate::quantity::{Quantity, Unit};
+use crate::schema::{Fault, Record};
 use crate::tables::{Direction, Gathering, Metric};
 use crate::text::fold;
 use crate::words::{Lang, Words, words};
@@ -262,6 +262,20 @@ impl Metric {
         }
     }
 
+    /// Why an amount cannot be a reading; `None` for one that can.
+    pub fn refuses(&self, amount: Quantity) -> Option<Fault> {
+        if amount < Quantity(0) && !self.may_be_negative() {
+            return Some(Fault::TooSmall);
+        }
+        // A part of a whole is not more than the whole; what the team's own metrics mean is not known.
+        let part = matches!(self.unit, Some(Unit::Percent | Unit::Points));
+        let over = part && built_in_with(self.id).is_some() && amount > Quantity::whole(100);
+        over.then_some(Fault::Rule(words(
+            "不能超过 100，请核对",
+            "Cannot be over 100; please check it",
+        )))
+    }
+
     /// Whether a month may be below zero: where months add up, returns can exceed what was
     /// sold.
     pub fn may_be_negative(&self) -> bool {
@@ -411,6 +425,26 @@ mod tests {
         book.metrics.set(gone);
         assert_eq!(book.all_metrics().len(), 10);
         assert_eq!(book.metric(shops()).unwrap().title(Lang::En), "Shops");
+    }
+
+    #[test]
+    fn parts_of_a_whole_are_never_more_than_it() {
+        let book = Book::default();
+        let of = |id| book.metric(id).unwrap();
+        let share = of(market_share());
+        assert_eq!(share.refuses(Quantity(10_000)), None);
+        assert!(matches!(
+            share.refuses(Quantity(10_001)),
+            Some(Fault::Rule(_))
+        ));
+        assert_eq!(share.refuses(Quantity(-1)), Some(Fault::TooSmall));
+        assert_eq!(of(sales_in()).refuses(Quantity(-1)), None);
+        assert_eq!(of(sales_in()).refuses(Quantity(i64::MAX)), None);
+        let own = Metric {
+            unit: Some(Unit::Percent),
+            ..Metric::with_id(Id::natural(&["own"]))
+        };
+        assert_eq!(own.refuses(Quantity(25_000)), None);
     }
 
     #[test]

@@ -11,10 +11,10 @@ use tongxing_domain::date::Month;
 use tongxing_domain::formula;
 use tongxing_domain::id::Id;
 use tongxing_domain::quantity::{Quantity, Unit};
-use tongxing_domain::schema::{Change, Record, bin, changes};
+use tongxing_domain::schema::{Change, Fault, Record, bin, changes};
 use tongxing_domain::scorecard::attainment;
 use tongxing_domain::tables::{Dealer, Direction, Metric, Reading, Target};
-use tongxing_domain::value::{Figure, Misread};
+use tongxing_domain::value::{Figure, Kind, Value};
 use tongxing_view::prelude::*;
 
 /// One row: a month of a dealer.
@@ -42,7 +42,7 @@ pub fn reading_grid(
     rows: Vec<GridRow>,
     heading: &'static str,
 ) -> View {
-    let fault = RwSignal::new(None::<(usize, Amount, &'static str)>);
+    let fault = RwSignal::new(None::<(usize, Amount, String)>);
     let lines = rows
         .into_iter()
         .enumerate()
@@ -70,15 +70,15 @@ fn grid_row(
     metric: &Arc<Metric>,
     place: usize,
     row: GridRow,
-    fault: RwSignal<Option<(usize, Amount, &'static str)>>,
+    fault: RwSignal<Option<(usize, Amount, String)>>,
 ) -> View {
     let (dealer, month, id) = (row.dealer, row.month, metric.id);
     let amounts = Memo::new(move |_| s.store.read(|book| amounts(book, dealer, id, month)));
     let unit = metric.unit.unwrap_or(Unit::Pieces);
     let direction = metric.direction.unwrap_or(Direction::Rising);
-    let negative = metric.may_be_negative();
     let input = |which: Amount, label: &'static str| {
         let name = format!("{} {label}", row.name);
+        let of = Arc::clone(metric);
         let wrong = move || {
             fault
                 .get()
@@ -98,7 +98,7 @@ fn grid_row(
                 }
                 on:change=move |event| {
                     let typed = event_target_value(&event);
-                    let kept = keep(s, which, (dealer, id, month), &typed, negative);
+                    let kept = keep(s, which, (dealer, &of, month), &typed);
                     fault.set(kept.err().map(|why| (place, which, why)));
                 }
             />
@@ -181,17 +181,24 @@ fn amounts(
 fn keep(
     s: Scene,
     which: Amount,
-    (dealer, metric, month): (Id<Dealer>, Id<Metric>, Month),
+    (dealer, metric, month): (Id<Dealer>, &Metric, Month),
     typed: &str,
-    negative: bool,
-) -> Result<(), &'static str> {
+) -> Result<(), String> {
     let amount = match typed.trim() {
         "" => None,
-        typed => Some(Quantity::parse(typed).ok_or(s.t(Misread::Number.words()))?),
+        typed => match Kind::Quantity.read(typed) {
+            Ok(Value::Number(amount)) => Some(Quantity(amount)),
+            Ok(_) => None,
+            Err(misread) => return Err(s.t(misread.words()).to_owned()),
+        },
     };
-    if amount.is_some_and(|amount| amount < Quantity(0) && !negative) {
-        return Err(s.t(texts::BELOW_ZERO));
+    let fault = amount.and_then(|amount| metric.refuses(amount));
+    // A target may lie above what can be reached.
+    let fault = fault.filter(|fault| which == Amount::Read || *fault == Fault::TooSmall);
+    if let Some(fault) = fault {
+        return Err(fault.text(s.lang));
     }
+    let metric = metric.id;
     let (writes, said) = match which {
         Amount::Read => {
             let id = Reading::id_for(dealer, metric, month);

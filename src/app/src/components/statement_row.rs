@@ -9,7 +9,6 @@ use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::explain::resulting;
 use tongxing_domain::incentives::{Payout, Settlement};
-use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::tables::Statement;
 use tongxing_domain::value::{Outcome, show_date};
 use tongxing_view::prelude::*;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tongxing_domain::explain::resulting;
 use tongxing_domain::incentives::{Payout, Standing};
 use tongxing_domain::money::Fen;
-use tongxing_domain::quantity::{Quantity, Unit};
+use tongxing_domain::quantity::Quantity;
 use tongxing_view::prelude::*;
 
 /// So many steps from one end of the slider to the other.

@@ -274,8 +274,6 @@ pub const NO_DEALERS: Words = words("还没有经销商", "No dealers yet");
 pub const READING_KEPT: Words = words("已记下数据", "The reading is kept");
 /// A target was written.
 pub const TARGET_KEPT: Words = words("已记下目标", "The target is kept");
-/// Below zero where it cannot be.
-pub const BELOW_ZERO: Words = words("这个指标不能小于 0", "This metric cannot be below 0");
 
 /// What moving an evaluation on is called.
 pub const fn onward(stage: Stage) -> Option<Words> {

@@ -19,7 +19,6 @@ use std::sync::Arc;
 use tongxing_domain::id::Id;
 use tongxing_domain::incentives::{Payout, Reckoning, Settlement, correction, dispute};
 use tongxing_domain::money::Fen;
-use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::schema::{AnyRecord as _, changes};
 use tongxing_domain::tables::{Dealer, Enrolment, Scheme, Statement};
 use tongxing_domain::value::{Kind, Outcome, Value, show_date};

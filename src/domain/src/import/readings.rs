@@ -145,8 +145,8 @@ fn month(scene: &Scene<'_>, row: &mut Row<'_>) -> Option<Month> {
     }
 }
 
-/// The amount in a cell. A blank one is an error only where it is the row's only value; one
-/// below zero where the metric allows none.
+/// The amount in a cell. A blank one is an error only where it is the row's only value; any other where
+/// the metric refuses it.
 fn amount(
     scene: &Scene<'_>,
     row: &mut Row<'_>,
@@ -161,20 +161,20 @@ fn amount(
         return None;
     }
     match row.value(place, Kind::Quantity)? {
-        Value::Number(number) if number < 0 && !may_be_negative(scene, metric) => {
-            row.fail(place, Fault::TooSmall.into());
-            None
+        Value::Number(number) => {
+            let amount = Quantity(number);
+            // Without a known metric the row has another error, which is told instead.
+            let metric = metric.and_then(|id| scene.book.metric(id));
+            match metric.and_then(|metric| metric.refuses(amount)) {
+                Some(fault) => {
+                    row.fail(place, fault.into());
+                    None
+                }
+                None => Some(amount),
+            }
         }
-        Value::Number(number) => Some(Quantity(number)),
         _ => None,
     }
-}
-
-/// Without a known metric the row has another error, which is told instead.
-fn may_be_negative(scene: &Scene<'_>, metric: Option<Id<Metric>>) -> bool {
-    metric
-        .and_then(|id| scene.book.metric(id))
-        .is_none_or(|metric| metric.may_be_negative())
 }
 
 /// The day up to which a month's figure counts: its last, or today while it runs.

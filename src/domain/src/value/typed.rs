@@ -16,6 +16,9 @@ pub enum Misread {
     /// Not a number with at most two decimals, or beyond the range.
     #[error("not a number with at most two decimals")]
     Number,
+    /// An amount in another currency than renminbi.
+    #[error("an amount in another currency")]
+    Currency,
     /// Not a date of the calendar.
     #[error("not a date of the calendar")]
     Date,
@@ -56,6 +59,10 @@ impl Misread {
             Self::Number => words(
                 "请填数字，最多两位小数，例如 1234.5 或 1.2万",
                 "Enter a number with at most two decimals, such as 1234.5",
+            ),
+            Self::Currency => words(
+                "只记人民币，请先换算成元再填",
+                "Amounts are in renminbi; convert it to yuan first",
             ),
             Self::Date => words(
                 "日历上没有这一天，请按 2026-03-05 的形式填写",
@@ -123,7 +130,13 @@ impl Kind {
                 .ok_or(Misread::Whole),
             Self::Money | Self::Quantity => quantity::parse_hundredths(&text)
                 .map(Value::Number)
-                .ok_or(Misread::Number),
+                .ok_or_else(|| {
+                    if quantity::is_foreign(&text) {
+                        Misread::Currency
+                    } else {
+                        Misread::Number
+                    }
+                }),
             Self::Date => parse_date(&text).map(Value::Date).ok_or(Misread::Date),
             Self::Month => Month::parse(&text).map(Value::Month).ok_or(Misread::Month),
             Self::Minute => Minute::parse(&text)

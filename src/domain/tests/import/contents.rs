@@ -13,6 +13,8 @@ use tongxing_domain::metrics;
 use tongxing_domain::quantity::Quantity;
 use tongxing_domain::schema::{Fault, Record, bin};
 use tongxing_domain::tables::{ContactRole, Metric};
+use tongxing_domain::value::Misread;
+use tongxing_domain::words::Lang;
 use uuid::Uuid;
 
 fn replica() -> Replica {
@@ -167,6 +169,36 @@ fn months_with_more_returns_than_sales_come_in_below_zero() {
         ("市场份额".into(), CellFault::Fault(Fault::TooSmall))
     );
     assert_eq!(read(metrics::sales_in(), "2026-02"), None);
+}
+
+#[test]
+fn other_currencies_and_shares_over_a_hundred_are_named_by_their_place() {
+    let mut replica = replica();
+    let import = replica.import(
+        "经销商,月份,进货额,市场份额
+甲,2026-01,$1500,10%
+甲,2026-02,CNY 200,20%
+甲,2026-03,300,120%
+甲,2026-04,9223372036854775808,30%
+",
+    );
+    assert_eq!(
+        fault(&import, 0),
+        ("进货额".into(), CellFault::Misread(Misread::Currency))
+    );
+    let (column, over) = fault(&import, 2);
+    assert_eq!(column, "市场份额");
+    assert!(over.text(Lang::Zh).contains("不能超过 100"));
+    assert_eq!(fault(&import, 3), ("进货额".into(), CellFault::Overflow));
+    let Verdict::Error(errors) = &import.rows()[0].verdict else {
+        panic!("{:?}", import.rows()[0].verdict)
+    };
+    assert_eq!(
+        errors[0].text(Lang::Zh),
+        "第 2 行「进货额」列：只记人民币，请先换算成元再填（现在是“$1500”）"
+    );
+    // Nothing is half-imported.
+    assert_eq!(amount(&replica, "甲", metrics::sales_in(), "2026-02"), None);
 }
 
 #[test]

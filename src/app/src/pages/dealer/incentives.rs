@@ -19,7 +19,6 @@ use tongxing_domain::explain::resulting;
 use tongxing_domain::incentives::{
     Earning, NoStanding, Payout, Standing, Terms, enrol, in_force, is_eligible, ranking,
 };
-use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::scorecard::latest_scores;
 use tongxing_domain::tables::{Enrolment, Scheme, Statement};
 use tongxing_domain::value::show_date;
