@@ -6,6 +6,9 @@ const WORDS = {
     demo: "先看演示台账",
     ready: "演示台账已就绪",
     newDealer: "新建经销商",
+    choose: "选择多家",
+    editTogether: "批量修改",
+    views: "视图",
     newMeeting: "新沟通",
     agenda: "日程",
     note: "记一笔",
@@ -19,6 +22,9 @@ const WORDS = {
     demo: "Look at a demo book first",
     ready: "The demo book is ready",
     newDealer: "New dealer",
+    choose: "Choose several",
+    editTogether: "Edit together",
+    views: "Views",
     newMeeting: "New meeting",
     agenda: "Agenda",
     note: "Note",
@@ -124,6 +130,21 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   await page.getByRole("dialog").waitFor();
   yield "dealers: the form";
   await page.keyboard.press("Escape");
+  // While the dealer looks on, dealers are neither chosen nor seen by saved views.
+  if ((await page.getByRole("button", { name: words.choose, exact: true }).count()) > 0) {
+    await button(words.choose).click();
+    await page.locator(".virtual .row").first().click();
+    yield "dealers: choosing";
+    await button(words.editTogether).click();
+    await page.getByRole("dialog").waitFor();
+    yield "dealers: editing together";
+    await page.keyboard.press("Escape");
+    await button(words.choose).click();
+    await button(words.views).click();
+    await page.getByRole("dialog").waitFor();
+    yield "dealers: views";
+    await page.keyboard.press("Escape");
+  }
 
   for (const tab of TABS) {
     await go(page, `#/dealers/${dealer}${tab === "overview" ? "" : `/${tab}`}`);
@@ -186,8 +207,10 @@ export async function* everyPlace(page, { dealer, goal, issue, planned, closed }
   }
   for (const place of [
     "portfolio",
+    "portfolio/table",
     "portfolio/quality",
     "portfolio/report",
+    "portfolio/own-fields",
     "scorecards",
     "scorecards/cards",
     "scorecards/metrics",

@@ -108,7 +108,7 @@ test("the report shows the year, the standings and what schemes cost", async () 
 test("while the dealer looks on, no figures of others are shown", async () => {
   await button("同屏").click();
   await button("长按结束").waitFor();
-  for (const place of ["#/portfolio", "#/portfolio/quality", "#/portfolio/report"]) {
+  for (const place of ["#/portfolio", "#/portfolio/table", "#/portfolio/quality", "#/portfolio/report", "#/portfolio/own-fields"]) {
     await go(page, place);
     await page.getByText("同屏时不显示各家经销商的数据").waitFor();
     assert.equal(await page.locator("main table").count(), 0);

@@ -433,7 +433,8 @@ impl Book {
 
     /// A book without records, for what is told apart from any book.
     pub fn nothing() -> &'static Self {
-        static NOTHING: LazyLock<Book> = LazyLock::new(|| Book::knowing(&[Metric::KNOWN]));
+        static NOTHING: LazyLock<Book> =
+            LazyLock::new(|| Book::knowing(&[Metric::KNOWN, CustomField::KNOWN]));
         &NOTHING
     }
 

@@ -1,9 +1,11 @@
 //! Editing many records at once: what to write, what undoes it, and what is refused.
 
 use crate::book::Book;
+use crate::custom;
 use crate::id::Uuid;
-use crate::schema::{Change, Problem, TableSpec, problems_with, value_changes};
-use crate::value::Value;
+use crate::schema::{Change, Problem, Record, TableSpec, changes, problems_with, value_changes};
+use crate::tables::{CustomField, CustomValue};
+use crate::value::{Link, Value};
 
 /// What is done to a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +94,42 @@ pub fn plan(
     plan
 }
 
+/// What to write so that records are edited in a field that the team added. A record is passed over where
+/// it is not there, or where the field does not take what would become of it.
+pub fn plan_own(book: &Book, field: &CustomField, ids: &[Uuid], edit: &Edit) -> BulkPlan {
+    let mut plan = BulkPlan::default();
+    let (Some(table), Some(kind)) = (field.on.map(|on| on.code()), field.content()) else {
+        plan.passed_over = ids.len();
+        return plan;
+    };
+    for id in ids {
+        let known = book.any(table, *id);
+        let there = known.is_some_and(|row| !row.row_state().deleted);
+        let before = custom::value(book, field, *id);
+        let text = edited(&before, edit).input_text(kind);
+        let link = Link { table, id: *id };
+        match custom::set(book, field, link, &text) {
+            Ok(_) if !there => plan.passed_over += 1,
+            Err(_) => plan.passed_over += 1,
+            Ok(written) if written.is_empty() => plan.unchanged += 1,
+            Ok(written) => {
+                let row = CustomValue::id_for(field.id, *id);
+                let holding = |value: String| CustomValue {
+                    field: field.id,
+                    about: Some(link),
+                    value,
+                    ..CustomValue::with_id(row)
+                };
+                let (now, then) = (holding(text), holding(before.input_text(kind)));
+                plan.undo.extend(changes(Some(&now), &then));
+                plan.changes.extend(written);
+                plan.changed += 1;
+            }
+        }
+    }
+    plan
+}
+
 fn edited(before: &Value, edit: &Edit) -> Value {
     match edit {
         Edit::Set(value) => value.clone(),
@@ -128,7 +166,7 @@ mod tests {
     use super::*;
     use crate::id::Id;
     use crate::schema::Record;
-    use crate::tables::{Dealer, Segment};
+    use crate::tables::{CustomKind, CustomOn, Dealer, Segment};
     use std::collections::BTreeMap;
 
     #[derive(Default)]
@@ -206,6 +244,46 @@ mod tests {
         assert_eq!((b.segment, b.cadence_days), (Some(Segment::Core), None));
         kept.write(&plan.undo);
         assert_eq!(dealers(&kept.book), before);
+    }
+
+    #[test]
+    fn a_field_of_the_teams_own_is_edited_in_many() {
+        let mut kept = Shelf::default();
+        let field = CustomField {
+            name: "渠道标签".into(),
+            on: Some(CustomOn::Dealer),
+            kind: Some(CustomKind::Choices),
+            options: "直播\n团购".into(),
+            ..CustomField::with_id(Id::natural(&["field"]))
+        };
+        kept.write(&changes(None, &field));
+        let ids: Vec<Uuid> = ["a", "b"]
+            .iter()
+            .map(|name| {
+                let dealer = Dealer {
+                    name: (*name).into(),
+                    ..Dealer::with_id(Id::natural(&[name]))
+                };
+                kept.write(&changes(None, &dealer));
+                dealer.id.uuid()
+            })
+            .collect();
+        let tags = |names: &[&str]| Value::Tags(names.iter().map(|it| (*it).to_owned()).collect());
+        let plan = |book: &Book, ids: &[Uuid], edit: Edit| plan_own(book, &field, ids, &edit);
+        let first = plan(&kept.book, &ids[..1], Edit::Add(tags(&["直播"])));
+        kept.write(&first.changes);
+        let both = plan(&kept.book, &ids, Edit::Add(tags(&["直播"])));
+        assert_eq!((both.changed, both.unchanged), (1, 1));
+        kept.write(&both.changes);
+        let held = |book: &Book, at: usize| custom::value(book, &field, ids[at]);
+        assert_eq!(held(&kept.book, 1), tags(&["直播"]));
+        kept.write(&both.undo);
+        assert_eq!(held(&kept.book, 1), Value::Empty);
+        let gone = plan(&kept.book, &[Uuid::from_u128(404)], Edit::Clear);
+        assert_eq!((gone.passed_over, gone.changes.len()), (1, 0));
+        // What is no option is refused for every record.
+        let wrong = plan(&kept.book, &ids, Edit::Set(tags(&["电视"])));
+        assert_eq!((wrong.changed, wrong.passed_over), (0, 2));
     }
 
     #[test]

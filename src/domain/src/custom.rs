@@ -1,9 +1,9 @@
 //! Fields that a team adds without code: declared as rows, one register for each value.
 
 use crate::book::Book;
-use crate::id::{Id, Uuid};
+use crate::id::{Id, IdMap, Uuid};
 use crate::schema::{Change, Record, bin, changes};
-use crate::tables::{CustomField, CustomKind, CustomValue};
+use crate::tables::{CustomField, CustomKind, CustomValue, Dealer};
 use crate::text::{Lines, fold};
 use crate::value::{Kind, Link, Misread, Value};
 use crate::words::{Lang, Words, words};
@@ -44,8 +44,15 @@ impl CustomFault {
     }
 }
 
-/// The team's own fields of a table, in the order that people gave them.
+/// The team's own fields of a table that are in use, in the order that people gave them.
 pub fn fields(book: &Book, table: u16) -> Vec<Arc<CustomField>> {
+    let mut fields = every_field(book, table);
+    fields.retain(|field| field.is_in_use());
+    fields
+}
+
+/// The team's own fields of a table, the retired ones too.
+pub fn every_field(book: &Book, table: u16) -> Vec<Arc<CustomField>> {
     let mut fields: Vec<_> = book
         .custom_fields
         .iter()
@@ -60,20 +67,44 @@ pub fn fields(book: &Book, table: u16) -> Vec<Arc<CustomField>> {
     fields
 }
 
-impl CustomField {
+impl CustomKind {
     /// What it is to forms and files; `None` for a kind that only a newer version knows.
     /// Choices are text and tags: their list is the field's own.
-    pub fn content(&self) -> Option<Kind> {
-        Some(match self.kind? {
-            CustomKind::Text | CustomKind::Choice => Kind::Text(Lines::One),
-            CustomKind::LongText => Kind::Text(Lines::Many),
-            CustomKind::Number => Kind::Quantity,
-            CustomKind::Money => Kind::Money,
-            CustomKind::Date => Kind::Date,
-            CustomKind::Flag => Kind::Flag,
-            CustomKind::Choices => Kind::Tags,
-            CustomKind::Newer(_) => return None,
+    pub const fn content(self) -> Option<Kind> {
+        Some(match self {
+            Self::Text | Self::Choice => Kind::Text(Lines::One),
+            Self::LongText => Kind::Text(Lines::Many),
+            Self::Number => Kind::Quantity,
+            Self::Money => Kind::Money,
+            Self::Date => Kind::Date,
+            Self::Flag => Kind::Flag,
+            Self::Choices => Kind::Tags,
+            Self::Newer(_) => return None,
         })
+    }
+
+    /// Its name in files.
+    pub fn key(self) -> Option<&'static str> {
+        let spec = Self::SPECS.iter().find(|spec| spec.code == self.code());
+        spec.map(|spec| spec.key)
+    }
+
+    /// The kind with a name.
+    pub fn named(key: &str) -> Option<Self> {
+        let spec = Self::SPECS.iter().find(|spec| spec.key == key);
+        spec.map(|spec| Self::from_code(spec.code))
+    }
+}
+
+impl CustomField {
+    /// See [`CustomKind::content`].
+    pub fn content(&self) -> Option<Kind> {
+        self.kind?.content()
+    }
+
+    /// Whether it is asked for and shown: a retired field keeps what it holds, out of sight.
+    pub fn is_in_use(&self) -> bool {
+        self.retired != Some(true)
     }
 
     /// Reads what a person typed for the field.
@@ -152,6 +183,40 @@ pub fn set(
     Ok(out)
 }
 
+/// What each dealer holds in the team's own fields, folded for searching. With the screen shared, hidden
+/// fields are left out; retired ones always.
+pub fn searched(book: &Book, shared: bool) -> Vec<(Id<Dealer>, String)> {
+    let fields = fields(book, Dealer::NUMBER);
+    let fields = fields
+        .iter()
+        .filter(|field| !(shared && field.hidden == Some(true)));
+    let mut texts: IdMap<Id<Dealer>, String> = IdMap::default();
+    for field in fields {
+        for held in book.custom_values.of(field.id) {
+            if let Some(about) = held.about.filter(|_| held.field == field.id) {
+                let text = texts.entry(Id::new(about.id)).or_default();
+                text.push_str(&fold(&held.value));
+                // No folded text has it, so nothing is found across two fields.
+                text.push('\0');
+            }
+        }
+    }
+    texts.into_iter().collect()
+}
+
+/// The dealers whose texts hold every word of a query, in the order of their ids.
+pub fn found(texts: &[(Id<Dealer>, String)], query: &str) -> Vec<Id<Dealer>> {
+    let words: Vec<String> = query.split_whitespace().map(fold).collect();
+    let holds = |text: &str| words.iter().all(|word| text.contains(word.as_str()));
+    let mut found: Vec<_> = texts
+        .iter()
+        .filter(|(_, text)| !words.is_empty() && holds(text))
+        .map(|(dealer, _)| *dealer)
+        .collect();
+    found.sort_unstable();
+    found
+}
+
 /// How many records hold something in a field: what would be lost with it.
 pub fn used(book: &Book, field: Id<CustomField>) -> usize {
     book.custom_values
@@ -163,7 +228,7 @@ pub fn used(book: &Book, field: Id<CustomField>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::{CustomOn, Dealer};
+    use crate::tables::CustomOn;
 
     fn field(kind: CustomKind) -> CustomField {
         CustomField {
@@ -228,6 +293,31 @@ mod tests {
             Err(CustomFault::NeedsNewer)
         );
         assert_eq!(read(CustomKind::Flag, " "), Ok(Value::Empty));
+    }
+
+    #[test]
+    fn dealers_are_found_by_what_they_hold() {
+        let mut book = Book::default();
+        let field = field(CustomKind::Choice);
+        book.custom_fields.set(field.clone());
+        let written_now = set(&book, &field, record(Dealer::NUMBER), "新款 A").unwrap();
+        written(&mut book, &written_now);
+        let dealer = Id::<Dealer>::new(record(Dealer::NUMBER).id);
+        let search = |book: &Book, shared, query| found(&searched(book, shared), query);
+        assert_eq!(search(&book, true, "新款 a"), [dealer]);
+        assert!(search(&book, false, "旧款").is_empty());
+        assert!(search(&book, false, " ").is_empty());
+        book.custom_fields.set(CustomField {
+            hidden: Some(true),
+            ..field.clone()
+        });
+        assert!(search(&book, true, "新款").is_empty());
+        assert_eq!(search(&book, false, "新款"), [dealer]);
+        book.custom_fields.set(CustomField {
+            retired: Some(true),
+            ..field
+        });
+        assert!(search(&book, false, "新款").is_empty());
     }
 
     #[test]

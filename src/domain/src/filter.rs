@@ -6,13 +6,16 @@ mod notation;
 mod tests;
 
 use crate::book::Book;
+use crate::cadence::Cadence;
+use crate::custom;
 use crate::date::{Date, DateSpan, Month};
 use crate::id::Id;
 use crate::measured::{actuals, covered};
+use crate::pacing::slowest;
 use crate::quantity::{Quantity, Unit};
 use crate::schema::{AnyRecord, FieldSpec, Record, TableSpec};
-use crate::tables::{Dealer, Gathering, Metric};
-use crate::text::fold;
+use crate::tables::{CustomField, CustomKind, Dealer, Gathering, Metric};
+use crate::text::{Lines, fold};
 use crate::value::{Kind, Value};
 use crate::words::{Lang, words};
 
@@ -54,6 +57,19 @@ pub enum Condition {
         /// What it has to be; an amount in hundredths of the metric's unit.
         test: Test,
     },
+    /// What the record holds in a field that the team added.
+    Own {
+        /// The field.
+        field: Id<CustomField>,
+        /// What it held when the condition was made; the condition reads its values by it.
+        kind: CustomKind,
+        /// What it has to be.
+        test: Test,
+    },
+    /// The contact with the dealer is overdue.
+    Overdue,
+    /// An open goal of the dealer falls behind.
+    Behind,
 }
 
 /// The records of a table for which every condition holds.
@@ -78,8 +94,8 @@ pub enum FilterFault {
     /// The test does not fit what the field holds.
     #[error("the test does not fit what the field holds")]
     WrongTest,
-    /// Metrics are of dealers alone.
-    #[error("only dealers have metrics")]
+    /// Metrics, contacts and goals are of dealers alone.
+    #[error("only dealers have metrics, contacts and goals")]
     NotADealer,
     /// More months than are looked back, or none.
     #[error("a metric is looked at over 1 to 36 months")]
@@ -119,6 +135,16 @@ impl Filter {
                 }
                 if !fits(Kind::Quantity, test) {
                     return Err(FilterFault::WrongTest);
+                }
+            }
+            Condition::Own { kind, test, .. } => {
+                if !kind.content().is_some_and(|kind| fits(kind, test)) {
+                    return Err(FilterFault::WrongTest);
+                }
+            }
+            Condition::Overdue | Condition::Behind => {
+                if self.table.number != Dealer::NUMBER {
+                    return Err(FilterFault::NotADealer);
                 }
             }
         }
@@ -164,6 +190,16 @@ impl Filter {
                 let amount = recent(book, Id::new(row.uuid()), *metric, *months, today);
                 test.holds(&amount.map_or(Value::Empty, |amount| Value::Number(amount.0)))
             }
+            Condition::Own { field, test, .. } => {
+                let held = book.custom_fields.get(*field);
+                let value = held.map(|field| custom::value(book, field, row.uuid()));
+                test.holds(&value.unwrap_or_default())
+            }
+            Condition::Overdue => dealer_of(book, row)
+                .is_some_and(|dealer| Cadence::of(book, dealer, today).overdue_days > 0),
+            Condition::Behind => {
+                slowest(book, Id::new(row.uuid()), today).is_some_and(|(rag, _)| rag.is_behind())
+            }
         })
     }
 
@@ -195,8 +231,35 @@ impl Filter {
                         _ => String::new(),
                     })
                 }
+                Condition::Own { field, kind, test } => {
+                    let name = book.custom_fields.get_any(*field);
+                    let name = name.map_or("?", |field| field.name.as_str());
+                    let kind = kind.content().unwrap_or(Kind::Flag);
+                    test.show(name, lang, &|value| value.show(member_kind(kind), lang))
+                }
+                Condition::Overdue => words("联系已逾期", "Contact overdue")
+                    .in_lang(lang)
+                    .to_owned(),
+                Condition::Behind => words("有目标落后", "A goal is behind")
+                    .in_lang(lang)
+                    .to_owned(),
             })
             .collect()
+    }
+}
+
+fn dealer_of<'a>(book: &'a Book, row: &dyn AnyRecord) -> Option<&'a Dealer> {
+    let dealer = book.dealers.get_any(Id::new(row.uuid()))?;
+    Some(&**dealer)
+}
+
+/// The kind of one member of a set, or the kind itself.
+pub const fn member_kind(kind: Kind) -> Kind {
+    match kind {
+        Kind::Choices(list) => Kind::Choice(list),
+        Kind::Tags => Kind::Text(Lines::One),
+        Kind::Refs(table) => Kind::Ref(table),
+        kind => kind,
     }
 }
 

@@ -49,6 +49,7 @@ pub mod quantity;
 pub mod rate;
 pub mod ratio;
 pub mod recurrence;
+pub mod reports;
 pub mod route;
 pub mod routines;
 pub mod rules;

@@ -278,6 +278,7 @@ fn webdriver_settings(workspace: &Workspace, browser: &Path) -> Result<PathBuf> 
 /// The packages that journeys and benchmarks use, the server they speak to, and the command line that
 /// speaks to it beside them.
 pub(crate) fn prepare_journeys(workspace: &Workspace) -> Result<()> {
+    setup::spreadsheets::prepare()?;
     install_node_packages(&workspace.path("tests"))?;
     report::step("Building the server and the command line", || {
         let packages = ["--package", "tongxing-server", "--package", "tongxing-cli"];

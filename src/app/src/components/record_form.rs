@@ -8,6 +8,7 @@ use super::history::history;
 use super::icon::Icon;
 use super::marks::Tone;
 use super::overlay::{Overlay, overlay, overlay_frame};
+use super::own_fields::{OwnDraft, own_drafts, own_input, read_own};
 use super::pane::note;
 use super::parts::{Form, doors, through};
 use crate::locales::{form, review, shell};
@@ -19,7 +20,7 @@ use tongxing_domain::id::Uuid;
 use tongxing_domain::schema::{
     AnyRecord, Change, FieldSpec, Problem, TableSpec, changes_of_any, problems,
 };
-use tongxing_domain::value::Kind;
+use tongxing_domain::value::{Kind, Link};
 use tongxing_domain::words::{Lang, Words};
 use tongxing_view::prelude::*;
 
@@ -113,9 +114,26 @@ pub fn draw((subject, asking, on_close): Form) -> View {
             (place, FieldDraft::new(spec, start))
         })
         .collect();
+    let link = Link {
+        table: table.number,
+        id,
+    };
+    // What the team added is asked for with the whole record alone.
+    let own = match asking {
+        Some(_) => Vec::new(),
+        None => own_drafts(s, link),
+    };
     let drafts = StoredValue::new_local(s.services.drafts());
-    let written_ms = |spec: &FieldSpec| s.store.written_ms(table.number, id, spec.number);
-    let restored = drafts.with_value(|drafts| restore(drafts, &draft_key, &fields, written_ms));
+    let restored = drafts.with_value(|drafts| {
+        let kept = Kept::of(drafts, &draft_key);
+        kept.is_some_and(|kept| {
+            let restored = kept.restore(&fields, |spec| {
+                s.store.written_ms(table.number, id, spec.number)
+            });
+            kept.restore_own(s, &own, link) || restored
+        })
+    });
+    let own = StoredValue::new(own);
     let fields = StoredValue::new(fields);
     let before = StoredValue::new((!new).then(|| record.copied()));
     let record = StoredValue::new(record);
@@ -129,8 +147,17 @@ pub fn draw((subject, asking, on_close): Form) -> View {
         fields.with_value(|fields| {
             let texts = fields
                 .iter()
-                .filter(|(_, field)| field.touched())
-                .map(|(_, field)| (field.spec.key, field.text.get_untracked().to_json()));
+                .filter(|(_, field)| field.typing.touched())
+                .map(|(_, field)| (field.spec.key.to_owned(), field.typing));
+            let own = own.with_value(|own| {
+                let touched = own.iter().filter(|draft| draft.typing.touched());
+                touched
+                    .map(|draft| (draft.key(), draft.typing))
+                    .collect::<Vec<_>>()
+            });
+            let texts = texts
+                .chain(own)
+                .map(|(name, typing)| (name, typing.text.get_untracked().to_json()));
             if let Some(json) = json::text(&json::object(texts)) {
                 drafts.with_value(|drafts| drafts.keep(key.get_value(), json));
             }
@@ -141,7 +168,8 @@ pub fn draw((subject, asking, on_close): Form) -> View {
     let submit = Callback::new(move |()| {
         let after =
             record.with_value(|start| fields.with_value(|fields| filled(&**start, fields, s.lang)));
-        let Some(after) = after else {
+        let more = own.with_value(|own| read_own(s, own, link));
+        let (Some(after), Some(more)) = (after, more) else {
             failed.set(true);
             return;
         };
@@ -150,7 +178,9 @@ pub fn draw((subject, asking, on_close): Form) -> View {
             Some(asking) => asking.finish.run(after),
             None => {
                 let what = if new { form::added } else { form::changed };
-                let writes = before.with_value(|before| changes_of_any(before.as_deref(), &*after));
+                let mut writes =
+                    before.with_value(|before| changes_of_any(before.as_deref(), &*after));
+                writes.extend(more);
                 Ok((writes, what(s.lang, table.label.in_lang(s.lang))))
             }
         };
@@ -161,7 +191,7 @@ pub fn draw((subject, asking, on_close): Form) -> View {
                 fields.with_value(|fields| {
                     if let Some((_, field)) = fields.iter().find(|(_, field)| field.spec.key == key)
                     {
-                        field.fault.set(Some(why));
+                        field.typing.fault.set(Some(why));
                     }
                 });
                 failed.set(true);
@@ -174,7 +204,8 @@ pub fn draw((subject, asking, on_close): Form) -> View {
     });
     let discard = move |_| {
         forget();
-        fields.with_value(|fields| fields.iter().for_each(|(_, field)| field.reset()));
+        fields.with_value(|fields| fields.iter().for_each(|(_, field)| field.typing.reset()));
+        own.with_value(|own| own.iter().for_each(|draft| draft.typing.reset()));
     };
     let cancel = move |_| {
         forget();
@@ -193,7 +224,9 @@ pub fn draw((subject, asking, on_close): Form) -> View {
         fields.with_value(|fields| {
             let of_change = |(_, field): &&(usize, FieldDraft)| field.spec.number == change.field;
             if let Some((place, field)) = fields.iter().find(of_change) {
-                field.start_with(now.value(*place).input_text(field.spec.kind));
+                field
+                    .typing
+                    .start_with(now.value(*place).input_text(field.spec.kind));
             }
         });
         before.set_value(Some(now.copied()));
@@ -216,9 +249,15 @@ pub fn draw((subject, asking, on_close): Form) -> View {
                 .map(|(_, field)| field_input(*field, dealer, keep))
                 .collect_view()
         });
+        let own = own.with_value(|own| {
+            own.iter()
+                .map(|draft| own_input(*draft, keep))
+                .collect_view()
+        });
         let has_past = !new && asking.is_none();
         view! {
             {inputs}
+            {own}
             {has_past.then(|| history_button(Icon::Clock, review::HISTORY, true))}
         }
     };
@@ -281,29 +320,57 @@ fn offered(scene: Scene, spec: &FieldSpec, without: &[&str]) -> bool {
     plain && !spec.kept && scene.shows(spec) && !without.contains(&spec.key)
 }
 
-/// Puts the texts of an earlier, unsaved form back; tells whether there were any. A browser may forget
-/// that a draft was cleared, so a field that was written later than the draft was typed stays.
-fn restore(
-    drafts: &Drafts,
-    key: &DraftKey,
-    fields: &[(usize, FieldDraft)],
-    written_ms: impl Fn(&FieldSpec) -> Option<u64>,
-) -> bool {
-    let Some(draft) = drafts.get(key) else {
-        return false;
-    };
-    let texts = texts_of(&draft.text).unwrap_or_default();
-    let mut any = false;
-    for (_, field) in fields {
-        let typed_later =
-            || written_ms(field.spec).is_none_or(|written_ms| written_ms < draft.typed_ms);
-        let text = texts.iter().find(|(name, _)| name == field.spec.key);
-        if let Some((_, text)) = text.filter(|_| typed_later()) {
-            field.text.set(text.clone());
-            any = true;
-        }
+/// What was typed into an earlier form and not saved. A browser may forget that a draft was cleared, so
+/// a field that was written later than the draft was typed stays.
+struct Kept {
+    texts: Vec<(String, String)>,
+    typed_ms: u64,
+}
+
+impl Kept {
+    fn of(drafts: &Drafts, key: &DraftKey) -> Option<Self> {
+        let draft = drafts.get(key)?;
+        Some(Self {
+            texts: texts_of(&draft.text).unwrap_or_default(),
+            typed_ms: draft.typed_ms,
+        })
     }
-    any
+
+    /// The text of a field that was not written since.
+    fn text(&self, name: &str, written_ms: impl Fn() -> Option<u64>) -> Option<&String> {
+        let (_, text) = self.texts.iter().find(|(other, _)| other == name)?;
+        written_ms()
+            .is_none_or(|written_ms| written_ms < self.typed_ms)
+            .then_some(text)
+    }
+
+    /// Puts the texts back; tells whether there were any.
+    fn restore(
+        &self,
+        fields: &[(usize, FieldDraft)],
+        written_ms: impl Fn(&FieldSpec) -> Option<u64>,
+    ) -> bool {
+        let mut any = false;
+        for (_, field) in fields {
+            if let Some(text) = self.text(field.spec.key, || written_ms(field.spec)) {
+                field.typing.text.set(text.clone());
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Puts the texts of the team's own fields back; tells whether there were any.
+    fn restore_own(&self, s: Scene, own: &[OwnDraft], record: Link) -> bool {
+        let mut any = false;
+        for draft in own {
+            if let Some(text) = self.text(&draft.key(), || draft.written_ms(s, record)) {
+                draft.typing.text.set(text.clone());
+                any = true;
+            }
+        }
+        any
+    }
 }
 
 /// The texts of a form's draft by field; `None` when it holds anything else.
@@ -323,7 +390,7 @@ fn filled(
     let mut after = start.copied();
     let mut sound = true;
     for (place, field) in fields {
-        let text = field.text.get_untracked();
+        let text = field.typing.text.get_untracked();
         let fault = match field.spec.kind.read(&text) {
             Ok(value) => after
                 .write(*place, value)
@@ -332,7 +399,7 @@ fn filled(
             Err(misread) => Some(misread.words().in_lang(lang)),
         };
         sound &= fault.is_none();
-        field.fault.set(fault.map(str::to_owned));
+        field.typing.fault.set(fault.map(str::to_owned));
     }
     if !sound {
         return None;
@@ -341,7 +408,7 @@ fn filled(
         // A fault of a field that the form does not offer was there before; it can only be
         // mended where the field is offered.
         if let Some((_, draft)) = fields.iter().find(|(_, draft)| draft.spec.key == field) {
-            draft.fault.set(Some(fault.text(lang)));
+            draft.typing.fault.set(Some(fault.text(lang)));
             sound = false;
         }
     }

@@ -35,6 +35,8 @@ pub struct RowFace {
     pub end: RowEnd,
     /// Whether it is the one that is open.
     pub current: bool,
+    /// Whether it is chosen, while rows are chosen.
+    pub picked: Option<bool>,
 }
 
 /// What stands at the end of a row.
@@ -60,6 +62,9 @@ pub struct VirtualList {
     pub face: Callback<usize, RowFace>,
     /// Called with the address of a row that was opened.
     pub open: Callback<String>,
+    /// Called with the place of a row that was tapped, and whether all rows from the last one on are
+    /// meant; tells whether the tap chose something, which then opens nothing.
+    pub pick: Callback<(usize, bool), bool>,
     /// The row that is to get the keyboard, until it has it.
     pub cursor: RwSignal<Option<usize>>,
     /// How far the list is scrolled, kept by the page.
@@ -152,6 +157,11 @@ impl VirtualList {
         pane.set_scroll_top(scroll as i32);
     }
 
+    /// Chooses the row that has the keyboard, or the one that is open; tells whether there is one.
+    pub fn pick_here(self) -> bool {
+        self.here().is_some_and(|row| self.pick.run((row, false)))
+    }
+
     /// The row that has the keyboard, or else the one that is open.
     fn here(self) -> Option<usize> {
         let focused = document().active_element();
@@ -165,8 +175,7 @@ impl VirtualList {
                 .ok()
                 .flatten()
         })?;
-        let place: usize = row.get_attribute("aria-posinset")?.parse().ok()?;
-        place.checked_sub(1)
+        place_of(&row)
     }
 
     /// Scrolls to the top. Where it stands there already the browser is not asked, which would have it
@@ -250,14 +259,24 @@ impl VirtualList {
     }
 
     fn clicked(self, event: &MouseEvent) {
-        if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
         let link = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok())
-            .and_then(|element| element.closest("a").ok().flatten())
-            .and_then(|link| link.get_attribute("href"));
+            .and_then(|element| element.closest("a").ok().flatten());
+        let row = link.as_ref().and_then(|link| link.parent_element());
+        if let Some(place) = row.as_ref().and_then(place_of)
+            && self.pick.run((place, event.shift_key()))
+        {
+            event.prevent_default();
+            return;
+        }
+        if event.shift_key() {
+            return;
+        }
+        let link = link.and_then(|link| link.get_attribute("href"));
         if let Some(href) = link {
             event.prevent_default();
             self.open.run(href);
@@ -268,6 +287,7 @@ impl VirtualList {
         match event.key().as_str() {
             "ArrowDown" => self.step(true),
             "ArrowUp" => self.step(false),
+            " " if self.pick_here() => {}
             _ => return,
         }
         event.prevent_default();
@@ -287,6 +307,12 @@ impl Drop for Following {
             size.disconnect();
         }
     }
+}
+
+/// The place of a row, from its element.
+fn place_of(row: &Element) -> Option<usize> {
+    let place: usize = row.get_attribute("aria-posinset")?.parse().ok()?;
+    place.checked_sub(1)
 }
 
 fn row_height(pane: &HtmlElement) -> f64 {
@@ -422,6 +448,18 @@ impl Slot {
                 set(&self.link, "aria-current", "true");
             } else {
                 let _ = self.link.remove_attribute("aria-current");
+            }
+        }
+        if old.map_or(face.picked.is_some(), |old| old.picked != face.picked) {
+            match face.picked {
+                Some(picked) => {
+                    set(&self.link, "role", "checkbox");
+                    set(&self.link, "aria-checked", &picked.to_string());
+                }
+                None => {
+                    let _ = self.link.remove_attribute("role");
+                    let _ = self.link.remove_attribute("aria-checked");
+                }
             }
         }
         if old.is_none_or(|old| old.end != face.end) {

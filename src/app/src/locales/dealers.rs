@@ -63,6 +63,9 @@ pub const SORT_LAST: Words = words("按最久未联系排序", "Longest without 
 /// Ordered by pace.
 pub const SORT_PACE: Words = words("按目标进度排序", "Slowest goals first");
 
+/// Ordered as a saved view says.
+pub const SORT_VIEW: Words = words("按视图的排序", "As the view says");
+
 /// How many dealers there are.
 pub fn count(lang: Lang, shown: usize, all: usize) -> String {
     match (lang, shown == all) {

@@ -3,6 +3,7 @@
 
 pub mod backup;
 pub mod bin;
+pub mod bulk;
 pub mod calendar;
 pub mod dealer;
 pub mod dealers;
@@ -17,6 +18,7 @@ pub mod issue;
 pub mod long_term;
 pub mod meeting;
 pub mod message;
+pub mod own_fields;
 pub mod palette;
 pub mod photos;
 pub mod plans;
@@ -34,6 +36,7 @@ pub mod team;
 pub mod time;
 pub mod today;
 pub mod trust;
+pub mod views;
 pub mod welcome;
 
 pub use tongxing_domain::words::{Lang, Words, words};

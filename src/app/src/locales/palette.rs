@@ -111,6 +111,13 @@ pub const ALL_KEYS: &[KeyHelp] = &[
         does: words("上一家经销商", "Previous dealer"),
     },
     KeyHelp {
+        keys: &["X"],
+        does: words(
+            "在「经销商」里选中这一家，用来批量修改",
+            "Choose this dealer, to edit several together",
+        ),
+    },
+    KeyHelp {
         keys: &["N"],
         does: words("在「经销商」里新建", "New dealer, in Dealers"),
     },

@@ -6,6 +6,26 @@ use super::{Lang, Words, words};
 pub const PORTFOLIO: Words = words("数据", "Numbers");
 /// Figures over all dealers.
 pub const FIGURES: Words = words("全盘", "Portfolio");
+/// All dealers.
+pub const DEALERS_ALL: Words = words("经销商", "Dealers");
+/// What was bought in a year.
+pub const BOUGHT_IN_YEAR: Words = words("近十二个月进货额", "Sales-in, last twelve months");
+/// Contacts that are overdue.
+pub const CONTACT_OVERDUE: Words = words("联系逾期", "Contact overdue");
+/// Goals that fall behind.
+pub const GOALS_BEHIND: Words = words("目标落后", "With a goal behind");
+/// Issues beyond their deadline.
+pub const LATE_ISSUES: Words = words("超期的问题", "Late issues");
+/// Those that are not named.
+pub const OTHERS: Words = words("其余", "Others");
+/// Leads there.
+pub const SEE: Words = words("查看", "See them");
+/// Saves a report as a workbook.
+pub const SAVE_XLSX: Words = words("存为 XLSX", "Save as XLSX");
+/// Every dealer in one table.
+pub const TABLE: Words = words("明细表", "Table");
+/// Which dealers are looked at.
+pub const DEALERS: Words = words("哪些经销商", "Dealers");
 /// What is wrong with the data.
 pub const QUALITY: Words = words("数据质量", "Data quality");
 /// The report.
@@ -140,5 +160,21 @@ pub fn to_mend(lang: Lang, with: usize, all: usize) -> String {
     match lang {
         Lang::Zh => format!("{all} 家中 {with} 家"),
         Lang::En => format!("{with} of {all} dealers"),
+    }
+}
+
+/// How many dealers are looked after.
+pub fn looked_after(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 家在维护"),
+        Lang::En => format!("{count} looked after"),
+    }
+}
+
+/// A change against the year before.
+pub fn against_last_year(lang: Lang, change: &str) -> String {
+    match lang {
+        Lang::Zh => format!("比去年同月 {change}"),
+        Lang::En => format!("{change} against last year's months"),
     }
 }

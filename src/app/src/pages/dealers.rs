@@ -1,9 +1,14 @@
 //! Dealers: the list, and beside it the one that is open.
 
+mod choosing;
 mod filters;
+mod found;
 mod kept;
 mod list;
 mod listing;
+mod nothing;
+mod row;
+mod viewing;
 
 use crate::components::icon::Icon;
 use crate::components::page_keys::page_keys;
@@ -13,7 +18,7 @@ use crate::pages::dealer;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use list::List;
-pub(super) use list::sub_line;
+pub(super) use row::sub_line;
 use tongxing_view::prelude::*;
 
 /// The page: the list stays as it is while one dealer after another is opened beside it.
@@ -22,7 +27,7 @@ pub fn page() -> View {
     let sheets = Sheets::default();
     let open = Memo::new(move |before: Option<&Option<_>>| match s.nav.route() {
         Route::Dealer(id, tab) => Some((id, tab)),
-        Route::Dealers => None,
+        Route::Dealers | Route::DealersIn(_) => None,
         // The page is about to go; what it shows stays until then.
         _ => before.copied().flatten(),
     });
@@ -72,6 +77,8 @@ fn keys(list: List) {
             "n" => list.add(String::new()),
             "j" => list.step(true),
             "k" => list.step(false),
+            "x" => return list.pick_here(),
+            "Escape" => return list.end_choosing(),
             _ => return false,
         }
         true

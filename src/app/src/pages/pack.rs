@@ -6,6 +6,7 @@ use crate::components::icon::Icon;
 use crate::components::marks::{badge, rag_tone};
 use crate::components::pane::{empty, section};
 use crate::components::paper::{paper, print};
+use crate::components::report_file::report_file;
 use crate::components::score_card::{ScoreFigures, ScoreOf, score_figures, score_table};
 use crate::components::support_rows::effect_figure;
 use crate::locales::{Words, incentive, portfolio as texts, scorecard, shell, today};
@@ -14,12 +15,12 @@ use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::{Date, DateSpan, Month, add_days};
+use tongxing_domain::exchange::errand::Reported;
 use tongxing_domain::explain::resulting;
 use tongxing_domain::id::Id;
 use tongxing_domain::incentives::{Payout, Standing, in_force};
 use tongxing_domain::pacing::{Pacing, PacingFigure};
 use tongxing_domain::period::{Cycle, Period};
-use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::scorecard::{all_in_force, compared};
 use tongxing_domain::tables::{Dealer, Progress};
 use tongxing_domain::training::{Effect, held_on};
@@ -118,6 +119,9 @@ fn filled(here: Here<'_>, back: RwSignal<i32>) -> View {
         })
         .collect_view();
     let quarter = here.period.show(s.lang);
+    let reported = Reported::Quarter(here.dealer.id, here.period.last());
+    let named = format!("{} {} {quarter}", s.t(texts::PACK), here.dealer.name);
+    let (save, going) = report_file(s, reported, named);
     let running = format!("{} · {} · {quarter}", s.t(texts::PACK), here.dealer.name);
     let sheet = view! {
         <div class="paper-title">
@@ -145,7 +149,9 @@ fn filled(here: Here<'_>, back: RwSignal<i32>) -> View {
                     {options}
                 </select>
             </div>
+            <div class="actions">{save}</div>
         </div>
+        {going}
         {paper(running, sheet)}
     }
     .into_view()
@@ -371,7 +377,6 @@ fn training(here: Here<'_>) -> View {
 
 fn incentives(here: Here<'_>) -> View {
     let Here { s, book, .. } = here;
-    let yuan = |fen: i64| Unit::Yuan.show(Quantity(fen), s.lang);
     let rows = book
         .enrolments
         .of(here.dealer.id)
@@ -384,7 +389,7 @@ fn incentives(here: Here<'_>) -> View {
             if !meets(terms.period(), here.span) {
                 return None;
             }
-            let (earned, next) = (yuan(standing.payout.earned.0), standing.next_text(s.lang));
+            let (earned, next) = (standing.payout.earned.show(), standing.next_text(s.lang));
             let title = s.t(incentive::STANDING_TITLE).to_owned();
             let figure = explain(earned, title, move || {
                 resulting(standing.explain(s.lang), Payout::EARNED)

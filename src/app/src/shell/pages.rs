@@ -11,7 +11,7 @@ const fn page_of(route: Route) -> Page {
     match route {
         Route::Today => Page::Today,
         Route::Calendar => Page::Calendar,
-        Route::Dealers | Route::Dealer(..) => Page::Dealers,
+        Route::Dealers | Route::DealersIn(_) | Route::Dealer(..) => Page::Dealers,
         Route::SetGoal(..) => Page::SetGoal,
         Route::Goal(_) => Page::Goal,
         Route::AgreeGoal(_) => Page::AgreeGoal,
@@ -27,7 +27,7 @@ const fn page_of(route: Route) -> Page {
         Route::Statement(_) => Page::Statement,
         Route::Support(_) => Page::Support,
         Route::Class(_) => Page::Class,
-        Route::Portfolio(_) => Page::Portfolio,
+        Route::Portfolio(_) | Route::View(_) => Page::Portfolio,
         Route::Pack(_) => Page::Pack,
         Route::Import => Page::Import,
         Route::Export => Page::Export,

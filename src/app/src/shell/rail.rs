@@ -60,6 +60,7 @@ fn item(s: Scene, route: Route, icon: Icon, name: Words, wide_only: bool) -> Vie
     let here = Memo::new(move |_| match (s.nav.route(), route) {
         (
             Route::Dealer(..)
+            | Route::DealersIn(_)
             | Route::SetGoal(..)
             | Route::Goal(_)
             | Route::AgreeGoal(_)

@@ -3,7 +3,9 @@
 
 use tongxing_domain::id::{Id, Uuid};
 use tongxing_domain::schema::Record as _;
-use tongxing_domain::tables::{Class, Dealer, Evaluation, Goal, Issue, Meeting, Scheme, Statement};
+use tongxing_domain::tables::{
+    Class, Dealer, Evaluation, Goal, Issue, Meeting, Scheme, Statement, View,
+};
 use tongxing_domain::value::Link;
 
 /// A tab of a dealer's page.
@@ -183,21 +185,33 @@ pub enum PortfolioPart {
     /// A metric over all dealers.
     #[default]
     Figures,
+    /// Every dealer in one table, as a saved view says.
+    Table,
     /// What is wrong with the data.
     Quality,
     /// The report.
     Report,
+    /// Fields that the team adds itself.
+    OwnFields,
 }
 
 impl PortfolioPart {
     /// Every part, in their order.
-    pub const ALL: [Self; 3] = [Self::Figures, Self::Quality, Self::Report];
+    pub const ALL: [Self; 5] = [
+        Self::Figures,
+        Self::Table,
+        Self::Quality,
+        Self::Report,
+        Self::OwnFields,
+    ];
 
     const fn key(self) -> &'static str {
         match self {
             Self::Figures => "figures",
+            Self::Table => "table",
             Self::Quality => "quality",
             Self::Report => "report",
+            Self::OwnFields => "own-fields",
         }
     }
 }
@@ -237,6 +251,8 @@ pub enum Route {
     Calendar,
     /// The list of dealers.
     Dealers,
+    /// The list of dealers as a saved view says.
+    DealersIn(Id<View>),
     /// One dealer.
     Dealer(Id<Dealer>, DealerTab),
     /// Setting a goal together with a dealer.
@@ -271,6 +287,8 @@ pub enum Route {
     Class(Id<Class>),
     /// Figures of all dealers, and the quality of their data.
     Portfolio(PortfolioPart),
+    /// A saved view as a table.
+    View(Id<View>),
     /// The quarterly review of one dealer.
     Pack(Id<Dealer>),
     /// Bringing data in.
@@ -293,6 +311,7 @@ impl Route {
         matches!(
             self,
             Self::Portfolio(_)
+                | Self::View(_)
                 | Self::Scorecards(_)
                 | Self::Evaluation(_)
                 | Self::Incentives
@@ -309,6 +328,7 @@ impl Route {
             Self::Today => "#/".into(),
             Self::Calendar => "#/calendar".into(),
             Self::Dealers => "#/dealers".into(),
+            Self::DealersIn(view) => format!("#/dealers/in/{view}"),
             Self::Dealer(id, DealerTab::Overview) => format!("#/dealers/{id}"),
             Self::Dealer(id, tab) => format!("#/dealers/{id}/{}", tab.key()),
             Self::SetGoal(id, step) => format!("#/dealers/{id}/set-goal/{}", step.key()),
@@ -330,6 +350,7 @@ impl Route {
             Self::Class(id) => format!("#/classes/{id}"),
             Self::Portfolio(PortfolioPart::Figures) => "#/portfolio".into(),
             Self::Portfolio(part) => format!("#/portfolio/{}", part.key()),
+            Self::View(view) => format!("#/views/{view}"),
             Self::Pack(id) => format!("#/packs/{id}"),
             Self::Import => "#/import".into(),
             Self::Export => "#/export".into(),
@@ -351,6 +372,7 @@ impl Route {
             "calendar" => Self::Calendar,
             "dealers" => match parts.next() {
                 None => Self::Dealers,
+                Some("in") => Self::DealersIn(Id::new(id(parts.next())?)),
                 part => match (Id::new(id(part)?), parts.next().unwrap_or("overview")) {
                     (dealer, "set-goal") => {
                         let key = parts.next().unwrap_or("need");
@@ -404,6 +426,7 @@ impl Route {
                     .find(|part| part.key() == key)?;
                 Self::Portfolio(part)
             }
+            "views" => Self::View(Id::new(id(parts.next())?)),
             "packs" => Self::Pack(Id::new(id(parts.next())?)),
             "import" => Self::Import,
             "export" => Self::Export,
@@ -473,6 +496,8 @@ mod tests {
         routes.push(Route::Class(Id::new(id)));
         routes.extend(PortfolioPart::ALL.map(Route::Portfolio));
         routes.push(Route::Pack(Id::new(id)));
+        routes.push(Route::View(Id::new(id)));
+        routes.push(Route::DealersIn(Id::new(id)));
         for route in routes {
             assert_eq!(Route::parse(&route.href()), Some(route), "{route:?}");
         }

@@ -5,8 +5,10 @@
 //! reads files, and does not wait while they are made.
 
 use super::Unheld;
-use crate::date::Date;
+use crate::date::{Date, Month};
+use crate::id::Id;
 use crate::schema::{Change, parcel};
+use crate::tables::Dealer;
 use crate::words::Lang;
 use minicbor::{Decoder, Encoder};
 
@@ -22,6 +24,8 @@ pub enum Errand {
     Table(u16),
     /// Tables as a workbook, made on a day: one by its number, or all that have records.
     Workbook(Option<u16>, Date),
+    /// A report as a workbook, made on a day.
+    Report(Reported, Date),
     /// Everyone who is not in the bin, as vCards.
     Contacts,
     /// A file for another system, by the place of its preset among [`super::PRESETS`]: CSV, or a
@@ -29,6 +33,25 @@ pub enum Errand {
     Preset(usize, Option<Date>),
     /// What to write so that the book holds what a JSON file has.
     BringBack(Vec<u8>),
+}
+
+/// What a report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reported {
+    /// All dealers.
+    Portfolio,
+    /// A quarter of a dealer, by one of its months.
+    Quarter(Id<Dealer>, Month),
+}
+
+impl Reported {
+    /// The report's words in an errand: its day, then the dealer and the month of a quarter.
+    fn written(self, today: Date) -> String {
+        match self {
+            Self::Portfolio => today.to_string(),
+            Self::Quarter(dealer, month) => format!("{today} {dealer} {month}"),
+        }
+    }
 }
 
 /// What came of an errand.
@@ -67,6 +90,10 @@ pub fn pack(errand: &Errand, lang: Lang) -> Vec<u8> {
         Errand::Workbook(table, today) => {
             day = today.to_string();
             (5, u64::from(table.unwrap_or(ALL_TABLES)), day.as_bytes())
+        }
+        Errand::Report(of, today) => {
+            day = of.written(*today);
+            (20, 0, day.as_bytes())
         }
         Errand::Table(table) => (1, u64::from(*table), &[][..]),
         Errand::Contacts => (2, 0, &[][..]),
@@ -121,11 +148,17 @@ type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
 
 #[cfg(feature = "json")]
 mod worker {
-    use super::{ALL_TABLES, Answer, Decoder, Encoder, Errand, Lang, Unheld, Written};
+    use super::{
+        ALL_TABLES, Answer, Decoder, Encoder, Errand, Lang, Month, Reported, Unheld, Written,
+    };
     use crate::book::Book;
     use crate::date::parse_date;
     use crate::exchange::json::{self, JsonFault};
     use crate::exchange::{DateForm, PRESETS, listed, outgoing, vcard};
+    #[cfg(feature = "workbook")]
+    use crate::period::{Cycle, Period};
+    #[cfg(feature = "workbook")]
+    use crate::reports::{self, Portfolio, Quarter};
     use crate::schema::parcel;
 
     /// So many faults of a file are told.
@@ -153,10 +186,24 @@ mod worker {
                 let today = parse_date(str::from_utf8(&file).ok()?)?;
                 Errand::Workbook(Some(table).filter(|table| *table != ALL_TABLES), today)
             }
+            20 => read_report(str::from_utf8(&file).ok()?)?,
             _ => return None,
         };
         let lang = if d.bool().ok()? { Lang::Zh } else { Lang::En };
         Some(packed(&answer(&errand, book, lang)?))
+    }
+
+    fn read_report(text: &str) -> Option<Errand> {
+        let mut words = text.split(' ');
+        let today = parse_date(words.next()?)?;
+        let of = match words.next() {
+            None => Reported::Portfolio,
+            Some(dealer) => {
+                let month = Month::parse(words.next()?)?;
+                Reported::Quarter(dealer.parse().ok()?, month)
+            }
+        };
+        Some(Errand::Report(of, today))
     }
 
     fn answer(errand: &Errand, book: &Book, lang: Lang) -> Option<Answer> {
@@ -192,9 +239,30 @@ mod worker {
                     Err(error) => Answer::Refused(error.text(lang)),
                 }
             }
+            #[cfg(feature = "workbook")]
+            Errand::Report(of, today) => {
+                let report = match of {
+                    Reported::Portfolio => {
+                        let today = *today;
+                        reports::portfolio(&Portfolio { book, today }, lang)
+                    }
+                    Reported::Quarter(dealer, month) => {
+                        let period = Period::of(Cycle::Quarter, *month);
+                        reports::pack(&Quarter::of(book, *dealer, period, *today)?, lang)
+                    }
+                };
+                match crate::exchange::workbook::of_report(&report, lang) {
+                    Ok(file) => Answer::Made {
+                        file,
+                        unheld: Vec::new(),
+                        left_out: 0,
+                    },
+                    Err(error) => Answer::Refused(error.text(lang)),
+                }
+            }
             // Only a program without the writer comes here; its page offers no workbooks.
             #[cfg(not(feature = "workbook"))]
-            Errand::Workbook(..) => return None,
+            Errand::Workbook(..) | Errand::Report(..) => return None,
             Errand::Contacts => {
                 let mut people: Vec<_> = book.contacts.iter().cloned().collect();
                 people.sort_unstable_by_key(|contact| contact.id);

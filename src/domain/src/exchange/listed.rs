@@ -41,7 +41,7 @@ pub fn listed(
             .map(|row| {
                 let cells = columns
                     .iter()
-                    .map(|(place, spec)| text(book, spec.kind, &row.value(*place), lang));
+                    .map(|(place, spec)| written_cell(book, spec.kind, &row.value(*place), lang));
                 let own = own.iter().map(|field| own_text(book, field, *row));
                 cells.chain(own).collect()
             })
@@ -55,8 +55,8 @@ pub(super) fn own_text(book: &Book, field: &CustomField, row: &dyn AnyRecord) ->
     custom::value(book, field, row.uuid()).input_text(kind)
 }
 
-/// A value as a cell.
-pub(super) fn text(book: &Book, kind: Kind, value: &Value, lang: Lang) -> String {
+/// A value as a cell of a file.
+pub(crate) fn written_cell(book: &Book, kind: Kind, value: &Value, lang: Lang) -> String {
     let name = |table: u16, id| {
         if table == Metric::NUMBER {
             let metric = book.metric(crate::id::Id::new(id));

@@ -26,6 +26,7 @@ pub mod workbook;
 pub(crate) use incoming::ForeignRows;
 pub use incoming::{Incoming, Unheld, incoming};
 pub use listed::listed;
+pub(crate) use listed::written_cell;
 pub use moments::DateForm;
 pub use outgoing::{Outgoing, outgoing};
 pub use preset::{Cell, Preset, PresetColumn, Settled, Shape};

@@ -1,6 +1,6 @@
 //! Writing a file for another system by its preset.
 
-use super::listed::text;
+use super::listed::written_cell;
 use super::moments::DateForm;
 use super::orders::Orders;
 use super::preset::{Cell, Preset, PresetColumn, Settled, Shape};
@@ -199,7 +199,7 @@ impl Writer<'_> {
             Value::Empty if key == "minutes" && !self.has_column("purpose") => {
                 self.field(row, "purpose")
             }
-            value => text(self.book, kind, &value, self.lang),
+            value => written_cell(self.book, kind, &value, self.lang),
         }
     }
 

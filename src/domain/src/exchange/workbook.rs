@@ -5,6 +5,7 @@
 //! target, amount and day.
 
 mod cells;
+mod report;
 
 use super::Sheet;
 use crate::book::Book;
@@ -20,6 +21,8 @@ use rust_xlsxwriter::{
 };
 use std::collections::BTreeSet;
 use thiserror::Error;
+
+pub use report::of_report;
 
 /// The longest name that a sheet may have, in characters.
 const LONGEST_NAME: usize = 31;

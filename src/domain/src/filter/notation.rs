@@ -1,20 +1,11 @@
 //! Filters as they are stored: `dealer; region among "华东"; turnover at least "5000000"`.
 
-use super::{Condition, Filter, Test};
+use super::{Condition, Filter, Test, member_kind};
 use crate::book::Book;
+use crate::tables::CustomKind;
 use crate::value::{Kind, Notation, Noted, Sign, Tokens, Value, quoted};
 use crate::words::{Lang, words};
 use std::fmt;
-
-/// The kind of one member of a set, or the kind itself.
-fn member_kind(kind: Kind) -> Kind {
-    match kind {
-        Kind::Choices(list) => Kind::Choice(list),
-        Kind::Tags => Kind::Text(crate::text::Lines::One),
-        Kind::Refs(table) => Kind::Ref(table),
-        kind => kind,
-    }
-}
 
 impl fmt::Display for Filter {
     /// `dealer; region among "华东", "华南"; turnover at least "5000000"`.
@@ -36,6 +27,22 @@ impl fmt::Display for Filter {
                 } => {
                     write!(f, "; metric {metric} over {months}")?;
                     (Kind::Quantity, test)
+                }
+                Condition::Own { field, kind, test } => {
+                    // A filter has no condition on a kind that this version does not know.
+                    let (Some(key), Some(content)) = (kind.key(), kind.content()) else {
+                        continue;
+                    };
+                    write!(f, "; own {field} {key}")?;
+                    (content, test)
+                }
+                Condition::Overdue => {
+                    f.write_str("; overdue")?;
+                    continue;
+                }
+                Condition::Behind => {
+                    f.write_str("; behind")?;
+                    continue;
                 }
             };
             let text = |value: &Value| quoted(&value.input_text(member_kind(kind)));
@@ -63,6 +70,7 @@ impl Noted for Filter {
             "dealer; region among \"华东\", \"华南\"; turnover at least \"5000000\"",
             "dealer; tags contains \"样板\"; phone filled; kind not among \"Online\"",
             "dealer; metric 307d4e95f7be53789ba217f127791c71 over 12 at least \"1000000\"",
+            "dealer; own 307d4e95f7be53789ba217f127791c71 Choice among \"新款\"; overdue; behind",
         ],
     };
 
@@ -85,6 +93,17 @@ impl Noted for Filter {
                         test: read_test(&mut tokens, Kind::Quantity)?,
                     }
                 }
+                None if key == "own" => {
+                    let field = tokens.read(|word| word.parse().ok())?;
+                    let kind = tokens.read(CustomKind::named)?;
+                    Condition::Own {
+                        field,
+                        kind,
+                        test: read_test(&mut tokens, kind.content()?)?,
+                    }
+                }
+                None if key == "overdue" => Condition::Overdue,
+                None if key == "behind" => Condition::Behind,
                 None => return None,
             };
             filter = filter.and(condition).ok()?;

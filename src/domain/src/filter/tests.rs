@@ -157,6 +157,24 @@ fn a_filter_says_why_it_leaves_out() {
     );
 }
 
+#[test]
+fn only_dealers_have_contacts_that_are_overdue() {
+    let contacts = || Filter::all(crate::tables::Contact::TABLE);
+    for condition in [Condition::Overdue, Condition::Behind] {
+        assert_eq!(contacts().and(condition), Err(FilterFault::NotADealer));
+    }
+    let own = |test| Condition::Own {
+        field: Id::natural(&["field"]),
+        kind: CustomKind::Number,
+        test,
+    };
+    assert!(contacts().and(own(Test::AtLeast(Value::Number(5)))).is_ok());
+    assert_eq!(
+        contacts().and(own(Test::AtLeast(Value::Text("5".into())))),
+        Err(FilterFault::WrongTest)
+    );
+}
+
 proptest! {
     #[test]
     fn filters_read_back(region in "[^\\p{C}\\s]{1,12}", turnover in 0i64.., months in 1u8..=36) {

@@ -60,6 +60,8 @@ crate::table! {
         6 hint: String = label("提示", "Hint").longest(120);
         /// Its place among the others: a fractional index.
         7 position: String = label("顺序", "Order").kept();
+        /// Whether it is asked for no longer; what it holds stays.
+        8 retired: Option<bool> = label("已停用", "Retired").kept();
     }
     check check_field
 }

@@ -18,6 +18,9 @@ crate::table! {
 }
 
 impl CustomValue {
+    /// The number of the field with the content.
+    pub const CONTENT: u16 = 3;
+
     /// The id that everyone derives for the same field and record.
     pub fn id_for(field: Id<CustomField>, record: Uuid) -> Id<Self> {
         Id::natural(&[

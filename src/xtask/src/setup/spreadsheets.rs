@@ -1,4 +1,4 @@
-//! An independent reader of workbooks for the command line's tests: openpyxl.
+//! An independent reader of workbooks for tests: openpyxl.
 
 use std::path::Path;
 use std::process::Command;

@@ -4,13 +4,14 @@ use super::here::Here;
 use super::{contracts, risks};
 use crate::components::icon::Icon;
 use crate::components::marks::internal_mark;
+use crate::components::own_fields::own_facts;
 use crate::components::pane::section;
 use crate::locales::{Words, dealer as text, shell};
 use std::sync::Arc;
 use tongxing_domain::schema::{FieldSpec, Record as _};
 use tongxing_domain::tables::Dealer;
 use tongxing_domain::text::Lines;
-use tongxing_domain::value::{Kind, Value};
+use tongxing_domain::value::{Kind, Link, Value};
 use tongxing_view::prelude::*;
 
 /// The tab.
@@ -57,7 +58,6 @@ fn internal_head(here: Here, dealer: &Arc<Dealer>) -> View {
 
 /// The filled fields, internal or not.
 fn group(here: Here, dealer: &Dealer, internal: bool) -> View {
-    let s = here.s;
     let facts = Dealer::TABLE
         .fields
         .iter()
@@ -68,8 +68,11 @@ fn group(here: Here, dealer: &Dealer, internal: bool) -> View {
             (!value.is_empty()).then(|| fact(here, spec, &value))
         })
         .collect_view();
-    let _ = s;
-    view! { <dl class="facts">{facts}</dl> }
+    let link = Link {
+        table: Dealer::NUMBER,
+        id: dealer.id.uuid(),
+    };
+    view! { <dl class="facts">{facts}{own_facts(here.s, link, internal)}</dl> }
 }
 
 fn fact(here: Here, spec: &FieldSpec, value: &Value) -> View {

@@ -2,11 +2,14 @@
 
 use super::list::List;
 use super::listing::{Facet, facet_label};
+use crate::components::filter_rows::{filter_rows, read_filter, sound_conditions};
 use crate::components::marks::internal_mark;
 use crate::components::overlay::{Overlay, overlay};
 use crate::components::sheets::Sheets;
-use crate::locales::dealers as text;
+use crate::locales::{dealers as text, filter, views};
 use crate::state::scene::Scene;
+use tongxing_domain::schema::Record as _;
+use tongxing_domain::tables::Dealer;
 use tongxing_view::prelude::*;
 
 /// The sheet. Every tap narrows the list at once; the button says how many are left.
@@ -17,15 +20,49 @@ pub(super) fn filters(s: Scene, list: List, sheets: Sheets) -> View {
         .filter(|facet| !(s.shared && is_internal(*facet)))
         .map(|facet| group(s, list, facet))
         .collect_view();
-    let body = view! { {facets}{regions(s, list)} };
+    let rows = untrack(|| {
+        let conditions = list.criteria.with(|now| now.conditions.clone());
+        filter_rows(s, Dealer::TABLE, &conditions)
+    });
+    // What a row says already narrows the list at once.
+    Effect::new(move |_| {
+        let conditions = sound_conditions(s, Dealer::TABLE, rows);
+        if list
+            .criteria
+            .with_untracked(|now| now.conditions != conditions)
+        {
+            list.criteria.update(|now| now.conditions = conditions);
+        }
+    });
+    let nothing = Callback::new(|()| ());
+    let more = (!s.shared).then(|| {
+        let chosen = Callback::new(|_: (usize, usize)| ());
+        view! {
+            <fieldset class="field" data-internal="">
+                <legend>{s.t(views::MORE_CONDITIONS)}{internal_mark()}</legend>
+                {rows.view(s, filter::CONDITION, filter::ADD, nothing, chosen)}
+            </fieldset>
+        }
+    });
+    let body = view! { {facets}{regions(s, list)}{more} };
+    let submit = Callback::new(move |()| {
+        rows.absolve();
+        if untrack(|| read_filter(s, Dealer::TABLE, rows)).is_ok() {
+            closing.set(true);
+        }
+    });
     let foot = view! {
         <button
             class="btn"
             type="button"
-            on:click=move |_| list.criteria.update(|now| {
-                now.regions.clear();
-                now.chosen.iter_mut().for_each(|chosen| chosen.clear());
-            })
+            on:click=move |_| {
+                rows.fill(Vec::new());
+                list.criteria.update(|now| {
+                    now.regions.clear();
+                    now.chosen.iter_mut().for_each(|chosen| chosen.clear());
+                    now.conditions.clear();
+                });
+            }
         >
             {s.t(text::CLEAR_FILTERS)}
         </button>
@@ -38,7 +75,7 @@ pub(super) fn filters(s: Scene, list: List, sheets: Sheets) -> View {
         s.t(text::FILTER).to_owned(),
         closing,
         Callback::new(move |()| sheets.closed()),
-        Callback::new(move |()| closing.set(true)),
+        submit,
         body,
         foot,
     )

@@ -6,6 +6,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::Date;
+use tongxing_domain::id::Id;
+use tongxing_domain::tables::View;
 
 /// Where the list was left.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +18,8 @@ pub(super) struct Place {
     pub(super) criteria: Criteria,
     /// Its order.
     pub(super) sort: Sort,
+    /// The saved view that it was opened as.
+    pub(super) view: Option<Id<View>>,
     /// How far it was scrolled.
     pub(super) scrolled: f64,
 }

@@ -1,47 +1,47 @@
 //! The list pane: search, filters, order, and the rows.
 
+use super::choosing::Choosing;
 use super::filters::filters;
-use super::kept::{self, Basis, Place};
-use super::listing::{Criteria, Entries, Entry, Sort};
+use super::found::{Held, entries_now, fitting, found, judge, ordered};
+use super::kept::{self, Place};
+use super::listing::{Criteria, Entries, Sort};
+use super::row::face;
 use crate::components::icon::Icon;
-use crate::components::marks::{Tone, glyph_hue, glyph_text};
 use crate::components::menu::{MenuItem, menu};
-use crate::components::pane::empty;
 use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
-use crate::components::virtual_list::{RowEnd, RowFace, VirtualList};
-use crate::locales::{Words, dealers as text, time};
+use crate::components::virtual_list::{RowFace, VirtualList};
+use crate::locales::{Words, bulk, dealers as text};
 use crate::platform::idle::when_idle;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use leptos::html::{Input, Section};
 use std::sync::Arc;
-use tongxing_domain::date::days_between;
+use tongxing_domain::custom;
 use tongxing_domain::id::Id;
-use tongxing_domain::pacing::Rag;
 use tongxing_domain::schema::Record as _;
-use tongxing_domain::search::Query;
-use tongxing_domain::tables::{Dealer, DealerStatus};
+use tongxing_domain::tables::{Dealer, DealerStatus, View as Saved};
 use tongxing_view::prelude::*;
-
-/// With more dealers than this, judging them all waits until the page is painted.
-const JUDGED_AT_ONCE: usize = 400;
-/// A contact due within so many days is said.
-const DUE_SOON_DAYS: i64 = 3;
 
 /// The list and everything that it is narrowed by. Copies share it.
 #[derive(Clone, Copy)]
 pub(super) struct List {
-    s: Scene,
-    sheets: Sheets,
+    pub(super) s: Scene,
+    pub(super) sheets: Sheets,
     open: Memo<Option<Id<Dealer>>>,
-    entries: RwSignal<Arc<Entries>>,
-    query: RwSignal<String>,
+    pub(super) entries: RwSignal<Arc<Entries>>,
+    pub(super) query: RwSignal<String>,
     /// What the list is narrowed to.
     pub(super) criteria: RwSignal<Criteria>,
-    sort: RwSignal<Sort>,
+    pub(super) sort: RwSignal<Sort>,
+    /// The saved view that it was opened as.
+    pub(super) view: RwSignal<Option<Id<Saved>>>,
+    /// The dealers that are chosen, to be edited together.
+    pub(super) choosing: Choosing,
+    /// What dealers hold in the team's own fields, for searching.
+    pub(super) held: Memo<Held>,
     shown: Memo<Arc<Vec<u32>>>,
-    rows: VirtualList,
+    pub(super) rows: VirtualList,
     search: NodeRef<Input>,
 }
 
@@ -52,6 +52,7 @@ impl List {
             query,
             criteria,
             sort,
+            view,
             scrolled,
         } = kept::place();
         let criteria = if s.shared {
@@ -67,16 +68,30 @@ impl List {
         let entries = RwSignal::new(entries_now(s));
         let query = RwSignal::new(query);
         let (criteria, sort) = (RwSignal::new(criteria), RwSignal::new(sort));
+        let view = RwSignal::new(view.filter(|_| !s.shared));
+        let choosing = Choosing::default();
         judge(s, entries);
         // Laid out before the first key, so that it is answered at once.
         when_idle(move || untrack(|| s.store.search(|_, _| ())));
-        let order =
-            Memo::new(move |_| entries.with(|entries| Arc::new(entries.sorted(sort.get()))));
+        let order = Memo::new(move |_| {
+            let entries = entries.get();
+            Arc::new(match sort.get() {
+                Sort::View => entries.places(&ordered(s, view.get())),
+                sort => entries.sorted(sort),
+            })
+        });
+        let fitting = fitting(s, criteria);
+        // Read when something is searched for the first time, and after every change since.
+        let held = Memo::new(move |_| {
+            s.store
+                .read(|book| Arc::new(custom::searched(book, s.shared)))
+        });
         let shown = Memo::new(move |_| {
-            let found = query.with(|query| found(s, query));
-            let (entries, order) = (entries.get(), order.get());
-            let admitted =
-                criteria.with(|criteria| entries.admitted(criteria, &order, found.as_deref()));
+            let found = query.with(|query| found(s, query, held));
+            let (entries, order, fitting) = (entries.get(), order.get(), fitting.get());
+            let admitted = criteria.with(|criteria| {
+                entries.admitted(criteria, &order, found.as_deref(), fitting.as_deref())
+            });
             Arc::new(admitted)
         });
         let rows = VirtualList {
@@ -87,7 +102,7 @@ impl List {
                 let place = shown.with(|shown| shown.get(index).copied());
                 let entries = entries.get();
                 match place.and_then(|place| entries.get(place)) {
-                    Some(entry) => face(s, entry, open),
+                    Some(entry) => face(s, entry, open, choosing.has(entry.dealer.id)),
                     None => RowFace::default(),
                 }
             }),
@@ -95,6 +110,14 @@ impl List {
                 if let Some(route) = Route::parse(&href) {
                     s.nav.go(route);
                 }
+            }),
+            pick: Callback::new(move |(index, range): (usize, bool)| {
+                let id_at = |index: usize| {
+                    let place = shown.with_untracked(|shown| shown.get(index).copied())?;
+                    let entries = entries.get_untracked();
+                    entries.get(place).map(|entry| entry.dealer.id)
+                };
+                choosing.pick(index, range, &id_at)
             }),
             cursor: RwSignal::new(None),
             scrolled: StoredValue::new(scrolled),
@@ -107,10 +130,14 @@ impl List {
             query,
             criteria,
             sort,
+            view,
+            choosing,
+            held,
             shown,
             rows,
             search: NodeRef::new(),
         };
+        list.follow_view();
         on_cleanup(move || list.keep());
         list
     }
@@ -121,6 +148,7 @@ impl List {
                 query: self.query.try_get_untracked()?,
                 criteria: self.criteria.try_get_untracked()?,
                 sort: self.sort.try_get_untracked()?,
+                view: self.view.try_get_untracked()?,
                 scrolled: self.rows.scrolled.try_get_value()?,
             })
         };
@@ -173,9 +201,18 @@ impl List {
     }
 
     /// Shows every dealer again.
-    fn show_all(self) {
+    pub(super) fn show_all(self) {
         self.query.set(String::new());
+        self.clear();
+    }
+
+    /// Takes every filter away.
+    pub(super) fn clear(self) {
         self.criteria.set(Criteria::default());
+        self.view.set(None);
+        if self.sort.get_untracked() == Sort::View {
+            self.sort.set(Sort::default());
+        }
     }
 
     /// The pane.
@@ -205,6 +242,7 @@ impl List {
                         <p class="head-sub" role="status">{sub}</p>
                     </div>
                     <div class="head-actions">
+                        {(!s.shared).then(|| self.choose_button())}
                         {move || self.sort_menu()}
                         <button
                             class="icon-btn"
@@ -219,8 +257,54 @@ impl List {
                     <div class="head-more">{self.search_box()}{self.chips()}</div>
                 </header>
                 <div class="body">{self.body()}</div>
+                {self.choosing.bar(self)}
             </section>
         }
+    }
+
+    fn choose_button(self) -> View {
+        let on = self.choosing.on;
+        view! {
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=self.s.t(bulk::CHOOSE)
+                aria-pressed=move || on.get().to_string()
+                aria-keyshortcuts="x"
+                on:click=move |_| self.choosing.turn()
+            >
+                {Icon::Check.draw()}
+            </button>
+        }
+    }
+
+    /// Chooses the row that has the keyboard, or takes the choice back.
+    pub(super) fn pick_here(self) -> bool {
+        if self.s.shared {
+            return false;
+        }
+        if !self.choosing.on.get_untracked() {
+            self.choosing.turn();
+        }
+        self.rows.pick_here()
+    }
+
+    /// Opens rows by taps again; tells whether they were chosen until now.
+    pub(super) fn end_choosing(self) -> bool {
+        let chose = self.choosing.on.get_untracked();
+        if chose {
+            self.choosing.turn();
+        }
+        chose
+    }
+
+    /// The dealers that are shown, in their order.
+    pub(super) fn all_shown(self) -> Vec<Id<Dealer>> {
+        let entries = self.entries.get_untracked();
+        self.shown.with_untracked(|shown| {
+            let dealers = shown.iter().filter_map(|place| entries.get(*place));
+            dealers.map(|entry| entry.dealer.id).collect()
+        })
     }
 
     fn sort_menu(self) -> View {
@@ -324,6 +408,7 @@ impl List {
         view! {
             <div class="chips" role="group" aria-label=s.t(text::FILTER)>
                 {internal}
+                {(!s.shared).then(|| self.views_chip())}
                 <button
                     class="chip"
                     type="button"
@@ -350,123 +435,6 @@ impl List {
         })
         .into_view()
     }
-
-    /// What stands where no dealer is shown.
-    fn nothing(self) -> View {
-        let s = self.s;
-        (move || {
-            if self.entries.with(|entries| entries.len()) == 0 {
-                let acts = view! {
-                    <a class="btn" data-kind="primary" href=Route::Import.href()>
-                        {s.t(text::IMPORT)}
-                    </a>
-                    <button class="btn" type="button" on:click=move |_| self.add(String::new())>
-                        {s.t(text::NEW)}
-                    </button>
-                };
-                let acts = Some(acts.into_view());
-                return empty(
-                    Icon::Dealers,
-                    s.t(text::NONE_YET),
-                    s.t(text::NONE_YET_HINT),
-                    acts,
-                );
-            }
-            let query = self.query.get().trim().to_owned();
-            let filtered = self.criteria.with(Criteria::any);
-            let mut hint = s.t(text::SEARCH_TIP).to_owned();
-            if filtered {
-                let all =
-                    found(s, &query).map_or(self.entries.with(|e| e.len()), |found| found.len());
-                hint = format!("{} {hint}", text::without_filters(s.lang, all));
-            }
-            let named = (!query.is_empty()).then(|| {
-                let name = query.clone();
-                view! {
-                    <button class="btn" type="button" on:click=move |_| self.add(name.clone())>
-                        {text::new_named(s.lang, &query)}
-                    </button>
-                }
-            });
-            let acts = view! {
-                <button
-                    class="btn"
-                    data-kind="primary"
-                    type="button"
-                    on:click=move |_| {
-                        if filtered {
-                            self.criteria.set(Criteria::default());
-                        } else {
-                            self.show_all();
-                        }
-                    }
-                >
-                    {s.t(if filtered { text::CLEAR_FILTERS } else { text::SHOW_ALL })}
-                </button>
-                {named}
-            };
-            let title = text::nothing_found(s.lang, &self.query.get(), filtered);
-            empty(Icon::Search, title, hint, Some(acts.into_view()))
-        })
-        .into_view()
-    }
-}
-
-/// The dealers as they stand: judged, or where that would keep the page waiting, by name.
-fn entries_now(s: Scene) -> Arc<Entries> {
-    let basis = s.store.peek(|book| Basis::of(book, s.today));
-    if let Some(kept) = kept::entries(basis) {
-        return kept;
-    }
-    if s.store.peek(|book| book.dealers.len()) <= JUDGED_AT_ONCE {
-        return judged(s, basis);
-    }
-    Arc::new(s.store.peek(Entries::named))
-}
-
-fn judged(s: Scene, basis: Basis) -> Arc<Entries> {
-    let judged = Arc::new(s.store.peek(|book| Entries::judged(book, s.today)));
-    kept::keep_entries(basis, Arc::clone(&judged));
-    judged
-}
-
-/// Judges the dealers after every change of what they are judged by; many of them only once the
-/// page is painted.
-fn judge(s: Scene, entries: RwSignal<Arc<Entries>>) {
-    Effect::new(move |_| {
-        let basis = s.store.read(|book| Basis::of(book, s.today));
-        if let Some(kept) = kept::entries(basis) {
-            if !Arc::ptr_eq(&kept, &entries.get_untracked()) {
-                entries.set(kept);
-            }
-            return;
-        }
-        let number = s.store.peek(|book| book.dealers.len());
-        if number <= JUDGED_AT_ONCE {
-            entries.set(judged(s, basis));
-            return;
-        }
-        if entries.with_untracked(|entries| entries.len()) != number {
-            entries.set(Arc::new(s.store.peek(Entries::named)));
-        }
-        when_idle(move || {
-            // A later change waits for its own turn.
-            if s.store.peek(|book| Basis::of(book, s.today)) == basis {
-                entries.try_set(judged(s, basis));
-            }
-        });
-    });
-}
-
-/// The dealers that are found, best first; `None` when nothing is searched.
-fn found(s: Scene, query: &str) -> Option<Vec<Id<Dealer>>> {
-    let query = query.trim();
-    if query.is_empty() {
-        return None;
-    }
-    let query = Query::new(query).shared_screen(s.shared);
-    let dealers = s.store.search(|_, index| index.dealers(query));
-    Some(dealers.into_iter().map(|(dealer, _)| dealer).collect())
 }
 
 const fn sort_words(sort: Sort) -> Words {
@@ -475,63 +443,6 @@ const fn sort_words(sort: Sort) -> Words {
         Sort::Name => text::SORT_NAME,
         Sort::LastContact => text::SORT_LAST,
         Sort::Pace => text::SORT_PACE,
-    }
-}
-
-/// What a dealer's row shows.
-fn face(s: Scene, entry: &Entry, open: Option<Id<Dealer>>) -> RowFace {
-    let dealer = &entry.dealer;
-    RowFace {
-        href: Route::Dealer(dealer.id, DealerTab::Overview).href(),
-        glyph: glyph_text(&dealer.name),
-        hue: glyph_hue(dealer.id.uuid()),
-        title: dealer.name.clone(),
-        sub: sub_line(s, dealer),
-        end: end(s, entry),
-        current: open == Some(dealer.id),
-    }
-}
-
-/// Region, type and, where the two sides do not work together now, the status.
-pub(in crate::pages) fn sub_line(s: Scene, dealer: &Dealer) -> String {
-    let status = dealer
-        .status
-        .filter(|status| *status != DealerStatus::Active);
-    let parts = [
-        Some(dealer.region.as_str()).filter(|region| !region.is_empty()),
-        dealer.kind.map(|kind| s.t(kind.words())),
-        status.map(|status| s.t(status.words())),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-fn end(s: Scene, entry: &Entry) -> RowEnd {
-    let judged = &entry.judged;
-    let last = || match judged.last {
-        Some(day) => RowEnd::Text(time::day(s.lang, day, s.today)),
-        None => RowEnd::Nothing,
-    };
-    if s.shared {
-        return last();
-    }
-    if judged.overdue > 0 {
-        return RowEnd::Badge(Tone::Risk, text::overdue(s.lang, judged.overdue));
-    }
-    match judged.pace {
-        Some((Rag::Risk, _)) => {
-            return RowEnd::Badge(Tone::Risk, s.t(text::GOAL_AT_RISK).to_owned());
-        }
-        Some((Rag::Watch, _)) => {
-            return RowEnd::Badge(Tone::Watch, s.t(text::GOAL_SLOW).to_owned());
-        }
-        _ => {}
-    }
-    if judged.new {
-        return RowEnd::Badge(Tone::None, s.t(text::NEW_DEALER).to_owned());
-    }
-    let due_in = judged.due.map(|due| days_between(s.today, due));
-    match due_in {
-        Some(days @ 0..=DUE_SOON_DAYS) => RowEnd::Badge(Tone::Watch, text::due_soon(s.lang, days)),
-        _ => last(),
+        Sort::View => text::SORT_VIEW,
     }
 }

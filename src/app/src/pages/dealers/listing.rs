@@ -6,11 +6,13 @@ use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::cadence::Cadence;
 use tongxing_domain::date::Date;
+use tongxing_domain::filter::{Condition, Filter, Test};
 use tongxing_domain::id::{Id, IdMap};
-use tongxing_domain::pacing::{Pacing, Rag};
+use tongxing_domain::pacing::{Rag, slowest};
+use tongxing_domain::schema::Record as _;
 use tongxing_domain::search::name_order;
 use tongxing_domain::tables::{Dealer, DealerKind, DealerStatus, Grade, Segment};
-use tongxing_domain::value::ChoiceSpec;
+use tongxing_domain::value::{ChoiceSpec, Value};
 use tongxing_domain::words::Words;
 
 /// A dealer of the list with what the team thinks of how it stands.
@@ -41,20 +43,12 @@ pub(super) struct Judged {
 impl Judged {
     fn of(book: &Book, dealer: &Dealer, today: Date) -> Self {
         let cadence = Cadence::of(book, dealer, today);
-        let pace = book
-            .goals
-            .of(dealer.id)
-            .filter(|goal| goal.outcome.is_open())
-            .filter(|goal| goal.span.is_some_and(|span| span.contains(today)))
-            .filter_map(|goal| Pacing::of(book, goal, today))
-            .filter_map(|pacing| Some((pacing.rag, pacing.pace?.basis_points())))
-            .min();
         Self {
             overdue: cadence.overdue_days,
             due: cadence.due,
             last: cadence.last_contact.map(|made| made.day),
             new: cadence.never_contacted() && dealer.is_looked_after(),
-            pace,
+            pace: slowest(book, dealer.id, today),
         }
     }
 
@@ -124,6 +118,8 @@ pub(super) enum Sort {
     LastContact,
     /// The slowest goals first.
     Pace,
+    /// As the saved view says that is shown.
+    View,
 }
 
 impl Sort {
@@ -131,6 +127,28 @@ impl Sort {
     pub(super) const ALL: [Self; 4] = [Self::Pressing, Self::Name, Self::LastContact, Self::Pace];
     /// Orders that tell nothing of what the team thinks.
     pub(super) const OPEN: [Self; 2] = [Self::Name, Self::LastContact];
+
+    /// The column by which a saved view sorts so, and whether the largest come first.
+    pub(super) const fn column(self) -> Option<(&'static str, bool)> {
+        match self {
+            Self::Pressing => Some(("contact_due", false)),
+            Self::Name => Some(("name", false)),
+            Self::LastContact => Some(("last_contact", false)),
+            Self::Pace => Some(("pace", false)),
+            Self::View => None,
+        }
+    }
+
+    /// The order that a saved view's sorting is.
+    pub(super) fn of(sort: Option<&(String, bool)>) -> Self {
+        let Some((key, falling)) = sort else {
+            return Self::Name;
+        };
+        let known = Self::ALL
+            .into_iter()
+            .find(|it| it.column() == Some((key, *falling)));
+        known.unwrap_or(Self::View)
+    }
 }
 
 /// What the list is narrowed to.
@@ -144,13 +162,98 @@ pub(super) struct Criteria {
     pub(super) chosen: [BTreeSet<u16>; Facet::ALL.len()],
     /// Only these regions; empty means all.
     pub(super) regions: BTreeSet<String>,
+    /// Conditions beyond those choices.
+    pub(super) conditions: Vec<Condition>,
 }
 
 impl Criteria {
     /// How many of the facets narrow the list.
     pub(super) fn facets(&self) -> usize {
         let chosen = self.chosen.iter().filter(|set| !set.is_empty()).count();
-        chosen + usize::from(!self.regions.is_empty())
+        chosen + usize::from(!self.regions.is_empty()) + self.conditions.len()
+    }
+
+    /// What the list is narrowed to, as a filter.
+    pub(super) fn filter(&self) -> Filter {
+        let among = |key: &str, values: Vec<Value>| {
+            let place = Dealer::TABLE.position(key)?;
+            (!values.is_empty()).then_some(Condition::Field {
+                place,
+                test: Test::Among(values),
+            })
+        };
+        let facets = Facet::ALL.iter().zip(&self.chosen).map(|(facet, chosen)| {
+            let codes = chosen.iter().map(|code| Value::Choice(*code));
+            among(facet.key(), codes.collect())
+        });
+        let regions = self.regions.iter().cloned().map(Value::Text);
+        let regions = among("region", regions.collect());
+        let judged = [
+            self.overdue.then_some(Condition::Overdue),
+            self.behind.then_some(Condition::Behind),
+        ];
+        let all = judged.into_iter().chain(facets).chain([regions]).flatten();
+        let all = all.chain(self.conditions.iter().cloned());
+        all.fold(Filter::all(Dealer::TABLE), |filter, condition| {
+            // What the sheet offers fits the table.
+            filter.clone().and(condition).unwrap_or(filter)
+        })
+    }
+
+    /// The choices that a filter is made of, and the conditions that are none of them.
+    pub(super) fn of(filter: &Filter) -> Self {
+        let mut criteria = Self::default();
+        for condition in filter.conditions() {
+            if !criteria.take(condition) {
+                criteria.conditions.push(condition.clone());
+            }
+        }
+        criteria
+    }
+
+    /// Takes a condition in as a choice, if it is one that is not made yet.
+    fn take(&mut self, condition: &Condition) -> bool {
+        let (place, values) = match condition {
+            Condition::Overdue => {
+                self.overdue = true;
+                return true;
+            }
+            Condition::Behind => {
+                self.behind = true;
+                return true;
+            }
+            Condition::Field {
+                place,
+                test: Test::Among(values),
+            } => (*place, values),
+            _ => return false,
+        };
+        let of = |key: &str| Dealer::TABLE.position(key) == Some(place);
+        if of("region") && self.regions.is_empty() {
+            self.regions = values
+                .iter()
+                .filter_map(|value| match value {
+                    Value::Text(region) => Some(region.clone()),
+                    _ => None,
+                })
+                .collect();
+            return true;
+        }
+        let mut facets = Facet::ALL.iter().zip(&mut self.chosen);
+        let Some((_, chosen)) = facets.find(|(facet, _)| of(facet.key())) else {
+            return false;
+        };
+        if !chosen.is_empty() {
+            return false;
+        }
+        *chosen = values
+            .iter()
+            .filter_map(|value| match value {
+                Value::Choice(code) => Some(*code),
+                _ => None,
+            })
+            .collect();
+        true
     }
 
     /// Whether anything narrows the list.
@@ -167,6 +270,8 @@ impl Criteria {
                 chosen.clear();
             }
         }
+        // Conditions may look at what is internal.
+        self.conditions.clear();
         self
     }
 
@@ -271,7 +376,7 @@ impl Entries {
         let judged = |place: &u32| &self.all[*place as usize].judged;
         // The sort is stable: whoever stands equal stays in the order of the names.
         match sort {
-            Sort::Name => {}
+            Sort::Name | Sort::View => {}
             Sort::Pressing => order.sort_by_key(|place| {
                 let judged = judged(place);
                 (Reverse(judged.overdue), judged.due.unwrap_or(Date::MAX))
@@ -284,18 +389,26 @@ impl Entries {
         order
     }
 
+    /// The places of dealers in an order.
+    pub(super) fn places(&self, dealers: &[Id<Dealer>]) -> Vec<u32> {
+        let places = dealers.iter().filter_map(|id| self.places.get(id));
+        places.copied().collect()
+    }
+
     /// Those that are admitted: of `found` in its order when something was searched, else in
-    /// the list's order.
+    /// the list's order. `fitting` are those that the conditions beyond choices leave.
     pub(super) fn admitted(
         &self,
         criteria: &Criteria,
         order: &[u32],
         found: Option<&[Id<Dealer>]>,
+        fitting: Option<&BTreeSet<Id<Dealer>>>,
     ) -> Vec<u32> {
+        let fits = |dealer: &Dealer| fitting.is_none_or(|fitting| fitting.contains(&dealer.id));
         let admits = |place: &u32| {
             self.all
                 .get(*place as usize)
-                .is_some_and(|entry| criteria.admits(entry))
+                .is_some_and(|entry| criteria.admits(entry) && fits(&entry.dealer))
         };
         match found {
             None if !criteria.any() => order.to_vec(),
@@ -311,7 +424,6 @@ impl Entries {
 
 /// What a facet is called: its field's label.
 pub(super) fn facet_label(facet: Facet) -> Words {
-    use tongxing_domain::schema::Record as _;
     let fields = Dealer::TABLE.fields;
     Dealer::TABLE
         .position(facet.key())

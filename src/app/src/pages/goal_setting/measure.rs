@@ -33,7 +33,7 @@ pub(super) fn view(talk: Talk) -> View {
             let pressed = move || {
                 let field = talk.field("span");
                 field
-                    .is_some_and(|field| field.text.with(|text| *text == shown))
+                    .is_some_and(|field| field.typing.text.with(|text| *text == shown))
                     .to_string()
             };
             view! {
@@ -76,7 +76,7 @@ fn measure(talk: Talk, trend: &Trend) -> View {
     });
     let is_chosen = move || {
         talk.field("metric")
-            .is_some_and(|field| field.text.with(|text| *text == shown))
+            .is_some_and(|field| field.typing.text.with(|text| *text == shown))
     };
     view! {
         <label class="offer">

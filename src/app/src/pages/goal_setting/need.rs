@@ -76,7 +76,7 @@ fn choice(talk: Talk, key: String, name: String, more: Option<&'static str>) -> 
     let (shown, chosen) = (key.clone(), key);
     let is_chosen = move || {
         talk.field("need")
-            .is_some_and(|field| field.text.with(|text| *text == shown))
+            .is_some_and(|field| field.typing.text.with(|text| *text == shown))
     };
     view! {
         <label class="offer">

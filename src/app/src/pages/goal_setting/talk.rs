@@ -69,8 +69,8 @@ impl Talk {
     /// Fills a field as if it had been typed.
     pub(super) fn fill(self, key: &str, text: String) {
         if let Some(field) = self.field(key) {
-            field.text.set(text);
-            field.fault.set(None);
+            field.typing.text.set(text);
+            field.typing.fault.set(None);
             self.keep();
         }
     }
@@ -84,7 +84,7 @@ impl Talk {
         self.fields.with_value(|fields| {
             for field in fields {
                 let place = Goal::TABLE.position(field.spec.key);
-                let value = field.text.with(|text| field.spec.kind.read(text));
+                let value = field.typing.text.with(|text| field.spec.kind.read(text));
                 if let (Some(place), Ok(value)) = (place, value) {
                     // A value of the same field is always of its kind.
                     let _ = goal.put(place, value);
@@ -203,7 +203,7 @@ impl Talk {
         let fields = self.fields.with_value(|fields| {
             let texts = fields.iter();
             texts
-                .map(|field| (field.spec.key, field.text.get_untracked().to_json()))
+                .map(|field| (field.spec.key, field.typing.text.get_untracked().to_json()))
                 .collect::<Vec<_>>()
         });
         let consent = self.agreement.consent.get_untracked();
@@ -226,7 +226,7 @@ impl Talk {
         self.fields.with_value(|fields| {
             for field in fields {
                 if let Some(text) = text(field.spec.key) {
-                    field.text.set(text);
+                    field.typing.text.set(text);
                 }
             }
         });
@@ -251,7 +251,7 @@ impl Talk {
     /// Throws away what was typed and begins with the first question.
     pub(super) fn start_anew(self) {
         self.fields
-            .with_value(|fields| fields.iter().for_each(FieldDraft::reset));
+            .with_value(|fields| fields.iter().for_each(|field| field.typing.reset()));
         self.baseline.set(String::new());
         self.target.set(String::new());
         self.marks.set("3".to_owned());

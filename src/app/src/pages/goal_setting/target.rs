@@ -225,7 +225,7 @@ fn sentence(talk: Talk) -> Option<View> {
     let id = unique_id("sentence");
     let of = id.clone();
     let suggested = move || {
-        let typed = title.text.with(|text| !text.trim().is_empty());
+        let typed = title.typing.text.with(|text| !text.trim().is_empty());
         (!typed).then(|| talk.goal().title)
     };
     Some(view! {
@@ -237,7 +237,7 @@ fn sentence(talk: Talk) -> Option<View> {
                 dir="auto"
                 autocomplete="off"
                 placeholder=suggested
-                prop:value=move || title.text.get()
+                prop:value=move || title.typing.text.get()
                 on:input=move |event| talk.fill("title", event_target_value(&event))
             />
             <p class="help">{s.t(texts::SENTENCE_HINT)}</p>

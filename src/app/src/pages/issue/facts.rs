@@ -2,13 +2,14 @@
 
 use super::Here;
 use crate::components::marks::internal_mark;
+use crate::components::own_fields::own_facts;
 use crate::components::pane::section;
 use crate::locales::issue as texts;
 use crate::state::route::{DealerTab, Route};
 use tongxing_domain::schema::{FieldSpec, Record};
 use tongxing_domain::tables::Issue;
 use tongxing_domain::text::Lines;
-use tongxing_domain::value::{Kind, Value};
+use tongxing_domain::value::{Kind, Link, Value};
 use tongxing_view::prelude::*;
 
 /// What the head and the figures tell already.
@@ -16,7 +17,7 @@ const TOLD: &[&str] = &["title", "kind", "severity", "due", "owner"];
 
 /// What both sides may read.
 pub(super) fn section_of(here: &Here) -> View {
-    let facts = filled(here, |spec| !spec.internal && !TOLD.contains(&spec.key));
+    let facts = filled(here, false, TOLD);
     if facts.is_empty() {
         return ().into_view();
     }
@@ -34,7 +35,7 @@ pub(super) fn internal(here: &Here) -> View {
     if s.shared {
         return ().into_view();
     }
-    let facts = filled(here, |spec| spec.internal && !spec.kept);
+    let facts = filled(here, true, &[]);
     if facts.is_empty() {
         return ().into_view();
     }
@@ -50,12 +51,19 @@ pub(super) fn internal(here: &Here) -> View {
     }
 }
 
-fn filled(here: &Here, told: impl Fn(&FieldSpec) -> bool) -> Vec<View> {
+/// What is filled, for the team alone or for both sides, but what is told elsewhere.
+fn filled(here: &Here, internal: bool, told: &[&str]) -> Vec<View> {
     let fields = Issue::TABLE.fields.iter().enumerate();
-    fields
-        .filter(|(_, spec)| !spec.kept && told(spec))
+    let mut facts: Vec<View> = fields
+        .filter(|(_, spec)| !spec.kept && spec.internal == internal && !told.contains(&spec.key))
         .filter_map(|(place, spec)| fact(here, spec, &here.issue.get(place)))
-        .collect()
+        .collect();
+    let link = Link {
+        table: Issue::NUMBER,
+        id: here.issue.id.uuid(),
+    };
+    facts.extend(own_facts(here.s, link, internal));
+    facts
 }
 
 fn fact(here: &Here, spec: &FieldSpec, value: &Value) -> Option<View> {

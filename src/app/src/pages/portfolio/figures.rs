@@ -5,7 +5,8 @@ use crate::components::explain::{explain, unique_id};
 use crate::components::icon::Icon;
 use crate::components::pane::empty_page;
 use crate::components::spark::spark;
-use crate::locales::{Words, portfolio as texts, scorecard};
+use crate::components::views::saved_views;
+use crate::locales::{Words, portfolio as texts, scorecard, views};
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
@@ -15,7 +16,7 @@ use tongxing_domain::id::{Id, IdMap};
 use tongxing_domain::metrics;
 use tongxing_domain::period::{Cycle, Period};
 use tongxing_domain::scorecard::{Tier, all_in_force, all_scores};
-use tongxing_domain::tables::{Dealer, Metric};
+use tongxing_domain::tables::{Dealer, Metric, View as Saved};
 use tongxing_view::prelude::*;
 
 /// What rows and columns can be.
@@ -39,6 +40,8 @@ struct Asked {
     rows: RwSignal<Axis>,
     columns: RwSignal<Axis>,
     cycle: RwSignal<Cycle>,
+    /// The saved view whose dealers are looked at; all of them without one.
+    of: RwSignal<Option<Id<Saved>>>,
 }
 
 /// The part.
@@ -50,6 +53,7 @@ pub(super) fn part(here: Here) -> View {
         rows: RwSignal::new(Axis::Kind),
         columns: RwSignal::new(Axis::Period),
         cycle: RwSignal::new(Cycle::Quarter),
+        of: RwSignal::new(None),
     };
     let table = Memo::new(move |_| {
         let (metric, rows, columns, cycle) = (
@@ -58,8 +62,9 @@ pub(super) fn part(here: Here) -> View {
             asked.columns.get(),
             asked.cycle.get(),
         );
+        let of = asked.of.get();
         s.store
-            .read(|book| answer(book, s, metric, rows, columns, cycle).map(Arc::new))
+            .read(|book| answer(book, s, of, metric, rows, columns, cycle).map(Arc::new))
     });
     view! {
         {bar(asked)}
@@ -73,6 +78,7 @@ pub(super) fn part(here: Here) -> View {
 fn answer(
     book: &Book,
     s: Scene,
+    of: Option<Id<Saved>>,
     metric: Id<Metric>,
     rows: Axis,
     columns: Axis,
@@ -84,8 +90,11 @@ fn answer(
     } else {
         IdMap::default()
     };
+    let saved = of.and_then(|id| book.views.get(id)?.filter.as_ref());
+    let fits = |dealer: &&Dealer| saved.is_none_or(|filter| filter.takes(book, *dealer, s.today));
+    let dealers = book.dealers.iter().map(Arc::as_ref).filter(fits);
     let question = Question {
-        dealers: book.dealers.iter().map(Arc::as_ref).collect(),
+        dealers: dealers.collect(),
         metric,
         periods: now.with_those_before(PERIODS).collect(),
         rows,
@@ -132,10 +141,28 @@ fn bar(asked: Asked) -> View {
             view! { <option value=it.key() selected=selected>{s.t(it.words())}</option> }
         })
         .collect_view();
+    let of_id = unique_id("of");
+    let for_of = of_id.clone();
+    let views = s
+        .store
+        .peek(saved_views)
+        .into_iter()
+        .map(|view| {
+            let selected = Some(view.id) == asked.of.get_untracked();
+            view! { <option value=view.id.to_string() selected=selected>{view.name.clone()}</option> }
+        })
+        .collect_view();
     let (metric_id, cycle_id) = (unique_id("metric"), unique_id("cycle"));
     let (for_metric, for_cycle) = (metric_id.clone(), cycle_id.clone());
     view! {
         <div class="field-row figures-bar">
+            <div class="field">
+                <label for=for_of>{s.t(texts::DEALERS)}</label>
+                <select id=of_id on:change=move |event| asked.of.set(event_target_value(&event).parse().ok())>
+                    <option value="">{s.t(views::EVERYONE)}</option>
+                    {views}
+                </select>
+            </div>
             <div class="field">
                 <label for=for_metric>{s.t(texts::METRIC)}</label>
                 <select

@@ -1,15 +1,18 @@
 //! The portfolio: figures of all dealers by any two sides, the quality of their data, and a report.
 
 mod figures;
+mod glance;
 mod merging;
+mod own_fields;
 mod quality;
 mod report;
+mod table;
 
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
 use crate::components::pane::note;
 use crate::components::sheets::Sheets;
-use crate::locales::{Words, incentive, portfolio as texts, scorecard, support};
+use crate::locales::{Words, incentive, own_fields as own, portfolio as texts, scorecard, support};
 use crate::state::route::{PortfolioPart, Route, ScorePart, SupportPart};
 use crate::state::scene::{Scene, scene};
 use tongxing_view::prelude::*;
@@ -24,8 +27,10 @@ struct Here {
 const fn name(part: PortfolioPart) -> Words {
     match part {
         PortfolioPart::Figures => texts::FIGURES,
+        PortfolioPart::Table => texts::TABLE,
         PortfolioPart::Quality => texts::QUALITY,
         PortfolioPart::Report => texts::REPORT,
+        PortfolioPart::OwnFields => own::OWN_FIELDS,
     }
 }
 
@@ -38,6 +43,7 @@ pub fn page() -> View {
     };
     let part = Memo::new(move |_| match s.nav.route() {
         Route::Portfolio(part) => part,
+        Route::View(_) => PortfolioPart::Table,
         _ => PortfolioPart::default(),
     });
     let tabs = PortfolioPart::ALL
@@ -59,12 +65,15 @@ pub fn page() -> View {
         }
         match part.get() {
             PortfolioPart::Figures => view! {
+                {glance::section_of(here)}
                 {elsewhere(s)}
                 {figures::part(here)}
             }
             .into_view(),
+            PortfolioPart::Table => table::part(here),
             PortfolioPart::Quality => quality::part(here),
             PortfolioPart::Report => report::part(here),
+            PortfolioPart::OwnFields => own_fields::part(here),
         }
     };
     view! {

@@ -6,6 +6,7 @@ use crate::components::explain::explain;
 use crate::components::marks::Tone;
 use crate::components::pane::section;
 use crate::components::paper::{paper, print};
+use crate::components::report_file::report_file;
 use crate::components::score_card::{ScoreFigures, line, place_figure, score_figures};
 use crate::components::when;
 use crate::locales::{Words, incentive, issue, portfolio as texts, scorecard};
@@ -14,6 +15,7 @@ use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::date::{DateSpan, Month};
+use tongxing_domain::exchange::errand::Reported;
 use tongxing_domain::explain::resulting;
 use tongxing_domain::id::Id;
 use tongxing_domain::incentives::{Outlay, in_force};
@@ -43,6 +45,8 @@ pub(super) fn part(here: Here) -> View {
             s.t(texts::PORTFOLIO_REPORT),
             show_date(s.today, s.lang)
         );
+        let named = format!("{} {}", s.t(texts::PORTFOLIO_REPORT), s.today);
+        let (save, going) = report_file(s, Reported::Portfolio, named);
         let sheet = s.store.read(|book| {
             view! {
                 <div class="paper-title">
@@ -61,7 +65,9 @@ pub(super) fn part(here: Here) -> View {
                 <button class="btn" data-kind="primary" type="button" on:click=print>
                     {s.t(scorecard::PRINT)}
                 </button>
+                {save}
             </div>
+            {going}
             {paper(running, sheet)}
         }
         .into_view()
@@ -252,7 +258,7 @@ fn standings(s: Scene, book: &Book) -> View {
     let lowest = table(scored.iter().rev().take(LISTED).map(row).collect());
     let name = format!("{} · {}", card.name, period.show(s.lang));
     view! {
-        <div class="sheet-break">
+        <div>
             <p class="help">{name}</p>
             {section(s.t(texts::BEST), None, None, best)}
             {section(s.t(texts::LOWEST), None, None, lowest)}
@@ -306,7 +312,7 @@ fn costs(s: Scene, book: &Book) -> View {
         </table>
     };
     let title = s.t(incentive::INCENTIVES);
-    view! { <div class="sheet-break">{section(title, None, None, table)}</div> }
+    section(title, None, None, table)
 }
 
 /// Open issues beyond their deadline.

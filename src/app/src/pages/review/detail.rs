@@ -197,10 +197,10 @@ fn merge(s: Scene, case: &Case, next: Option<Uuid>) -> Option<View> {
     let (begun, start) = (kept.is_some(), standing(case, spec));
     let field = FieldDraft::new(spec, start);
     if let Some(kept) = kept {
-        field.text.set(kept.text);
+        field.typing.text.set(kept.text);
     }
     let keep = Callback::new(move |()| {
-        drafts.with_value(|drafts| drafts.keep(key.get_value(), field.text.get_untracked()));
+        drafts.with_value(|drafts| drafts.keep(key.get_value(), field.typing.text.get_untracked()));
     });
     let forget = move || drafts.with_value(|drafts| key.with_value(|key| drafts.clear(key)));
     let open = RwSignal::new(begun);
@@ -209,18 +209,18 @@ fn merge(s: Scene, case: &Case, next: Option<Uuid>) -> Option<View> {
         .peek(|book| dealer_of(book, case.place.table, case.place.record));
     let case = StoredValue::new(case.clone());
     let save = move |_| {
-        let read = case.with_value(|case| typed(s, case, &field.text.get_untracked()));
+        let read = case.with_value(|case| typed(s, case, &field.typing.text.get_untracked()));
         match read {
             Ok(bytes) => {
                 forget();
                 case.with_value(|case| choose(s, case, bytes, next));
             }
-            Err(fault) => field.fault.set(Some(fault)),
+            Err(fault) => field.typing.fault.set(Some(fault)),
         }
     };
     let cancel = move |_| {
         forget();
-        field.reset();
+        field.typing.reset();
         open.set(false);
     };
     let editor = move || {

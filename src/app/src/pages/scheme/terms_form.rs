@@ -10,6 +10,7 @@ use crate::platform::drafts::DraftKey;
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::date::{DateSpan, parse_date};
+use tongxing_domain::filter::Filter;
 use tongxing_domain::id::Id;
 use tongxing_domain::incentives::{Earning, Limits, Returns, Terms, TermsFault, Tiers};
 use tongxing_domain::money::Fen;
@@ -65,7 +66,7 @@ pub(super) fn open(here: &Here) {
                 let eligibility = read_filter(s, Dealer::TABLE, typed.eligibility);
                 let after = Scheme {
                     terms: Some(terms?),
-                    eligibility: eligibility.ok()?,
+                    eligibility: Some(eligibility.ok()?).filter(|it| !it.conditions().is_empty()),
                     ..Scheme::clone(&before)
                 };
                 let writes = changes(Some(&*before), &after);
@@ -171,7 +172,11 @@ impl Typed {
             unit: EntryTable::new(unit, vec![texts_of.unit]),
             trip: EntryTable::new(trip, vec![texts_of.trip]),
             limits: EntryTable::new(limits, vec![texts_of.limits]),
-            eligibility: filter_rows(s, Dealer::TABLE, scheme.eligibility.as_ref()),
+            eligibility: filter_rows(
+                s,
+                Dealer::TABLE,
+                scheme.eligibility.as_ref().map_or(&[], Filter::conditions),
+            ),
         }
     }
 

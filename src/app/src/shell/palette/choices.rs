@@ -1,9 +1,10 @@
 //! What the palette offers for what is typed.
 
 use crate::components::icon::Icon;
+use crate::components::views::saved_views;
 use crate::locales::{
-    Lang, Words, calendar, dealers, incentive, issue, palette as texts, portfolio, review,
-    routines, scorecard, shell, support, team,
+    Lang, Words, calendar, dealers, incentive, issue, own_fields, palette as texts, portfolio,
+    review, routines, scorecard, shell, support, team, views,
 };
 use crate::platform::settings::Theme;
 use crate::state::route::{DealerTab, PortfolioPart, Route, ScorePart, SupportPart};
@@ -87,6 +88,7 @@ pub(super) fn groups(s: Scene, typed: &str) -> Vec<Group> {
     let groups = [
         (head, dealers.drain(..).map(|(_, choice)| choice).collect()),
         (texts::COMMANDS, commands),
+        (views::VIEWS, views_named(s, typed)),
         (texts::PLACES, matching(s, typed, &places())),
     ];
     groups
@@ -222,6 +224,16 @@ const PLACES: &[(Icon, Words, Route)] = &[
         Route::Portfolio(PortfolioPart::Figures),
     ),
     (
+        Icon::List,
+        portfolio::TABLE,
+        Route::Portfolio(PortfolioPart::Table),
+    ),
+    (
+        Icon::Edit,
+        own_fields::OWN_FIELDS,
+        Route::Portfolio(PortfolioPart::OwnFields),
+    ),
+    (
         Icon::Star,
         scorecard::SCORECARDS,
         Route::Scorecards(ScorePart::Ranking),
@@ -242,6 +254,27 @@ const PLACES: &[(Icon, Words, Route)] = &[
 fn places() -> Vec<Fixed> {
     let all = PLACES.iter();
     all.map(|(icon, words, route)| (*icon, *words, Command::Go(*route)))
+        .collect()
+}
+
+/// The saved views whose name holds every word that is typed. They are for the team alone.
+fn views_named(s: Scene, typed: &str) -> Vec<Choice> {
+    if s.shared {
+        return Vec::new();
+    }
+    let words: Vec<String> = typed.split_whitespace().map(fold).collect();
+    let saved = s.store.read(saved_views).into_iter();
+    let fitting = saved.filter(|view| {
+        let name = fold(&view.name);
+        words.iter().all(|word| name.contains(word.as_str()))
+    });
+    fitting
+        .map(|view| Choice {
+            lead: Lead::Icon(Icon::Star),
+            title: view.name.clone(),
+            sub: Vec::new(),
+            command: Command::Go(Route::DealersIn(view.id)),
+        })
         .collect()
 }
 

@@ -3,7 +3,8 @@
 use crate::book::Book;
 use crate::custom;
 use crate::date::{Date, Minute};
-use crate::exchange::listed::{own_text, text};
+use crate::exchange::listed::own_text;
+use crate::exchange::written_cell;
 use crate::import::{Half, half_heading};
 use crate::quantity::Unit;
 use crate::schema::{AnyRecord, FieldSpec, Record, TableSpec};
@@ -118,7 +119,7 @@ impl Column {
             }
             (_, Value::Outcome(Outcome::Done(day) | Outcome::Dropped(day))) => Cell::Date(*day),
             (_, Value::Outcome(Outcome::Open)) => Cell::Blank,
-            (kind, value) => match text(book, kind, value, lang) {
+            (kind, value) => match written_cell(book, kind, value, lang) {
                 text if text.is_empty() => Cell::Blank,
                 text => Cell::Text(text),
             },

@@ -1,16 +1,24 @@
 //! Saved views: records by a filter, sorted, in groups, with chosen columns.
 
+mod column;
+#[cfg(test)]
+mod tests;
+
 use crate::book::Book;
 use crate::date::Date;
-use crate::schema::{AnyRecord, TableSpec};
+use crate::exchange::Sheet;
+use crate::schema::AnyRecord;
+use crate::search::name_order;
 use crate::tables::View;
-use crate::value::{Kind, Notation, Noted, Sign, Tokens, Value};
+use crate::value::{Notation, Noted, Sign, Tokens, Value};
 use crate::words::{Lang, words};
 use std::cmp::Ordering;
 use std::fmt;
 
-/// How the records of a view are shown. Fields go by their keys; those that a table does not
-/// have are passed over.
+pub use column::{Column, Stands, columns, offered};
+
+/// How the records of a view are shown. Columns go by their keys; those that there are no longer
+/// are passed over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
     /// The columns, in order; empty for the table's own.
@@ -92,7 +100,7 @@ impl Noted for Arrangement {
     }
 }
 
-/// Records of a view that have the same value in the field they are grouped by.
+/// Records of a view that have the same value in the column they are grouped by.
 pub struct Group<'a> {
     /// The value; empty where nothing is entered, or without groups.
     pub value: Value,
@@ -101,7 +109,7 @@ pub struct Group<'a> {
 }
 
 /// The records of a view on a day, in groups; one group where it has none. A record with
-/// several values in the field that groups stands in the group of all of them together.
+/// several values in the column that groups stands in the group of all of them together.
 pub fn rows<'a>(book: &'a Book, view: &View, today: Date) -> Vec<Group<'a>> {
     let Some(filter) = &view.filter else {
         return Vec::new();
@@ -110,26 +118,20 @@ pub fn rows<'a>(book: &'a Book, view: &View, today: Date) -> Vec<Group<'a>> {
     let arrangement = view.arrangement.clone().unwrap_or_default();
     let mut rows = filter.rows(book, today);
     if let Some((key, falling)) = &arrangement.sort
-        && let Some(place) = table.position(key)
+        && let Some(column) = Column::named(book, table, key)
     {
-        rows.sort_by(|a, b| {
-            let (a, b) = (a.value(place), b.value(place));
-            // What is not entered comes last, either way.
-            match (a.is_empty(), b.is_empty()) {
-                (false, false) if *falling => compare(&b, &a),
-                (false, false) => compare(&a, &b),
-                (a, b) => a.cmp(&b),
-            }
-        });
+        rows = sorted(book, rows, &column, *falling, today);
     }
-    let place = arrangement.group.and_then(|key| table.position(&key));
-    let Some(place) = place else {
+    let column = arrangement
+        .group
+        .and_then(|key| Column::named(book, table, &key));
+    let Some(column) = column else {
         let value = Value::Empty;
         return vec![Group { value, rows }];
     };
     let mut groups: Vec<Group<'a>> = Vec::new();
     for row in rows {
-        let value = row.value(place);
+        let value = column.value(book, row, today);
         match groups.iter_mut().find(|group| group.value == value) {
             Some(group) => group.rows.push(row),
             None => groups.push(Group {
@@ -138,35 +140,67 @@ pub fn rows<'a>(book: &'a Book, view: &View, today: Date) -> Vec<Group<'a>> {
             }),
         }
     }
-    groups.sort_by(|a, b| match (a.value.is_empty(), b.value.is_empty()) {
-        (false, false) => compare(&a.value, &b.value),
-        (a, b) => a.cmp(&b),
-    });
+    groups.sort_by_cached_key(|group| Place::of(group.value.clone()));
     groups
 }
 
-/// The places of the columns that a view shows: its own, or the table's fields that forms
-/// show.
-pub fn columns(table: &TableSpec, arrangement: &Arrangement) -> Vec<usize> {
-    let chosen: Vec<usize> = arrangement
-        .columns
-        .iter()
-        .filter_map(|key| table.position(key))
+/// Records by what stands in a column. What is not entered comes last, either way; who stands equal
+/// stays in the order that was.
+fn sorted<'a>(
+    book: &Book,
+    rows: Vec<&'a dyn AnyRecord>,
+    column: &Column,
+    falling: bool,
+    today: Date,
+) -> Vec<&'a dyn AnyRecord> {
+    let mut placed: Vec<(Place, &dyn AnyRecord)> = rows
+        .into_iter()
+        .map(|row| (Place::of(column.value(book, row, today)), row))
         .collect();
-    if !chosen.is_empty() {
-        return chosen;
-    }
-    let shown = |kind| !matches!(kind, Kind::Link | Kind::Notation(_));
-    (0..table.fields.len())
-        .filter(|place| {
-            let spec = table.fields.get(*place);
-            spec.is_some_and(|spec| !spec.kept && shown(spec.kind))
+    placed.sort_by(|(a, _), (b, _)| match (falling, a.is_last(), b.is_last()) {
+        (true, false, false) => b.cmp(a),
+        _ => a.cmp(b),
+    });
+    placed.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Where a value stands among others of its kind: Chinese signs by how they sound, what is not entered
+/// last.
+#[derive(Clone, Debug, PartialEq)]
+struct Place(Value);
+
+impl Place {
+    fn of(value: Value) -> Self {
+        Self(match value {
+            Value::Text(text) if !text.is_empty() => Value::Text(name_order(&text)),
+            value => value,
         })
-        .collect()
+    }
+
+    fn is_last(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Eq for Place {}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.is_last(), other.is_last()) {
+            (false, false) => compare(&self.0, &other.0),
+            (one, two) => one.cmp(&two),
+        }
+    }
 }
 
 /// The order of two values of one kind; values that have none are equal.
-pub fn compare(a: &Value, b: &Value) -> Ordering {
+fn compare(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Number(a), Value::Number(b)) => a.cmp(b),
@@ -184,92 +218,24 @@ pub fn compare(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::filter::Filter;
-    use crate::id::Id;
-    use crate::money::Fen;
-    use crate::schema::Record;
-    use crate::tables::Dealer;
-
-    fn book() -> Book {
-        let mut book = Book::default();
-        for (name, region, turnover) in [
-            ("a", "华东", Some(5)),
-            ("b", "华北", Some(9)),
-            ("c", "华东", None),
-            ("d", "华东", Some(7)),
-            ("e", "", Some(1)),
-        ] {
-            book.dealers.set(Dealer {
-                name: name.into(),
-                region: region.into(),
-                turnover: turnover.map(Fen),
-                ..Dealer::with_id(Id::natural(&[name]))
-            });
-        }
-        book
-    }
-
-    fn names(view: &str, filter: &str) -> Vec<String> {
-        let book = book();
-        let view = View {
-            filter: Filter::parse(filter),
-            arrangement: Arrangement::parse(view),
-            ..View::default()
-        };
-        rows(&book, &view, Date::default())
-            .iter()
-            .map(|group| {
-                let names: Vec<_> = group
-                    .rows
-                    .iter()
-                    .map(|row| {
-                        row.value(0)
-                            .show(Kind::Text(crate::text::Lines::One), Lang::En)
-                    })
-                    .collect();
-                names.join("")
-            })
-            .collect()
-    }
-
-    #[test]
-    fn views_sort_and_group_what_their_filter_takes() {
-        assert_eq!(names("columns; sort turnover falling", "dealer"), ["bdaec"]);
-        assert_eq!(names("columns; sort turnover rising", "dealer"), ["eadbc"]);
-        assert_eq!(
-            names("columns; sort turnover falling; group region", "dealer"),
-            // 华东 comes before 华北 by its signs; without a region last.
-            ["dac", "b", "e"]
-        );
-        assert_eq!(
-            names("columns; sort name rising", "dealer; region among \"华东\""),
-            ["acd"]
-        );
-    }
-
-    #[test]
-    fn columns_are_chosen_or_the_tables_own() {
-        let of = |text| columns(Dealer::TABLE, &Arrangement::parse(text).unwrap());
-        assert_eq!(of("columns region, no_such, name"), [3, 0]);
-        assert_eq!(of("columns").len(), Dealer::TABLE.fields.len());
-    }
-
-    #[test]
-    fn arrangements_read_back() {
-        for example in Arrangement::NOTATION.examples {
-            assert_eq!(Arrangement::rewritten(example).as_deref(), Some(*example));
-        }
-        for text in [
-            "",
-            "column a",
-            "columns a b",
-            "columns; sort a",
-            "columns; sort a up",
-        ] {
-            assert!(Arrangement::parse(text).is_none(), "{text}");
-        }
+/// A view as a file: what it shows, in its order, headed in a language. With the screen shared,
+/// internal columns are left out.
+pub fn sheet(book: &Book, view: &View, today: Date, lang: Lang, shared: bool) -> Sheet {
+    let Some(filter) = &view.filter else {
+        return Sheet::default();
+    };
+    let arrangement = view.arrangement.clone().unwrap_or_default();
+    let columns: Vec<Column> = columns(book, filter.table(), &arrangement)
+        .into_iter()
+        .filter(|column| !(shared && column.is_internal()))
+        .collect();
+    let groups = rows(book, view, today);
+    let rows = groups.iter().flat_map(|group| &group.rows).map(|row| {
+        let cell = |column: &Column| column.written(book, &column.value(book, *row, today), lang);
+        columns.iter().map(cell).collect()
+    });
+    Sheet {
+        headings: columns.iter().map(|column| column.heading(lang)).collect(),
+        rows: rows.collect(),
     }
 }

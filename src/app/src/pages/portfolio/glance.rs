@@ -1,0 +1,139 @@
+//! How the portfolio stands, at a glance: each figure opens to those behind it.
+
+use super::Here;
+use crate::components::explain::{explain, recorded};
+use crate::components::score_card::line;
+use crate::locales::{Words, dealers, portfolio as texts, time};
+use crate::platform::idle::when_idle;
+use crate::state::route::Route;
+use std::sync::Arc;
+use tongxing_domain::explain::{Line, resulting};
+use tongxing_domain::quantity::{Quantity, Unit};
+use tongxing_domain::reports::{Glance, LISTED, Portfolio};
+use tongxing_view::prelude::*;
+
+/// The figures. They are reckoned once the page is painted, and anew after every change.
+pub(super) fn section_of(here: Here) -> View {
+    let s = here.s;
+    let revision = Memo::new(move |_| {
+        s.store.read(|book| {
+            let of = [
+                book.dealers.revision(),
+                book.meetings.revision(),
+                book.goals.revision(),
+                book.readings.revision(),
+                book.issues.revision(),
+            ];
+            of.iter().sum::<u64>()
+        })
+    });
+    let glance = RwSignal::new(None::<Arc<Glance>>);
+    Effect::new(move |_| {
+        revision.track();
+        when_idle(move || {
+            let now = s.store.peek(|book| {
+                let today = s.today;
+                Portfolio { book, today }.glance()
+            });
+            // The page may have been left meanwhile.
+            let _ = glance.try_set(Some(Arc::new(now)));
+        });
+    });
+    (move || glance.get().map(|glance| draw(here, &glance))).into_view()
+}
+
+fn draw(here: Here, glance: &Arc<Glance>) -> View {
+    let s = here.s;
+    let of = |glance: &Arc<Glance>| Arc::clone(glance);
+    let overdue = of(glance);
+    let behind = of(glance);
+    let late = of(glance);
+    let days = move |days: i64| dealers::overdue(s.lang, days);
+    let pace = move |pace: i64| Unit::Percent.show(Quantity(pace), s.lang);
+    let overdue_lines = move || {
+        let parts = overdue.overdue.iter();
+        let parts = parts.map(|(dealer, by)| (dealer.name.clone(), days(*by)));
+        lines(here, parts.collect(), texts::DEALERS)
+    };
+    let behind_lines = move || {
+        let parts = behind.behind.iter();
+        let parts = parts.map(|(dealer, by)| (dealer.name.clone(), pace(*by)));
+        lines(here, parts.collect(), texts::DEALERS)
+    };
+    let late_lines = move || {
+        let parts = late.late.iter();
+        let parts = parts.map(|(days, it)| (it.title.clone(), time::late(s.lang, *days)));
+        lines(here, parts.collect(), texts::LATE_ISSUES)
+    };
+    let sales = glance.sales.clone().map(|sales| {
+        let shown = sales.unit().show_short(sales.now, s.lang);
+        let change = sales.change().map(|change| {
+            let sign = if change.numerator() > 0 { "+" } else { "" };
+            format!("{sign}{}", change.show_fine())
+        });
+        let change = change.map(|change| texts::against_last_year(s.lang, &change));
+        let title = sales.metric.title(s.lang).to_owned();
+        let figure = explain(shown, title, move || sales.explain(s.lang));
+        stat(s.t(texts::BOUGHT_IN_YEAR), figure, change.into_view())
+    });
+    let counted = |count: usize, title: Words, told: Box<dyn Fn() -> Vec<Line>>, to: Route| {
+        let figure = explain(count.to_string(), s.t(title).to_owned(), told);
+        let link = view! { <a href=to.href()>{s.t(texts::SEE)}</a> };
+        stat(s.t(title), figure, link)
+    };
+    let looked_after = texts::looked_after(s.lang, glance.looked_after);
+    view! {
+        <dl class="stats" data-kind="glance">
+            {stat(
+                s.t(texts::DEALERS_ALL),
+                recorded(glance.dealers.to_string()),
+                looked_after.into_view(),
+            )}
+            {sales}
+            {counted(
+                glance.overdue.len(),
+                texts::CONTACT_OVERDUE,
+                Box::new(overdue_lines),
+                Route::Dealers,
+            )}
+            {counted(
+                glance.behind.len(),
+                texts::GOALS_BEHIND,
+                Box::new(behind_lines),
+                Route::Dealers,
+            )}
+            {counted(
+                glance.late.len(),
+                texts::LATE_ISSUES,
+                Box::new(late_lines),
+                Route::Issues,
+            )}
+        </dl>
+    }
+}
+
+fn stat(name: &'static str, figure: View, note: View) -> View {
+    view! {
+        <div class="stat">
+            <dt>{name}</dt>
+            <dd>{figure}</dd>
+            <dd class="stat-note">{note}</dd>
+        </div>
+    }
+}
+
+/// The first of those behind a count, how many more there are, and the count.
+fn lines(here: Here, parts: Vec<(String, String)>, total: Words) -> Vec<Line> {
+    let s = here.s;
+    let count = parts.len();
+    let mut lines: Vec<Line> = parts
+        .into_iter()
+        .take(LISTED)
+        .map(|(label, value)| Line::new(label, value))
+        .collect();
+    if count > LISTED {
+        lines.push(line(s, texts::OTHERS, (count - LISTED).to_string()));
+    }
+    lines.push(line(s, total, count.to_string()));
+    resulting(lines, total)
+}
