@@ -197,8 +197,10 @@ fn other_currencies_and_shares_over_a_hundred_are_named_by_their_place() {
         errors[0].text(Lang::Zh),
         "第 2 行「进货额」列：只记人民币，请先换算成元再填（现在是“$1500”）"
     );
-    // Nothing is half-imported.
-    assert_eq!(amount(&replica, "甲", metrics::sales_in(), "2026-02"), None);
+    let sales = |month| amount(&replica, "甲", metrics::sales_in(), month);
+    assert_eq!(sales("2026-02"), Some(Quantity::whole(200)));
+    // No row is half-imported: one with a share over a hundred waits as a whole.
+    assert_eq!(sales("2026-03"), None);
 }
 
 #[test]
