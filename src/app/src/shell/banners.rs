@@ -5,6 +5,7 @@ use crate::locales::{Words, shell};
 use crate::platform::service_worker;
 use crate::state::scene::{Scene, scene};
 use crate::state::store::SaveState;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tongxing_sync::storage::StorageError;
 use tongxing_view::prelude::*;
@@ -55,16 +56,26 @@ fn shared(s: Scene) -> View {
             return;
         }
         let step = TICK.as_secs_f64() / HOLD.as_secs_f64();
+        let timer = Arc::new(OnceLock::<IntervalHandle>::new());
+        let own = Arc::clone(&timer);
         let handle = set_interval_with_handle(
             move || {
-                held.update(|held| *held += step);
-                if held.get_untracked() >= 1.0 {
-                    release();
-                    s.session.shared.set(false);
+                match held.try_get_untracked().map(|held| held + step) {
+                    Some(full) if full >= 1.0 => {
+                        release();
+                        s.session.shared.set(false);
+                    }
+                    Some(more) => held.set(more),
+                    // The banner went while its button was held.
+                    None => own.get().into_iter().for_each(IntervalHandle::clear),
                 }
             },
             TICK,
         );
+        if let Ok(handle) = handle {
+            // It is new, so nothing stands there yet.
+            let _ = timer.set(handle);
+        }
         // Without a timer the mode could never end; then a press is enough.
         match handle {
             Ok(handle) => holding.set_value(Some(handle)),

@@ -80,7 +80,7 @@ pub(super) fn view(visit: Visit) -> (View, View) {
 }
 
 /// This minute, for as long as the step is drawn.
-fn clock_signal() -> RwSignal<tongxing_domain::date::Minute> {
+pub(super) fn clock_signal() -> RwSignal<tongxing_domain::date::Minute> {
     let now = RwSignal::new(clock::this_minute());
     let tick = move || {
         // A tick may be on its way when the page goes.

@@ -1,6 +1,7 @@
 //! Talk: the minutes beside the agenda, and what a line becomes with one tap.
 
 use super::came::came;
+use super::check_in::clock_signal;
 use super::writing::Kept;
 use super::{Visit, agenda, back, onward, people, plan_choice};
 use crate::components::icon::Icon;
@@ -8,19 +9,15 @@ use crate::components::marks::{Tone, internal_mark};
 use crate::components::minutes::{LineChoice, LineRecord, MinutesDoc, MinutesEditor, minutes};
 use crate::components::pane::{note, section};
 use crate::locales::{Words, meeting as texts, schedule, time};
-use crate::platform::clock;
 use crate::platform::idle::Debounce;
 use crate::state::commit::Act;
 use crate::state::route::VisitStep;
-use std::time::Duration;
 use tongxing_domain::schema::Record;
 use tongxing_domain::tables::{Meeting, Side};
 use tongxing_domain::value::Link;
 use tongxing_domain::visit::{LineInto, NewRecord, turn_line};
 use tongxing_view::prelude::*;
 
-/// How often the running time is looked at.
-const TICK: Duration = Duration::from_secs(20);
 /// A pause in typing after which the internal notes are saved, in milliseconds.
 const NOTES_PAUSE_MS: u32 = 600;
 
@@ -171,10 +168,7 @@ pub(super) fn turn(visit: Visit, key: u32, into: LineInto) {
 fn running_time(visit: Visit) -> View {
     let s = visit.s;
     let started = visit.of(|meeting| meeting.started);
-    let now = RwSignal::new(clock::this_minute());
-    if let Ok(handle) = set_interval_with_handle(move || now.set(clock::this_minute()), TICK) {
-        on_cleanup(move || handle.clear());
-    }
+    let now = clock_signal();
     (move || {
         let minutes = now.get().index() - started.get()?.index();
         // A meeting that was left open for a day is written up, not timed.
