@@ -16,8 +16,6 @@ pub const CONTACT_OVERDUE: Words = words("联系逾期", "Contact overdue");
 pub const GOALS_BEHIND: Words = words("目标落后", "With a goal behind");
 /// Issues beyond their deadline.
 pub const LATE_ISSUES: Words = words("超期的问题", "Late issues");
-/// Those that are not named.
-pub const OTHERS: Words = words("其余", "Others");
 /// Leads there.
 pub const SEE: Words = words("查看", "See them");
 /// Saves a report as a workbook.

@@ -20,7 +20,7 @@ use crate::scorecard::{
     Compared, Ranked, all_in_force, all_scores, compared, latest_scores, ranked,
 };
 use crate::tables::{Dealer, Gathering, Issue, Metric, Scheme, Scorecard};
-use crate::words::{Lang, words};
+use crate::words::{Lang, Words, words};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -77,6 +77,24 @@ pub struct Glance {
     pub sales: Option<Yearly>,
     /// Issues beyond their deadline, with the days since.
     pub late: Vec<(i64, Arc<Issue>)>,
+}
+
+impl Glance {
+    /// How dealers whose contact is overdue are counted.
+    pub const OVERDUE_RULE: Words = words(
+        "按沟通频率，联系到期日已过的经销商",
+        "Dealers whose contact was due by their cadence",
+    );
+    /// How dealers whose goals fall behind are counted.
+    pub const BEHIND_RULE: Words = words(
+        "最慢的目标进度低于 95% 的经销商",
+        "Dealers whose slowest goal has a pace below 95%",
+    );
+    /// How late issues are counted.
+    pub const LATE_RULE: Words = words(
+        "还没有解决、解决期限已过的问题",
+        "Open issues whose time to be resolved has passed",
+    );
 }
 
 impl Yearly {

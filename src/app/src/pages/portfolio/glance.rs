@@ -2,14 +2,14 @@
 
 use super::Here;
 use crate::components::explain::{explain, recorded};
-use crate::components::score_card::line;
 use crate::locales::{Words, dealers, portfolio as texts, time};
 use crate::platform::idle::when_idle;
 use crate::state::route::Route;
+use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::explain::{Line, resulting};
+use tongxing_domain::explain::{Line, counting};
 use tongxing_domain::quantity::{Quantity, Unit};
-use tongxing_domain::reports::{Glance, LISTED, Portfolio};
+use tongxing_domain::reports::{Glance, Portfolio};
 use tongxing_view::prelude::*;
 
 /// The figures. They are reckoned once the page is painted, and anew after every change.
@@ -53,17 +53,17 @@ fn draw(here: Here, glance: &Arc<Glance>) -> View {
     let overdue_lines = move || {
         let parts = overdue.overdue.iter();
         let parts = parts.map(|(dealer, by)| (dealer.name.clone(), days(*by)));
-        lines(here, parts.collect(), texts::DEALERS)
+        lines(s, parts, Glance::OVERDUE_RULE)
     };
     let behind_lines = move || {
         let parts = behind.behind.iter();
         let parts = parts.map(|(dealer, by)| (dealer.name.clone(), pace(*by)));
-        lines(here, parts.collect(), texts::DEALERS)
+        lines(s, parts, Glance::BEHIND_RULE)
     };
     let late_lines = move || {
         let parts = late.late.iter();
         let parts = parts.map(|(days, it)| (it.title.clone(), time::late(s.lang, *days)));
-        lines(here, parts.collect(), texts::LATE_ISSUES)
+        lines(s, parts, Glance::LATE_RULE)
     };
     let sales = glance.sales.clone().map(|sales| {
         let shown = sales.unit().show_short(sales.now, s.lang);
@@ -122,18 +122,8 @@ fn stat(name: &'static str, figure: View, note: View) -> View {
     }
 }
 
-/// The first of those behind a count, how many more there are, and the count.
-fn lines(here: Here, parts: Vec<(String, String)>, total: Words) -> Vec<Line> {
-    let s = here.s;
-    let count = parts.len();
-    let mut lines: Vec<Line> = parts
-        .into_iter()
-        .take(LISTED)
-        .map(|(label, value)| Line::new(label, value))
-        .collect();
-    if count > LISTED {
-        lines.push(line(s, texts::OTHERS, (count - LISTED).to_string()));
-    }
-    lines.push(line(s, total, count.to_string()));
-    resulting(lines, total)
+/// Those behind a count, and the rule by which they are counted.
+fn lines(s: Scene, parts: impl Iterator<Item = (String, String)>, rule: Words) -> Vec<Line> {
+    let parts = parts.map(|(label, value)| Line::new(label, value));
+    counting(rule, parts.collect(), s.lang)
 }

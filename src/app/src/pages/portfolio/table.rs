@@ -227,7 +227,8 @@ fn draw(here: Here, shown: &Arc<Shown>, most: RwSignal<usize>) -> View {
                     .map(|(at, (cell, head))| {
                         let class = head.figure.then_some("num");
                         let href = Route::Dealer(*id, DealerTab::Overview).href();
-                        if at > 0 && head.recorded {
+                        // Nothing to read is nothing to follow.
+                        if at > 0 && (head.recorded || cell.is_empty()) {
                             return view! { <td class=class data-recorded="">{cell.clone()}</td> };
                         }
                         if at > 0 {
