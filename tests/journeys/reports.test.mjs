@@ -88,7 +88,7 @@ test("the report over all dealers has the page's figures, as values", async () =
   assert.match(name, /2026-08-10\.xlsx$/);
   assert.deepEqual(Object.keys(book), ["全盘", "评分前十", "最需要关注", "激励", "超期的问题", EXPLAINED]);
   const best = await region("评分前十").locator("tbody tr").evaluateAll((rows) =>
-    rows.map((row) => [row.querySelector("th").textContent, Number(row.querySelector("td:last-child .explain").textContent)]));
+    rows.map((row) => [row.querySelector("th").textContent, Number(row.querySelector(":scope > td:last-child .explain").textContent)]));
   assert.ok(best.length > 5);
   assert.deepEqual(book["评分前十"].slice(1).map((row) => [row[0], row[4]]), best);
   const changes = await region("全盘").locator("tbody tr").evaluateAll((rows) =>

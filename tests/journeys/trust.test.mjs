@@ -10,9 +10,11 @@ const LATE_DEALER = "徐州云龙家电";
 const NEWS = "净水器滤芯停产两个月";
 const REACTION = "先备了两个月的量，谢谢提前说";
 const REASON = "答应的陈列又拖了，催了三次";
-const NEED = "附近有大盘明年交付";
-const ANSWER = "约了物业下周二看样板间";
-const OUTCOME = "样板间交给他做，六月前完工";
+// What this dealer brought up has not been answered yet.
+const ASKING_DEALER = "绍兴鉴湖灶台";
+const NEED = "老客户换新需求起来了";
+const ANSWER = "约了店长下周二一起翻老客户名册";
+const OUTCOME = "名册翻完，先约了二十户上门";
 // A Thursday.
 const TODAY = [2026, 8, 10];
 const STANCES = ["反对", "有保留", "中立", "友好", "支持者"];
@@ -133,6 +135,7 @@ test("the promises of both sides are counted, and one more kept counts", async (
 });
 
 test("a need is answered and met with words, and what became of it stays", async () => {
+  await go(page, `${await placeOf(ASKING_DEALER)}/trust`);
   const row = item("需求与挑战", NEED);
   const act = async (name) => {
     await row.getByRole("button", { name: `更多：${NEED}` }).click();
@@ -156,6 +159,7 @@ test("a need is answered and met with words, and what became of it stays", async
   assert.match(told.at(-1), /提出/);
   await page.keyboard.press("Escape");
   await form().waitFor({ state: "detached" });
+  await go(page, `${dealer}/trust`);
 });
 
 test("trust is rated with a reason, and the way it went stays", async () => {
