@@ -1,7 +1,8 @@
-// From another system and back, through the interface alone and without a network: files of Zoho CRM and 纷享销客 come in
-// by the one wizard, go out again, and are read here by other means.
+// From another system and back, through the interface alone and without a network: files of Zoho CRM and 纷享销客 and
+// cards of a telephone come in by the one wizard, go out again, and are read here by other means.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import ICAL from "ical.js";
 import { csv, download } from "../browser/files.mjs";
 import { go } from "../browser/places.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
@@ -104,6 +105,19 @@ test("people, goals, meetings, tasks and notes find their dealer by its name", a
   }
 });
 
+test("a second import updates by the record id, and is undone as one", async () => {
+  await preview("Accounts.csv", "Record Id,Account Name,Phone\r\nzcrm_2,Muxi Home Group,\r\nzcrm_1,Qinghe Kitchens,0571-8888-0000\r\n");
+  await bringIn(1);
+  const names = async () => {
+    await go(page, "#/dealers");
+    return (await page.locator("main [data-role=list] a.row .row-title").allInnerTexts()).filter(Boolean).sort();
+  };
+  assert.deepEqual(await names(), ["Muxi Home Group", "Qinghe Kitchens"]);
+  await page.locator(".toast").filter({ hasText: "已更新" }).getByRole("button", { name: "撤销" }).click();
+  await saved(page);
+  assert.deepEqual(await names(), ["Muxi Home", "Qinghe Kitchens"]);
+});
+
 test("what came from Zoho goes back to it as it came", async () => {
   const accounts = await exported("Zoho CRM · Accounts（经销商）");
   const [, first] = accounts.map((row) => row["Account Name"]).sort();
@@ -143,6 +157,36 @@ test("files of 纷享销客 come in and go back", async () => {
   assert.deepEqual([visit["唯一性ID"], visit["拜访状态"], visit["拜访总结"]], ["v1", "已完成", "六台样机"]);
 });
 
+const CARDS = [
+  "BEGIN:VCARD", "VERSION:3.0", "FN:李知秋", "N:李;知秋;;;", "ORG:Muxi Home;市场部", "TITLE:采购",
+  "TEL;TYPE=CELL:137000", " 00000", "TEL;TYPE=WORK:0512-9", "NOTE:爱喝茶\\, 不喝咖啡\\n周末不打扰", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRg==", "END:VCARD",
+  "BEGIN:VCARD", "VERSION:2.1", "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E8=B5=B5;=E4=B8=80;;;", "TEL;CELL:136", "END:VCARD", "",
+].join("\r\n");
+
+test("cards of a telephone come in; what they say beyond is told, and whoever has no dealer is given one", async () => {
+  await choose("people.vcf", CARDS, "text/vcard");
+  await button("选经销商").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("searchbox").fill("Qinghe");
+  await dialog.locator("label.option").filter({ hasText: "Qinghe Kitchens" }).click();
+  await dialog.locator("button[type=submit]").click();
+  await dialog.waitFor({ state: "detached" });
+  await button("检查并预览").click();
+  await page.getByRole("region", { name: "文件里的行" }).waitFor();
+  assert.deepEqual(await withoutPlace(), ["ORG 2（1 行）", "PHOTO（1 行）", "TEL 2（1 行）"]);
+  await bringIn(2);
+  await go(page, "#/export");
+  const cards = await download(page, () => button("保存为 vCard").click());
+  const people = ICAL.parse(cards.bytes.toString("utf8")).map(([, properties]) =>
+    Object.fromEntries(properties.map(([name, , , value]) => [name, value])));
+  const li = people.find((person) => person.fn === "李知秋");
+  assert.deepEqual([li.tel, li.title, li.note, li.org].flat(), ["13700000000", "采购", "爱喝茶, 不喝咖啡\n周末不打扰", "Muxi Home"]);
+  assert.equal(String(people.find((person) => person.fn === "赵一").org), "Qinghe Kitchens");
+  // The same file again has nothing that is new: each card says whose it is.
+  await preview("people.vcf", cards.bytes, "text/vcard");
+  await page.getByText("没有需要导入的内容").waitFor();
+});
+
 test("a workbook of ours comes back without a change", async () => {
   await go(page, "#/export");
   await page.getByLabel("哪张表").selectOption({ label: "经销商（3）" });
@@ -152,3 +196,65 @@ test("a workbook of ours comes back without a change", async () => {
   tablet.watch.calm();
 });
 
+test("a sealed backup is made with one tap, and says what is wrong in its own words", async () => {
+  await go(page, "#/settings");
+  await button("立即备份").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("密码", { exact: true }).fill("青禾 kitchens 2026");
+  await dialog.getByLabel("再输一次").fill("青禾 kitchens 2026");
+  const first = await download(page, () => dialog.getByRole("button", { name: "加密并保存" }).click());
+  assert.equal(first.file, `同行备份-${TODAY}.tongxing`);
+  await page.getByRole("listitem").filter({ hasText: "上次保存副本：3月10日" }).waitFor();
+  assert.ok(!first.bytes.includes("Qinghe") && !first.bytes.includes("王小满"));
+
+  // A dealer goes, another is called otherwise.
+  await preview("Accounts.csv", "Record Id,Account Name\r\nzcrm_2,Renamed since\r\n");
+  await bringIn(1);
+  const bringBack = async (file, password) => {
+    await go(page, "#/export");
+    await page.locator("input[type=file]").setInputFiles({ name: "backup.tongxing", mimeType: "application/octet-stream", buffer: file });
+    await dialog.getByLabel("密码", { exact: true }).fill(password);
+    await dialog.getByRole("button", { name: "打开" }).click();
+  };
+  await bringBack(first.bytes, "something else");
+  await page.getByRole("alert").filter({ hasText: "密码不对" }).waitFor();
+  const flipped = Buffer.from(first.bytes);
+  flipped[flipped.length >> 1] ^= 1;
+  await bringBack(flipped, "青禾 kitchens 2026");
+  await page.getByRole("alert").filter({ hasText: "备份文件已损坏" }).waitFor();
+
+  await bringBack(first.bytes, "青禾 kitchens 2026");
+  const outlook = page.getByRole("region", { name: "恢复后会怎样" });
+  await outlook.getByText("经销商：改回 1 条").waitFor();
+  await outlook.getByRole("button", { name: "恢复", exact: true }).click();
+  const toast = page.locator(".toast").filter({ hasText: "已恢复" });
+  await toast.waitFor();
+  await saved(page);
+  await go(page, "#/dealers");
+  await page.getByText("Muxi Home", { exact: true }).first().waitFor();
+  await toast.getByRole("button", { name: "撤销" }).click();
+  await page.getByText("Renamed since", { exact: true }).first().waitFor();
+
+  // The next one asks for nothing, and opens in an empty book with all there is.
+  await go(page, "#/settings");
+  const second = await download(page, () => button("立即备份").click());
+  const other = await takeTablet();
+  try {
+    const empty = await other.open("#/export");
+    await empty.locator("input[type=file]").setInputFiles({ name: "backup.tongxing", mimeType: "application/octet-stream", buffer: second.bytes });
+    await empty.getByRole("dialog").getByLabel("密码", { exact: true }).fill("青禾 kitchens 2026");
+    await empty.getByRole("dialog").getByRole("button", { name: "打开" }).click();
+    await empty.getByRole("region", { name: "恢复后会怎样" }).getByText("经销商：找回 3 条").waitFor();
+    await empty.getByRole("button", { name: "恢复", exact: true }).click();
+    await empty.locator(".toast").filter({ hasText: "已恢复" }).waitFor();
+    await saved(empty);
+    await empty.reload();
+    await opened(empty);
+    await go(empty, "#/dealers");
+    await empty.getByText("Renamed since", { exact: true }).first().waitFor();
+    other.watch.calm();
+  } finally {
+    await other.putAway();
+  }
+  tablet.watch.calm();
+});

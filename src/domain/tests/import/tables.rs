@@ -5,6 +5,8 @@ use crate::replica::Replica;
 use std::sync::Arc;
 use tongxing_domain::custom;
 use tongxing_domain::date::parse_date;
+use tongxing_domain::demo;
+use tongxing_domain::duplicates;
 use tongxing_domain::exchange::{Unheld, listed, vcard, workbook};
 use tongxing_domain::id::Id;
 use tongxing_domain::import::{CellFault, Column, Content, Import, Likeness, Mapping, Verdict};
@@ -131,6 +133,50 @@ fn the_teams_own_fields_travel_both_ways() {
     );
     assert_eq!(out.headings.last().map(String::as_str), Some("门头"));
     assert_eq!(replica.plan(&out.to_csv()).counts().same, 3);
+}
+
+/// Every record of every table that has rows of its own goes out as a workbook and is read as
+/// what it is.
+#[test]
+fn workbooks_of_ours_change_nothing() {
+    let mut replica = Replica::default();
+    replica.write(&demo::book(today(), 7));
+    // The demo book has one dealer twice; files know dealers by name.
+    for pair in duplicates::pairs(&replica.book) {
+        let merging = duplicates::merge(&replica.book, pair.first, pair.second).unwrap();
+        replica.write(&merging.changes);
+    }
+    let mut tables = 0;
+    for content in Content::USUAL.into_iter().chain(Content::tables()) {
+        let table = content.table();
+        let rows = replica.book.count(table.number);
+        if rows == 0 {
+            continue;
+        }
+        for lang in [Lang::Zh, Lang::En] {
+            let file = workbook::write(&replica.book, &[table], lang, false, today()).unwrap();
+            let grid = Arc::new(crate::given::open(&file).unwrap());
+            let mapping = Mapping::guess(content, &grid, &replica.book, today());
+            assert_eq!(mapping.missing(), [], "{}", table.key);
+            let import = Import::make(&replica.book, grid, mapping, today()).unwrap();
+            let wrong: Vec<String> = import.errors().map(|error| error.text(Lang::En)).collect();
+            // What a formula gives is no reading.
+            let formulas = wrong
+                .iter()
+                .filter(|text| text.contains("worked out"))
+                .count();
+            assert_eq!(wrong.len(), formulas, "{}: {wrong:?}", table.key);
+            assert_eq!(
+                import.counts().same + formulas,
+                rows,
+                "{} {:?}",
+                table.key,
+                import.counts()
+            );
+        }
+        tables += 1;
+    }
+    assert!(tables > 20, "{tables}");
 }
 
 #[test]
