@@ -142,7 +142,8 @@ impl Clock {
         Self { last }
     }
 
-    /// Where the clock stands: store this with every write, and [`Clock::resume`] from it.
+    /// Where the clock stands: [`Clock::resume`] from it. What is stored with every
+    /// write has to tell it.
     #[must_use]
     pub const fn last(&self) -> Hlc {
         self.last

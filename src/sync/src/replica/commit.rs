@@ -76,8 +76,8 @@ pub struct CommitError {
 }
 
 impl Replica {
-    /// Applies edits to memory and hands out the batch that stores them: journal, outbox, clock
-    /// and, if asked for, activity. Values that are there already are skipped.
+    /// Applies edits to memory and hands out the batch that stores them: journal, outbox,
+    /// the clock where the journal does not tell it and, if asked for, activity. Values that are there already are skipped.
     ///
     /// # Errors
     /// [`CommitError`] if a value or a member is too long; nothing is applied then.
