@@ -42,13 +42,13 @@ impl Book for Ours {
             sequence: 0,
             ..COMMIT
         };
-        replica.absorb_journal(vec![(first.to_bytes().into(), book.to_vec())]);
+        replica.absorb_journal(vec![(first.to_bytes(), book.to_vec())]);
         Ok(Self(replica))
     }
 
     fn merge(&mut self, edits: &[u8]) -> Result<(), Failed> {
         self.0
-            .absorb_journal(vec![(COMMIT.to_bytes().into(), edits.to_vec())]);
+            .absorb_journal(vec![(COMMIT.to_bytes(), edits.to_vec())]);
         Ok(())
     }
 
