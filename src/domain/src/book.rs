@@ -2,6 +2,7 @@
 
 use crate::date::Month;
 use crate::id::{Id, IdMap, Uuid};
+use crate::measured::ReadByDealer;
 use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
@@ -25,20 +26,33 @@ pub struct Table<T: Record> {
 #[derive(Debug, Default)]
 struct Places {
     by_id: IdMap<Uuid, u32>,
-    /// Places of records by the id of a record that they refer to.
-    by_reference: IdMap<Uuid, Vec<u32>>,
+    /// Records by the id of a record that they refer to.
+    by_reference: IdMap<Uuid, Referring>,
+}
+
+/// The records that refer to another.
+#[derive(Debug, Default)]
+struct Referring {
+    places: Vec<u32>,
+    /// The table's, when one of them was last set.
+    revision: u64,
 }
 
 impl Places {
     /// Notes what the record at a place refers to now, and no longer.
-    fn refer(&mut self, place: u32, before: &[Uuid], now: &[Uuid]) {
+    fn refer(&mut self, place: u32, before: &[Uuid], now: &[Uuid], revision: u64) {
         for gone in before.iter().filter(|id| !now.contains(id)) {
-            if let Some(places) = self.by_reference.get_mut(gone) {
-                places.retain(|other| *other != place);
+            if let Some(referring) = self.by_reference.get_mut(gone) {
+                referring.places.retain(|other| *other != place);
+                referring.revision = revision;
             }
         }
-        for come in now.iter().filter(|id| !before.contains(id)) {
-            self.by_reference.entry(*come).or_default().push(place);
+        for present in now {
+            let referring = self.by_reference.entry(*present).or_default();
+            referring.revision = revision;
+            if !before.contains(present) {
+                referring.places.push(place);
+            }
         }
     }
 }
@@ -98,7 +112,7 @@ impl<T: Record> Table<T> {
             .by_reference
             .get(&referred.uuid())
             .into_iter()
-            .flatten()
+            .flat_map(|referring| &referring.places)
             .filter_map(|place| self.records().get(*place as usize))
             .filter(|record| !record.state().deleted)
     }
@@ -117,6 +131,12 @@ impl<T: Record> Table<T> {
     /// Grows with every change of the table.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Grows with every change of a record that refers to a record of any table, or did.
+    pub fn revision_of<U>(&self, referred: Id<U>) -> u64 {
+        let referring = self.places.by_reference.get(&referred.uuid());
+        referring.map_or(0, |referring| referring.revision)
     }
 
     /// Makes room for records to come.
@@ -139,13 +159,13 @@ impl<T: Record> Table<T> {
             let before = std::mem::replace(standing, record);
             self.living -= usize::from(!before.state().deleted);
             self.places
-                .refer(place, &references_of(&*before), &references);
+                .refer(place, &references_of(&*before), &references, self.revision);
         } else {
             // A book of four thousand million records does not fit into a browser's memory.
             let place = self.records.len() as u32;
             self.records.push(record);
             self.places.by_id.insert(id, place);
-            self.places.refer(place, &[], &references);
+            self.places.refer(place, &[], &references, self.revision);
         }
     }
 }
@@ -263,6 +283,7 @@ macro_rules! book {
         #[derive(Debug)]
         pub struct Book {
             known: Vec<&'static Known>,
+            pub(crate) read_by_dealer: ReadByDealer,
             $($(#[$doc])* pub $field: Table<$record>,)+
         }
 
@@ -289,6 +310,7 @@ macro_rules! book {
             pub fn knowing(tables: &[&'static Known]) -> Self {
                 let mut book = Self {
                     known: Vec::new(),
+                    read_by_dealer: ReadByDealer::default(),
                     $($field: Table::default(),)+
                 };
                 book.know(tables);
@@ -509,6 +531,12 @@ impl Book {
         self.keeps(table).map_or(0, AnyTable::changes)
     }
 
+    /// Grows with every change of any table that the book knows.
+    pub fn revision_of_all(&self) -> u64 {
+        let tables = self.known.iter().map(|known| (known.of)(self));
+        tables.map(AnyTable::changes).sum()
+    }
+
     /// A record of any table, in the bin or not.
     pub fn any(&self, table: u16, id: Uuid) -> Option<&dyn AnyRecord> {
         self.keeps(table)?.any(id)
@@ -598,6 +626,31 @@ mod tests {
                 assert!(!field.label.zh.is_empty() && !field.label.en.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn what_refers_to_a_record_has_a_revision_of_its_own() {
+        let mut book = Book::default();
+        let (first, second) = (Id::natural(&["1"]), Id::natural(&["2"]));
+        let revisions = |book: &Book| [first, second].map(|id| book.contacts.revision_of(id));
+        assert_eq!(revisions(&book), [0, 0]);
+        let mut contact = Contact::with_id(Id::natural(&["c"]));
+        contact.dealer = first;
+        book.contacts.set(contact.clone());
+        let made = revisions(&book);
+        assert!(made[0] > 0 && made[1] == 0);
+        contact.name = "王小满".into();
+        book.contacts.set(contact.clone());
+        let renamed = revisions(&book);
+        assert!(renamed[0] > made[0] && renamed[1] == 0);
+        contact.dealer = second;
+        book.contacts.set(contact.clone());
+        let moved = revisions(&book);
+        assert!(moved[0] > renamed[0] && moved[1] > 0);
+        contact.state.deleted = true;
+        book.contacts.set(contact);
+        let binned = revisions(&book);
+        assert!(binned[0] == moved[0] && binned[1] > moved[1]);
     }
 
     #[test]

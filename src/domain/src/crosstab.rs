@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::explain::{Explanation, Line};
 use crate::filter::recent;
 use crate::id::Id;
-use crate::measured::{actuals, covered};
+use crate::measured::{actuals, covered_in, figures_of};
 use crate::money::div_half_even;
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
@@ -18,6 +18,7 @@ use crate::scorecard::Tier;
 use crate::tables::{Dealer, DealerKind, Gathering, Metric, Reading, Segment, SizeClass};
 use crate::words::{Lang, Words, words};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A side by which dealers are told apart.
@@ -116,10 +117,8 @@ pub struct Question<'a> {
 pub struct Cell {
     /// The sum or the mean; `None` without a reading.
     pub value: Option<Quantity>,
-    /// The dealers that have readings in it.
-    pub dealers: BTreeSet<Id<Dealer>>,
-    /// The readings behind it; none for a metric that is worked out of others.
-    pub readings: BTreeSet<Id<Reading>>,
+    /// The places of the parts that count in it.
+    parts: Vec<u32>,
 }
 
 /// A cross-table.
@@ -141,6 +140,10 @@ pub struct Crosstab {
     pub column_totals: BTreeMap<Side, Cell>,
     /// The total of all.
     pub total: Cell,
+    /// What cells are made of.
+    parts: Vec<Part>,
+    /// The readings of all parts, in their order.
+    readings: Vec<Id<Reading>>,
 }
 
 impl Crosstab {
@@ -154,23 +157,24 @@ impl Crosstab {
         lang: Lang,
     ) -> Vec<Line> {
         let show = |quantity| self.unit.show(quantity, lang);
-        let mut dealers: Vec<(Option<Quantity>, &Arc<Dealer>)> = cell
-            .dealers
-            .iter()
-            .filter_map(|id| {
-                let own: Vec<i128> = cell
-                    .readings
-                    .iter()
-                    .filter_map(|reading| book.readings.get(*reading))
-                    .filter(|reading| reading.dealer == *id)
-                    .filter_map(|reading| Some(reading.figure?.amount.0.into()))
-                    .collect();
-                let amount = if own.is_empty() {
-                    recent(book, *id, metric, 12, today)
-                } else {
-                    Some(Quantity::held(own.into_iter().sum()))
+        let mut own: BTreeMap<Id<Dealer>, Option<i128>> = BTreeMap::new();
+        for part in self.parts_of(cell) {
+            let behind = self.behind(part).iter();
+            let figures = behind.filter_map(|id| Some(book.readings.get(*id)?.figure?.amount.0));
+            let sum = own.entry(part.dealer).or_default();
+            for figure in figures {
+                *sum = Some(sum.unwrap_or(0) + i128::from(figure));
+            }
+        }
+        let mut dealers: Vec<(Option<Quantity>, &Arc<Dealer>)> = own
+            .into_iter()
+            .filter_map(|(id, sum)| {
+                let amount = match sum {
+                    Some(sum) => Some(Quantity::held(sum)),
+                    // Worked out of others: no reading of its own.
+                    None => recent(book, id, metric, 12, today),
                 };
-                Some((amount, book.dealers.get(*id)?))
+                Some((amount, book.dealers.get(id)?))
             })
             .collect();
         dealers.sort_by(|a, b| (b.0, &a.1.name).cmp(&(a.0, &b.1.name)));
@@ -179,7 +183,7 @@ impl Crosstab {
             let amount = amount.map_or_else(|| "—".to_owned(), show);
             out.push(Line::new(dealer.name.clone(), amount).about(link_to(&***dealer)));
         }
-        let readings = cell.readings.len();
+        let readings = self.readings(cell).len();
         if readings > 0 {
             out.line(
                 words("计入的数据", "Readings counted"),
@@ -200,69 +204,151 @@ impl Crosstab {
 pub type TierOf<'a> = &'a dyn Fn(Id<Dealer>) -> Option<Tier>;
 
 /// One dealer's figure of one period.
+#[derive(Clone, Debug, PartialEq)]
 struct Part {
-    row: Side,
-    column: Side,
     dealer: Id<Dealer>,
     period: Period,
     amount: Quantity,
-    readings: Vec<Id<Reading>>,
+    /// Where its readings lie among all.
+    readings: Range<usize>,
 }
+
+/// The sides of one axis as they are met, each with a number of its own.
+struct Sides {
+    axis: Axis,
+    numbers: BTreeMap<Side, usize>,
+}
+
+impl Sides {
+    const fn of(axis: Axis) -> Self {
+        Self {
+            axis,
+            numbers: BTreeMap::new(),
+        }
+    }
+
+    /// The number of a dealer's side in each of the periods: one and the same, unless periods are the sides.
+    fn numbers(&mut self, dealer: &Dealer, periods: &[Period], tier: TierOf<'_>) -> Vec<usize> {
+        let several = if self.axis == Axis::Period {
+            periods
+        } else {
+            periods.get(..1).unwrap_or_default()
+        };
+        let number = |period: &Period| {
+            let next = self.numbers.len();
+            let side = side(self.axis, dealer, *period, tier);
+            *self.numbers.entry(side).or_insert(next)
+        };
+        several.iter().map(number).collect()
+    }
+}
+
+/// What falls to some sides: the places of parts, by the sides' number.
+type Falls = BTreeMap<usize, Vec<u32>>;
 
 impl Crosstab {
     /// The table that answers a question on a day; `None` when the metric is not known.
     pub fn of(book: &Book, question: &Question<'_>, tier: TierOf<'_>, today: Date) -> Option<Self> {
         let metric = book.metric(question.metric)?;
         let gathering = metric.gathering.unwrap_or(Gathering::Last);
-        let mut parts = Vec::new();
+        let sums = gathering == Gathering::Sum;
+        let periods = &question.periods;
+        let first = periods.iter().map(|it| it.first()).min()?;
+        let last = periods.iter().map(|it| it.last()).max()?;
+        let (mut rows, mut columns) = (Sides::of(question.rows), Sides::of(question.columns));
+        let (mut parts, mut behind) = (Vec::new(), Vec::new());
+        let mut cells: BTreeMap<(usize, usize), Vec<u32>> = BTreeMap::new();
+        let (mut by_row, mut by_column) = (Falls::new(), Falls::new());
         for dealer in &question.dealers {
-            for period in &question.periods {
+            let figures = figures_of(book, dealer.id, &[metric.id], first..=last).pop()?;
+            if figures.is_empty() {
+                continue;
+            }
+            let row_numbers = rows.numbers(dealer, periods, tier);
+            let column_numbers = columns.numbers(dealer, periods, tier);
+            for (at, period) in periods.iter().enumerate() {
                 let Some(span) = period.span() else { continue };
-                let readings = covered(book, dealer.id, metric.id, span, gathering, today);
+                let readings = covered_in(&figures, span, gathering, today);
                 let amounts = actuals(&readings, Quantity(0), gathering);
                 let Some(amount) = amounts.last() else {
                     continue;
                 };
-                let behind = match gathering {
-                    Gathering::Sum => readings.as_slice(),
-                    _ => readings.last().map_or(&[][..], std::slice::from_ref),
+                let counted = if sums {
+                    readings.as_slice()
+                } else {
+                    readings.last().map_or(&[][..], std::slice::from_ref)
                 };
+                let begin = behind.len();
+                behind.extend(counted.iter().filter_map(|read| read.reading));
+                // A book that fits into memory has no more parts than that.
+                let part = parts.len() as u32;
                 parts.push(Part {
-                    row: side(question.rows, dealer, *period, tier),
-                    column: side(question.columns, dealer, *period, tier),
                     dealer: dealer.id,
                     period: *period,
                     amount: *amount,
-                    readings: behind.iter().filter_map(|read| read.reading).collect(),
+                    readings: begin..behind.len(),
                 });
+                let number = |numbers: &[usize]| numbers.get(at).or(numbers.first()).copied();
+                let (row, column) = (number(&row_numbers)?, number(&column_numbers)?);
+                cells.entry((row, column)).or_default().push(part);
+                by_row.entry(row).or_default().push(part);
+                by_column.entry(column).or_default().push(part);
             }
         }
-        let sums = gathering == Gathering::Sum;
-        let mut cells: BTreeMap<(Side, Side), Vec<&Part>> = BTreeMap::new();
-        let mut by_row: BTreeMap<Side, Vec<&Part>> = BTreeMap::new();
-        let mut by_column: BTreeMap<Side, Vec<&Part>> = BTreeMap::new();
-        for part in &parts {
-            let key = (part.row.clone(), part.column.clone());
-            cells.entry(key).or_default().push(part);
-            by_row.entry(part.row.clone()).or_default().push(part);
-            by_column.entry(part.column.clone()).or_default().push(part);
+        let cell = |of: &[u32]| cell(&parts, of, sums);
+        let totals = |sides: &Sides, falls: &Falls| -> BTreeMap<Side, Cell> {
+            let fallen = |(side, number): (&Side, &usize)| {
+                let of = falls.get(number)?;
+                Some((side.clone(), cell(of)))
+            };
+            sides.numbers.iter().filter_map(fallen).collect()
+        };
+        let (row_totals, column_totals) = (totals(&rows, &by_row), totals(&columns, &by_column));
+        let mut by_sides = BTreeMap::new();
+        for (row, row_number) in &rows.numbers {
+            for (column, column_number) in &columns.numbers {
+                if let Some(of) = cells.get(&(*row_number, *column_number)) {
+                    by_sides.insert((row.clone(), column.clone()), cell(of));
+                }
+            }
         }
-        let cell = |parts: &[&Part]| cell(parts, sums);
         Some(Self {
             unit: metric.unit.unwrap_or(Unit::Pieces),
             sums,
-            rows: by_row.keys().cloned().collect(),
-            columns: by_column.keys().cloned().collect(),
-            cells: cells.into_iter().map(|(k, p)| (k, cell(&p))).collect(),
-            row_totals: by_row.into_iter().map(|(k, p)| (k, cell(&p))).collect(),
-            column_totals: by_column.into_iter().map(|(k, p)| (k, cell(&p))).collect(),
-            total: cell(&parts.iter().collect::<Vec<_>>()),
+            rows: row_totals.keys().cloned().collect(),
+            columns: column_totals.keys().cloned().collect(),
+            cells: by_sides,
+            row_totals,
+            column_totals,
+            total: cell(&(0..parts.len() as u32).collect::<Vec<_>>()),
+            parts,
+            readings: behind,
         })
     }
 
     /// A cell; `None` for one without readings.
     pub fn cell(&self, row: &Side, column: &Side) -> Option<&Cell> {
         self.cells.get(&(row.clone(), column.clone()))
+    }
+
+    fn parts_of<'a>(&'a self, cell: &'a Cell) -> impl Iterator<Item = &'a Part> {
+        let places = cell.parts.iter();
+        places.filter_map(|place| self.parts.get(*place as usize))
+    }
+
+    /// The dealers that have readings in a cell of this table.
+    pub fn dealers(&self, cell: &Cell) -> BTreeSet<Id<Dealer>> {
+        self.parts_of(cell).map(|part| part.dealer).collect()
+    }
+
+    /// The readings behind a cell of this table; none for a metric that is worked out of others.
+    pub fn readings(&self, cell: &Cell) -> BTreeSet<Id<Reading>> {
+        let parts = self.parts_of(cell);
+        parts.flat_map(|part| self.behind(part)).copied().collect()
+    }
+
+    fn behind(&self, part: &Part) -> &[Id<Reading>] {
+        self.readings.get(part.readings.clone()).unwrap_or_default()
     }
 }
 
@@ -281,13 +367,19 @@ fn side(axis: Axis, dealer: &Dealer, period: Period, tier: TierOf<'_>) -> Side {
 }
 
 /// What some parts come to. Where the latest counts, each dealer's latest period counts.
-fn cell(parts: &[&Part], sums: bool) -> Cell {
-    let mut counted: Vec<&Part> = parts.to_vec();
+fn cell(parts: &[Part], of: &[u32], sums: bool) -> Cell {
+    let mut counted: Vec<(u32, &Part)> = of
+        .iter()
+        .filter_map(|place| Some((*place, parts.get(*place as usize)?)))
+        .collect();
     if !sums {
-        counted.sort_by_key(|part| (part.dealer, std::cmp::Reverse(part.period)));
-        counted.dedup_by_key(|part| part.dealer);
+        counted.sort_by_key(|(_, part)| (part.dealer, std::cmp::Reverse(part.period)));
+        counted.dedup_by_key(|(_, part)| part.dealer);
     }
-    let sum: i128 = counted.iter().map(|part| i128::from(part.amount.0)).sum();
+    let sum: i128 = counted
+        .iter()
+        .map(|(_, part)| i128::from(part.amount.0))
+        .sum();
     let value = if counted.is_empty() {
         None
     } else if sums {
@@ -300,11 +392,7 @@ fn cell(parts: &[&Part], sums: bool) -> Cell {
     };
     Cell {
         value,
-        dealers: counted.iter().map(|part| part.dealer).collect(),
-        readings: counted
-            .iter()
-            .flat_map(|part| part.readings.iter().copied())
-            .collect(),
+        parts: counted.into_iter().map(|(place, _)| place).collect(),
     }
 }
 
@@ -394,11 +482,12 @@ mod tests {
         let second = Side::Period(quarters()[1]);
         let cell = table.cell(&east, &second).unwrap();
         assert_eq!(cell.value, Some(Quantity(22)));
-        assert_eq!((cell.dealers.len(), cell.readings.len()), (2, 2));
+        let behind = (table.dealers(cell).len(), table.readings(cell).len());
+        assert_eq!(behind, (2, 2));
         assert_eq!(table.row_totals[&east].value, Some(Quantity(33)));
         assert_eq!(table.column_totals[&second].value, Some(Quantity(-18)));
         assert_eq!(table.total.value, Some(Quantity(93)));
-        assert_eq!(table.total.readings.len(), 6);
+        assert_eq!(table.readings(&table.total).len(), 6);
         let tiers = ask(&book, &dealers, sales, Axis::Tier, Axis::All);
         let first = Side::Tier(std::cmp::Reverse(Tier::First));
         assert_eq!(tiers.row_totals[&first].value, Some(Quantity(30)));
@@ -417,7 +506,7 @@ mod tests {
         let first = Side::Period(quarters()[0]);
         assert_eq!(table.column_totals[&first].value, Some(Quantity(1500)));
         assert_eq!(table.total.value, Some(Quantity(1600)));
-        assert_eq!(table.total.readings.len(), 2);
+        assert_eq!(table.readings(&table.total).len(), 2);
         let none = ask(&book, &dealers, metrics::units(), Axis::All, Axis::All);
         assert_eq!(none.total, Cell::default());
         assert!(none.rows.is_empty());
@@ -444,8 +533,8 @@ mod tests {
             prop_assert_eq!(sum(&mut table.cells.values()), total);
             prop_assert_eq!(sum(&mut table.row_totals.values()), total);
             prop_assert_eq!(sum(&mut table.column_totals.values()), total);
-            let behind: usize = table.cells.values().map(|cell| cell.readings.len()).sum();
-            prop_assert_eq!(behind, table.total.readings.len());
+            let behind: usize = table.cells.values().map(|cell| table.readings(cell).len()).sum();
+            prop_assert_eq!(behind, table.readings(&table.total).len());
         }
     }
 }

@@ -4,13 +4,14 @@
 use crate::book::Book;
 use crate::date::{Date, DateSpan, Month, days_between};
 use crate::formula::work_out;
-use crate::id::Id;
+use crate::id::{Id, IdMap};
 use crate::money::div_half_even;
 use crate::quantity::Quantity;
 use crate::tables::{Dealer, Gathering, Metric, Reading};
 use crate::value::Figure;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
+use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What one month's reading gives to a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +56,15 @@ pub fn covered_in(
 ) -> Vec<Covered> {
     let (first, last) = (Month::of(span.start()), Month::of(span.end()));
     figures
-        .range(first..=last)
-        .filter_map(|(month, (reading, figure))| {
-            let (month, reading) = (*month, *reading);
+        .within(first..=last)
+        .iter()
+        .filter_map(|measured| {
+            let Measured {
+                month,
+                reading,
+                figure,
+                ..
+            } = *measured;
             // A day outside its month is a slip of another system: the whole month is meant.
             let read_to = if Month::of(figure.as_of) == month {
                 figure.as_of
@@ -73,6 +80,8 @@ pub fn covered_in(
             let within = days_between(begin, as_of) + 1;
             let whole = days_between(month.first(), read_to) + 1;
             let amount = match gathering {
+                // Mostly the whole month lies in the span.
+                Gathering::Sum if within == whole => figure.amount,
                 Gathering::Sum => Quantity::held(div_half_even(
                     i128::from(figure.amount.0) * i128::from(within),
                     i128::from(whole),
@@ -91,83 +100,189 @@ pub fn covered_in(
         .collect()
 }
 
-/// A metric's figures by month, with the reading that each is from.
-pub type Figures = BTreeMap<Month, (Option<Id<Reading>>, Figure)>;
+/// A metric's figure of one month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// The metric.
+    pub metric: Id<Metric>,
+    /// The month.
+    pub month: Month,
+    /// The reading that it is from; `None` for a metric that is worked out of others.
+    pub reading: Option<Id<Reading>>,
+    /// The figure.
+    pub figure: Figure,
+}
+
+/// A metric's figures: each month once, ascending. They are taken, not copied, from what was read of the
+/// dealer.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    all: Arc<[Measured]>,
+    own: Range<usize>,
+}
+
+impl std::ops::Deref for Figures {
+    type Target = [Measured];
+
+    fn deref(&self) -> &[Measured] {
+        self.all.get(self.own.clone()).unwrap_or_default()
+    }
+}
+
+impl Figures {
+    /// Those of one metric among all that was read of a dealer.
+    fn of_metric(all: &Arc<[Measured]>, metric: Id<Metric>) -> Self {
+        let begin = all.partition_point(|it| it.metric < metric);
+        let rest = all.get(begin..).unwrap_or_default();
+        let end = begin + rest.partition_point(|it| it.metric == metric);
+        Self {
+            all: Arc::clone(all),
+            own: begin..end,
+        }
+    }
+
+    /// Those of some months.
+    pub fn within(&self, months: RangeInclusive<Month>) -> &[Measured] {
+        let begin = self.partition_point(|it| it.month < *months.start());
+        let end = self.partition_point(|it| it.month <= *months.end());
+        self.get(begin..end.max(begin)).unwrap_or_default()
+    }
+
+    /// The figure of a month.
+    pub fn of(&self, month: Month) -> Option<Figure> {
+        let place = self.binary_search_by_key(&month, |it| it.month);
+        Some(self.get(place.ok()?)?.figure)
+    }
+}
+
+/// What was read of a dealer, and the revision of its readings from which that is.
+type ReadOf = (u64, Arc<[Measured]>);
+
+/// What was read of each dealer, close together and in order, from when it is first asked for until it
+/// changes: whoever reckons over all dealers meets each reading several times.
+#[derive(Debug, Default)]
+pub struct ReadByDealer(Mutex<IdMap<Id<Dealer>, ReadOf>>);
+
+impl Book {
+    /// All that was read of a dealer, by metric and month.
+    fn read_of(&self, dealer: Id<Dealer>) -> Arc<[Measured]> {
+        let revision = self.readings.revision_of(dealer);
+        // What is in it is whole at any moment.
+        let mut kept = self
+            .read_by_dealer
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, read)) = kept.get(&dealer)
+            && *of == revision
+        {
+            return Arc::clone(read);
+        }
+        let read: Arc<[Measured]> = gathered(self.readings.of(dealer), dealer).into();
+        kept.insert(dealer, (revision, Arc::clone(&read)));
+        read
+    }
+
+    /// What was read of a metric in a month, whatever else could be worked out.
+    pub(crate) fn read_in(
+        &self,
+        dealer: Id<Dealer>,
+        metric: Id<Metric>,
+        month: Month,
+    ) -> Option<Figure> {
+        let read = self.read_of(dealer);
+        let place = read.binary_search_by_key(&(metric, month), |it| (it.metric, it.month));
+        Some(read.get(place.ok()?)?.figure)
+    }
+}
+
+fn gathered<'a>(
+    readings: impl Iterator<Item = &'a Arc<Reading>>,
+    dealer: Id<Dealer>,
+) -> Vec<Measured> {
+    let mut read: Vec<Measured> = readings
+        .filter(|reading| reading.dealer == dealer)
+        .filter_map(|reading| {
+            Some(Measured {
+                metric: reading.metric,
+                month: reading.month?,
+                reading: Some(reading.id),
+                figure: reading.figure?,
+            })
+        })
+        .collect();
+    // Two rows of one month come only from another program's ids; the later one counts. The sort is stable.
+    read.reverse();
+    read.sort_by_key(|it| (it.metric, it.month));
+    read.dedup_by_key(|it| (it.metric, it.month));
+    read
+}
 
 /// Every figure of a dealer's metric: read, or worked out of what was read.
 pub fn figures(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>) -> Figures {
-    if let Some(formula) = book.formula(metric) {
-        // The months of any operand; those that lack another have no value.
-        let months: BTreeSet<Month> = formula
-            .operands()
-            .into_iter()
-            .filter(|operand| *operand != metric)
-            .flat_map(|operand| operand_months(book, dealer, operand))
-            .collect();
-        return months
-            .into_iter()
-            .filter_map(|month| {
-                let figure = work_out(book, dealer, metric, month).ok()?;
-                Some((month, (None, figure)))
-            })
-            .collect();
+    let read = book.read_of(dealer);
+    match book.formula(metric) {
+        Some(_) => worked_out(book, dealer, metric, &read, None),
+        None => Figures::of_metric(&read, metric),
     }
-    book.readings
-        .of(dealer)
-        .filter(|reading| reading.dealer == dealer && reading.metric == metric)
-        .filter_map(|reading| Some((reading.month?, (Some(reading.id), reading.figure?))))
-        // Two rows of one month come only from another program's ids; the later one counts.
-        .collect()
 }
 
-/// The figures of several metrics of a dealer within some months, in the metrics' order: the
-/// readings are gone through once for all metrics that are read.
+/// The figures of several metrics of a dealer, in the metrics' order. Those that are worked out of others
+/// are so within some months alone.
 pub fn figures_of(
     book: &Book,
     dealer: Id<Dealer>,
     metrics: &[Id<Metric>],
     months: RangeInclusive<Month>,
 ) -> Vec<Figures> {
-    let worked_out: Vec<bool> = metrics
-        .iter()
-        .map(|metric| book.formula(*metric).is_some())
-        .collect();
-    let mut found: Vec<Figures> = metrics
-        .iter()
-        .zip(&worked_out)
-        .map(|(metric, worked_out)| {
-            if *worked_out {
-                figures(book, dealer, *metric)
-            } else {
-                Figures::new()
-            }
-        })
-        .collect();
-    for reading in book.readings.of(dealer) {
-        let Some((month, figure)) = reading.month.zip(reading.figure) else {
-            continue;
-        };
-        if !months.contains(&month) || reading.dealer != dealer {
-            continue;
-        }
-        let place = metrics.iter().position(|metric| *metric == reading.metric);
-        let place = place.filter(|place| worked_out.get(*place) == Some(&false));
-        if let Some(figures) = place.and_then(|place| found.get_mut(place)) {
-            figures.insert(month, (Some(reading.id), figure));
-        }
-    }
-    found
+    let read = book.read_of(dealer);
+    let of = |metric: &Id<Metric>| match book.formula(*metric) {
+        Some(_) => worked_out(book, dealer, *metric, &read, Some(&months)),
+        None => Figures::of_metric(&read, *metric),
+    };
+    metrics.iter().map(of).collect()
 }
 
-/// The months in which a formula's operand could have a value: those of any reading where it
-/// is a formula itself.
-fn operand_months(book: &Book, dealer: Id<Dealer>, operand: Id<Metric>) -> BTreeSet<Month> {
-    let any = book.formula(operand).is_some();
-    book.readings
-        .of(dealer)
-        .filter(|reading| reading.dealer == dealer && (any || reading.metric == operand))
-        .filter_map(|reading| reading.month)
-        .collect()
+/// The figures of a metric that is worked out of others, of the months of any operand; those that lack
+/// another have no value.
+fn worked_out(
+    book: &Book,
+    dealer: Id<Dealer>,
+    metric: Id<Metric>,
+    read: &Arc<[Measured]>,
+    wanted: Option<&RangeInclusive<Month>>,
+) -> Figures {
+    let Some(formula) = book.formula(metric) else {
+        return Figures::default();
+    };
+    let mut months: BTreeSet<Month> = BTreeSet::new();
+    for operand in formula.operands() {
+        if operand == metric {
+            continue;
+        }
+        // Those of any reading where it is a formula itself.
+        if book.formula(operand).is_some() {
+            months.extend(read.iter().map(|it| it.month));
+        } else {
+            months.extend(Figures::of_metric(read, operand).iter().map(|it| it.month));
+        }
+    }
+    let all: Vec<Measured> = months
+        .into_iter()
+        .filter(|month| wanted.is_none_or(|wanted| wanted.contains(month)))
+        .filter_map(|month| {
+            Some(Measured {
+                metric,
+                month,
+                reading: None,
+                figure: work_out(book, dealer, metric, month).ok()?,
+            })
+        })
+        .collect();
+    Figures {
+        own: 0..all.len(),
+        all: all.into(),
+    }
 }
 
 /// The actual after each reading: the start and what was added since, or the last value.
@@ -194,4 +309,113 @@ pub fn missing(covered: &[Covered], span: DateSpan) -> Vec<Month> {
         .take_while(|month| *month < last.month)
         .filter(|month| covered.iter().all(|reading| reading.month != *month))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::parse_date;
+    use crate::metrics;
+    use crate::schema::Record;
+
+    fn read(dealer: Id<Dealer>, month: u32, amount: i64) -> Reading {
+        let (metric, month) = (metrics::sales_in(), Month::new(2026, month).unwrap());
+        Reading {
+            dealer,
+            metric,
+            month: Some(month),
+            figure: Some(Figure {
+                amount: Quantity(amount),
+                as_of: month.last(),
+            }),
+            ..Reading::with_id(Reading::id_for(dealer, metric, month))
+        }
+    }
+
+    fn amounts(book: &Book, dealer: Id<Dealer>) -> Vec<(u32, i64)> {
+        let figures = figures(book, dealer, metrics::sales_in());
+        let each = figures.iter();
+        each.map(|it| (it.month.number(), it.figure.amount.0))
+            .collect()
+    }
+
+    #[test]
+    fn figures_follow_every_change_of_a_reading() {
+        let (one, other) = (Id::natural(&["one"]), Id::natural(&["other"]));
+        let mut book = Book::default();
+        for reading in [read(one, 3, 30), read(one, 1, 10), read(other, 1, 99)] {
+            book.readings.set(reading);
+        }
+        assert_eq!(amounts(&book, one), [(1, 10), (3, 30)]);
+        // Asked for once, they are kept; a change is seen all the same.
+        book.readings.set(read(one, 3, 31));
+        book.readings.set(read(one, 2, 20));
+        assert_eq!(amounts(&book, one), [(1, 10), (2, 20), (3, 31)]);
+        let mut binned = read(one, 1, 10);
+        binned.state.deleted = true;
+        book.readings.set(binned);
+        assert_eq!(amounts(&book, one), [(2, 20), (3, 31)]);
+        // Another program's row of a month that is there already: the later one counts.
+        let mut foreign = read(one, 2, 22);
+        foreign.id = Id::natural(&["foreign"]);
+        book.readings.set(foreign.clone());
+        assert_eq!(amounts(&book, one), [(2, 22), (3, 31)]);
+        foreign.dealer = other;
+        book.readings.set(foreign);
+        assert_eq!(amounts(&book, one), [(2, 20), (3, 31)]);
+        assert_eq!(amounts(&book, other), [(1, 99), (2, 22)]);
+    }
+
+    #[test]
+    fn some_months_of_the_figures_are_a_part_of_them() {
+        let dealer = Id::natural(&["one"]);
+        let mut book = Book::default();
+        for month in [2, 3, 7, 12] {
+            book.readings.set(read(dealer, month, 1));
+        }
+        let figures = figures(&book, dealer, metrics::sales_in());
+        let month = |number| Month::new(2026, number).unwrap();
+        let within = |first, last| {
+            let some = figures.within(month(first)..=month(last)).iter();
+            some.map(|it| it.month.number()).collect::<Vec<_>>()
+        };
+        assert_eq!(within(3, 7), [3, 7]);
+        assert_eq!(within(1, 12), [2, 3, 7, 12]);
+        assert_eq!((within(4, 6), within(9, 8)), (vec![], vec![]));
+        assert_eq!(figures.of(month(7)).map(|it| it.amount), Some(Quantity(1)));
+        assert_eq!(figures.of(month(8)), None);
+    }
+
+    #[test]
+    fn a_month_within_the_span_counts_whole() {
+        let dealer = Id::natural(&["one"]);
+        let mut book = Book::default();
+        book.readings.set(read(dealer, 3, 3_101));
+        let day = |text| parse_date(text).unwrap();
+        let covered = |from, to, today| {
+            let span = DateSpan::new(day(from), day(to)).unwrap();
+            let all = covered(
+                &book,
+                dealer,
+                metrics::sales_in(),
+                span,
+                Gathering::Sum,
+                day(today),
+            );
+            all[0].amount
+        };
+        assert_eq!(
+            covered("2026-03-01", "2026-03-31", "2026-06-01"),
+            Quantity(3_101)
+        );
+        assert_eq!(
+            covered("2026-01-01", "2026-12-31", "2026-06-01"),
+            Quantity(3_101)
+        );
+        // 17 of 31 days: 1,700.55, half to even.
+        assert_eq!(
+            covered("2026-03-15", "2026-12-31", "2026-06-01"),
+            Quantity(1_701)
+        );
+    }
 }

@@ -28,6 +28,26 @@ impl Ratio {
         if denominator == 0 {
             return None;
         }
+        // Most numbers are that small, and many times as fast to divide.
+        if let (Ok(n), Ok(d)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+            let (mut a, mut b) = (n.unsigned_abs(), d.unsigned_abs());
+            while b != 0 {
+                (a, b) = (b, a % b);
+            }
+            // At most 2⁶³, where both are i64::MIN.
+            let divisor = i128::from(a);
+            let (n, d) = match i64::try_from(a) {
+                Ok(divisor) if n != i64::MIN && d != i64::MIN => {
+                    (i128::from(n / divisor), i128::from(d / divisor))
+                }
+                _ => (numerator / divisor, denominator / divisor),
+            };
+            let sign = d.signum();
+            return Some(Self {
+                numerator: n * sign,
+                denominator: d * sign,
+            });
+        }
         let (mut a, mut b) = (numerator.unsigned_abs(), denominator.unsigned_abs());
         while b != 0 {
             (a, b) = (b, a % b);
@@ -194,12 +214,28 @@ mod tests {
             ("33%".into(), "33.3%".into())
         );
         assert_eq!(Ratio::new(1, 0), None);
+        let least = i128::from(i64::MIN);
+        assert_eq!(Ratio::new(least, least), Some(Ratio::ONE));
+        assert_eq!(Ratio::new(least, -1).unwrap().numerator(), -least);
+        assert_eq!(Ratio::new(2, least).unwrap().denominator(), -least / 2);
         assert!(Ratio::new(19, 20).unwrap() >= Ratio::percent(95));
         assert!(Ratio::new(949_999, 1_000_000).unwrap() < Ratio::percent(95));
         assert_eq!(Ratio::new(i128::MAX, 1).unwrap().basis_points(), i64::MAX);
     }
 
     proptest! {
+        #[test]
+        fn small_numbers_and_large_ones_are_brought_to_the_same_terms(
+            n in any::<i64>(), d in any::<i64>(), by in 1_i128 << 64..1 << 66,
+        ) {
+            // Beyond an i64, the other way is gone.
+            let (n, d) = (i128::from(n), i128::from(d));
+            let large = n.checked_mul(by).zip(d.checked_mul(by));
+            let large = large.and_then(|(n, d)| Ratio::new(n, d));
+            prop_assume!(large.is_some() || d == 0);
+            prop_assert_eq!(Ratio::new(n, d), large);
+        }
+
         #[test]
         fn arithmetic_is_that_of_fractions(
             a in -1_000_000i128..1_000_000, b in 1i128..1000,

@@ -254,9 +254,9 @@ fn all(
             if metric.formula.is_some() && wanted(metric.id) {
                 let figures = figures(book, dealer, metric.id);
                 let known = figures
-                    .into_iter()
-                    .filter(|(month, _)| month.first() <= today)
-                    .map(|(month, (_, figure))| (month, read_until(month, figure, today)));
+                    .iter()
+                    .filter(|it| it.month.first() <= today)
+                    .map(|it| (it.month, read_until(it.month, it.figure, today)));
                 by_metric.insert(metric.id, known.collect());
             }
             let months = by_metric

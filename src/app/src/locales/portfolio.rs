@@ -131,11 +131,6 @@ pub const NOTHING: Words = words("本期没有。", "Nothing in this period.");
 pub const OPEN_PACK: Words = words("季度复盘", "Quarterly review");
 /// Metrics of the quarter against the year before.
 pub const AGAINST_LAST_YEAR: Words = words("与上年同期", "Against a year before");
-/// Months that both years have.
-pub const SAME_MONTHS: Words = words(
-    "两年都有数据的月份：今年 / 上年",
-    "Months with readings in both years: now / then",
-);
 /// The report over all dealers.
 pub const PORTFOLIO_REPORT: Words = words("经销商全盘报告", "Portfolio report");
 /// The best.
@@ -174,5 +169,13 @@ pub fn against_last_year(lang: Lang, change: &str) -> String {
     match lang {
         Lang::Zh => format!("比去年同月 {change}"),
         Lang::En => format!("{change} against last year's months"),
+    }
+}
+
+/// How many others there are.
+pub fn and_more(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 条"),
+        Lang::En => format!("and {count} more"),
     }
 }

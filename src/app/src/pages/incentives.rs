@@ -10,13 +10,15 @@ use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::score_card::line;
 use crate::components::sheets::Sheets;
 use crate::locales::incentive as texts;
+use crate::state::kept::kept;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
+use std::cell::LazyCell;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
 use tongxing_domain::explain::{Line, resulting};
-use tongxing_domain::id::{Id, IdMap};
-use tongxing_domain::incentives::{Outlay, in_force};
+use tongxing_domain::id::Id;
+use tongxing_domain::incentives::{Outlay, Scores, in_force};
 use tongxing_domain::money::Fen;
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::ratio::Ratio;
@@ -45,11 +47,13 @@ struct Listed {
 }
 
 fn all(book: &Book, s: Scene) -> Vec<Listed> {
-    let scores = latest_scores(book, s.today);
+    // Trips alone are ranked by scores.
+    let scores = LazyCell::new(|| latest_scores(book, s.today));
+    let score = |dealer: Id<Dealer>| scores.get(&dealer).copied();
     let mut all: Vec<Listed> = book
         .schemes
         .iter()
-        .map(|scheme| listed(book, s, scheme, &scores))
+        .map(|scheme| listed(book, s, scheme, &score))
         .collect();
     all.sort_by(|a, b| {
         let key = |it: &Listed| (it.standing, it.scheme.id);
@@ -58,12 +62,7 @@ fn all(book: &Book, s: Scene) -> Vec<Listed> {
     all
 }
 
-fn listed(
-    book: &Book,
-    s: Scene,
-    scheme: &Arc<Scheme>,
-    scores: &IdMap<Id<Dealer>, Ratio>,
-) -> Listed {
+fn listed(book: &Book, s: Scene, scheme: &Arc<Scheme>, scores: Scores<'_>) -> Listed {
     let version = in_force(book, scheme.id, s.today);
     let period = version
         .as_ref()
@@ -77,8 +76,9 @@ fn listed(
     };
     let counts = matches!(standing, Standing::Running | Standing::Ahead);
     let outlay = version.as_ref().filter(|_| counts).and_then(|version| {
-        let of = |dealer| scores.get(&dealer).copied();
-        Outlay::of(book, version, &of, s.today).ok()?.map(Arc::new)
+        Outlay::of(book, version, scores, s.today)
+            .ok()?
+            .map(Arc::new)
     });
     Listed {
         scheme: Arc::clone(scheme),
@@ -92,7 +92,7 @@ fn listed(
 pub fn page() -> View {
     let s = scene();
     let sheets = Sheets::default();
-    let listed = Memo::new(move |_| s.store.read(|book| all(book, s)));
+    let listed = Memo::new(move |_| kept(s, "schemes", (), |book| all(book, s)));
     let add = move || {
         view! {
             <button class="btn" data-kind="primary" type="button" on:click=move |_| add(s, sheets)>

@@ -10,6 +10,7 @@ use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::sheets::Sheets;
 use crate::components::when;
 use crate::locales::{Words, issue as texts, time};
+use crate::state::kept::kept;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use std::cmp::Reverse;
@@ -129,7 +130,7 @@ pub fn page() -> View {
     let list = List {
         s,
         sheets: Sheets::default(),
-        all: Memo::new(move |_| s.store.read(|book| Arc::new(all(book, s.today)))),
+        all: Memo::new(move |_| kept(s, "issues", (), |book| all(book, s.today))),
         chosen: RwSignal::new([None; Facet::ALL.len()]),
         drawn: RwSignal::new(AT_A_TIME),
     };
@@ -253,9 +254,12 @@ fn chip(list: List, facet: Facet, code: u16, words: Words) -> View {
 fn listing(list: List) -> View {
     let s = list.s;
     let (chosen, drawn) = (list.chosen.get(), list.drawn.get());
-    let found: Vec<Listed> = list.all.with(|all| {
+    // Open ones come first; only what is drawn is taken along.
+    let (open, count, found) = list.all.with(|all| {
         let fitting = all.iter().filter(|it| fits(it.codes, chosen, None));
-        fitting.cloned().collect()
+        let open = fitting.clone().filter(|it| it.issue.outcome.is_open());
+        let found: Vec<Listed> = fitting.clone().take(drawn).cloned().collect();
+        (open.count(), fitting.count(), found)
     });
     if found.is_empty() {
         let clear = view! {
@@ -274,14 +278,13 @@ fn listing(list: List) -> View {
             Some(clear),
         );
     }
-    let open = found.partition_point(|it| it.issue.outcome.is_open());
-    let group = |words: Words, listed: &[Listed], shown: usize| {
-        (!listed.is_empty() && shown > 0).then(|| {
-            let list = listed.iter().take(shown).map(|it| row(s, it)).collect();
-            section(s.t(words), Some(listed.len()), None, rows(list))
+    let group = |words: Words, listed: &[Listed], count: usize| {
+        (!listed.is_empty()).then(|| {
+            let list = listed.iter().map(|it| row(s, it)).collect();
+            section(s.t(words), Some(count), None, rows(list))
         })
     };
-    let more = (found.len() > drawn).then(|| {
+    let more = (count > drawn).then(|| {
         view! {
             <button
                 class="btn"
@@ -293,10 +296,10 @@ fn listing(list: List) -> View {
             </button>
         }
     });
-    let (waiting, settled) = found.split_at(open);
+    let (waiting, settled) = found.split_at(open.min(found.len()));
     view! {
-        {group(texts::OPEN, waiting, drawn)}
-        {group(texts::SETTLED, settled, drawn.saturating_sub(open))}
+        {group(texts::OPEN, waiting, open)}
+        {group(texts::SETTLED, settled, count - open)}
         {more}
     }
 }

@@ -15,9 +15,9 @@ use crate::components::pane::{empty, note};
 use crate::components::sheets::Sheets;
 use crate::locales::{Words, calendar, schedule, today as texts};
 use crate::platform::clock;
+use crate::state::kept::kept;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
-use std::sync::Arc;
 use tongxing_domain::attention::Attention;
 use tongxing_domain::book::Book;
 use tongxing_domain::id::Id;
@@ -45,7 +45,7 @@ pub fn page() -> View {
 }
 
 fn busy(s: Scene, sheets: Sheets) -> View {
-    let found = Memo::new(move |_| s.store.read(|book| Arc::new(Attention::of(book, s.today))));
+    let found = Memo::new(move |_| kept(s, "attention", (), |book| Attention::of(book, s.today)));
     let summary = move || {
         let (visits, due) = found.with(|found| (found.visits.len(), found.due.len()));
         let due = if s.shared { 0 } else { due };

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod commit;
 pub mod demo_book;
 pub mod history;
+pub mod kept;
 pub mod last_copy;
 pub mod navigation;
 pub mod reminders;

@@ -144,14 +144,13 @@ fn value_of(
     path: &mut Vec<Id<Metric>>,
 ) -> Result<(Ratio, Date), NoValue> {
     let Some(formula) = book.formula(metric) else {
-        let figure = book
-            .reading(dealer, metric, month)
-            .and_then(|reading| reading.figure)
-            .ok_or(if book.metric(metric).is_some() {
-                NoValue::Missing(metric)
-            } else {
-                NoValue::Unknown(metric)
-            })?;
+        let figure =
+            book.read_in(dealer, metric, month)
+                .ok_or(if book.metric(metric).is_some() {
+                    NoValue::Missing(metric)
+                } else {
+                    NoValue::Unknown(metric)
+                })?;
         let value = Ratio::new(figure.amount.0.into(), 100).unwrap_or(Ratio::ZERO);
         let within = Month::of(figure.as_of) == month;
         return Ok((value, if within { figure.as_of } else { month.last() }));

@@ -11,7 +11,7 @@ use crate::measured::{Covered, actuals, covered_in, figures_of, missing};
 use crate::money::{Fen, div_half_even};
 use crate::quantity::Quantity;
 use crate::schema::{Change, Record, bin, changes};
-use crate::tables::{Dealer, Enrolment, Gathering, Metric, Scheme, SchemeVersion, Target};
+use crate::tables::{Dealer, Enrolment, Gathering, Metric, Scheme, SchemeVersion};
 use crate::value::Outcome;
 use crate::words::{Lang, words};
 use std::sync::Arc;
@@ -164,9 +164,16 @@ fn months_target(
     period: DateSpan,
     gathering: Gathering,
 ) -> Option<Quantity> {
+    // The dealer's targets are gone through once: to make a row's id of its month takes longer.
+    let set: Vec<(Month, Quantity)> = book
+        .targets
+        .of(dealer)
+        .filter(|target| target.dealer == dealer && target.metric == metric)
+        .filter_map(|target| Some((target.month?, target.amount?)))
+        .collect();
     let of = |month: Month| {
-        let target = book.targets.get(Target::id_for(dealer, metric, month))?;
-        target.amount
+        let target = set.iter().find(|(at, _)| *at == month);
+        target.map(|(_, amount)| *amount)
     };
     if gathering != Gathering::Sum {
         return of(Month::of(period.end()));

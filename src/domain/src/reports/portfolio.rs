@@ -21,6 +21,7 @@ use crate::scorecard::{
 };
 use crate::tables::{Dealer, Gathering, Issue, Metric, Scheme, Scorecard};
 use crate::words::{Lang, Words, words};
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -57,9 +58,9 @@ pub struct Standings {
     /// The period.
     pub period: Period,
     /// The best first.
-    pub best: Vec<(Ranked, Compared)>,
+    pub best: Vec<(Ranked, Arc<Compared>)>,
     /// The lowest first.
-    pub lowest: Vec<(Ranked, Compared)>,
+    pub lowest: Vec<(Ranked, Arc<Compared>)>,
 }
 
 /// How the portfolio stands, at a glance.
@@ -97,7 +98,31 @@ impl Glance {
     );
 }
 
+/// The figures in its explanation.
 impl Yearly {
+    /// How many dealers bring a part.
+    pub const DEALERS: Words = words("有数据的经销商", "Dealers with readings");
+    /// What the dealers' parts add up to.
+    pub const SUM: Words = words("合计", "Sum");
+    /// What they come to where the latest counts.
+    pub const MEAN: Words = words("平均（每家的最近一次）", "Mean of each dealer's latest");
+    /// The change against the year before.
+    pub const CHANGE: Words = words(
+        "比去年（两年都有数据的月份）",
+        "Against last year, in the months that both have",
+    );
+}
+
+impl Yearly {
+    /// What [`Yearly::now`] is.
+    pub fn result(&self) -> Words {
+        if self.metric.gathering == Some(Gathering::Sum) {
+            Self::SUM
+        } else {
+            Self::MEAN
+        }
+    }
+
     /// What it is counted in.
     pub fn unit(&self) -> Unit {
         self.metric.unit.unwrap_or(Unit::Pieces)
@@ -114,7 +139,6 @@ impl Yearly {
     pub fn explain(&self, lang: Lang) -> Vec<Line> {
         let show = |amount| self.unit().show(amount, lang);
         let mut out = Explanation::new(lang);
-        let sums = self.metric.gathering == Some(Gathering::Sum);
         let mut lines: Vec<Line> = self
             .parts
             .iter()
@@ -137,19 +161,12 @@ impl Yearly {
             let change = self.change().map(Ratio::show_fine).unwrap_or_default();
             let (now, then) = (show(now), show(then));
             out.line(
-                words(
-                    "比去年（两年都有数据的月份）",
-                    "Against last year, in the months that both have",
-                ),
+                Self::CHANGE,
                 format!("({now} − {then}) ÷ {then} = {change}"),
             );
         }
-        let result = if sums {
-            words("合计", "Sum")
-        } else {
-            words("平均（每家的最近一次）", "Mean of each dealer's latest")
-        };
-        out.result(result, show(self.now));
+        out.line(Self::DEALERS, self.parts.len().to_string());
+        out.result(self.result(), show(self.now));
         lines.extend(out.done());
         lines
     }
@@ -175,12 +192,13 @@ impl Portfolio<'_> {
                 .and_then(|it| self.over_all(it)),
             late: self.late(),
         };
+        for (dealer, cadence) in Cadence::of_all(book, today) {
+            if cadence.is_overdue() {
+                glance.overdue.push((dealer, cadence.overdue_days));
+            }
+        }
         for dealer in book.dealers.iter() {
             glance.looked_after += usize::from(dealer.is_looked_after());
-            let overdue = Cadence::of(book, dealer, today).overdue_days;
-            if overdue > 0 {
-                glance.overdue.push((Arc::clone(dealer), overdue));
-            }
             if let Some((rag, pace)) = slowest(book, dealer.id, today)
                 && rag.is_behind()
             {
@@ -271,7 +289,7 @@ impl Portfolio<'_> {
         let scored: Vec<&Ranked> = all.iter().filter(|it| it.score.is_some()).collect();
         let with = |it: &&Ranked| {
             let compared = compared(self.book, rubric, it.dealer.id, period, self.today);
-            ((*it).clone(), compared)
+            ((*it).clone(), Arc::new(compared))
         };
         Some(Standings {
             best: scored.iter().take(LISTED).map(with).collect(),
@@ -283,8 +301,9 @@ impl Portfolio<'_> {
 
     /// What the schemes that run cost.
     pub fn costs(&self) -> Vec<(Arc<Scheme>, Arc<Outlay>)> {
-        let scores = latest_scores(self.book, self.today);
-        let of = |dealer| scores.get(&dealer).copied();
+        // A trip alone is ranked by scores.
+        let scores = LazyCell::new(|| latest_scores(self.book, self.today));
+        let of = |dealer: Id<Dealer>| scores.get(&dealer).copied();
         let running = self.book.schemes.iter().filter(|it| it.outcome.is_open());
         running
             .filter_map(|scheme| {
@@ -369,7 +388,7 @@ fn year(of: &Portfolio<'_>, lang: Lang) -> Section {
         columns: vec![
             words("指标", "Metric"),
             words("最近十二个月", "Last twelve months"),
-            words("有数据的经销商", "Dealers with readings"),
+            Yearly::DEALERS,
             words("同月今年", "Same months this year"),
             words("同月去年", "Same months last year"),
             words("比去年", "Against last year"),

@@ -12,7 +12,7 @@ use crate::id::{Id, IdMap};
 use crate::peers::{PeerGroup, median};
 use crate::period::Period;
 use crate::ratio::Ratio;
-use crate::tables::{Dealer, Evaluation};
+use crate::tables::{Dealer, Evaluation, Gathering};
 use crate::words::{Lang, Words, words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -137,14 +137,47 @@ pub fn all_scores(
     period: Period,
     today: Date,
 ) -> Vec<(Arc<Dealer>, Option<Points>)> {
+    scores_of(book, rubric, period, today, |_| true)
+}
+
+/// The scores of a dealer's peers over a period, its own among them.
+pub fn group_scores(
+    book: &Book,
+    rubric: &Rubric,
+    group: PeerGroup,
+    period: Period,
+    today: Date,
+) -> Vec<(Arc<Dealer>, Option<Points>)> {
+    scores_of(book, rubric, period, today, |dealer| {
+        PeerGroup::of(dealer) == group
+    })
+}
+
+/// The score of one dealer over one period.
+fn score_of(
+    book: &Book,
+    rubric: &Rubric,
+    gatherings: &[Gathering],
+    dealer: Id<Dealer>,
+    period: Period,
+    today: Date,
+) -> Option<Points> {
+    let records = Records::of(book, rubric, gatherings, dealer, months(period, period));
+    scored_in(book, &records, rubric, dealer, period, today).score
+}
+
+fn scores_of(
+    book: &Book,
+    rubric: &Rubric,
+    period: Period,
+    today: Date,
+    wanted: impl Fn(&Dealer) -> bool,
+) -> Vec<(Arc<Dealer>, Option<Points>)> {
     let gatherings = gatherings(book, rubric);
-    let of = |dealer: &Arc<Dealer>| {
-        let months = months(period, period);
-        let records = Records::of(book, rubric, &gatherings, dealer.id, months);
-        scored_in(book, &records, rubric, dealer.id, period, today).score
-    };
+    let of = |dealer: &Dealer| score_of(book, rubric, &gatherings, dealer.id, period, today);
     book.dealers
         .iter()
+        .filter(|dealer| wanted(dealer))
         .map(|dealer| (Arc::clone(dealer), of(dealer)))
         .collect()
 }
@@ -178,10 +211,16 @@ pub fn tiers_at_risk(book: &Book, today: Date) -> Vec<TierAtRisk> {
         return Vec::new();
     };
     let period = Period::last_over(rubric.cycle(), today);
+    let gatherings = gatherings(book, rubric);
     let mut found: Vec<TierAtRisk> = book
         .dealers
         .iter()
         .filter(|dealer| dealer.is_looked_after())
+        .filter(|dealer| {
+            // Nobody loses the first tier by a score that gives it, whatever came before.
+            let score = score_of(book, rubric, &gatherings, dealer.id, period, today);
+            score.is_some_and(|score| rubric.thresholds().of(score) != Tier::First)
+        })
         .filter_map(|dealer| {
             let compared = compared(book, rubric, dealer.id, period, today);
             let (held, score) = (compared.tier?, compared.scored.score?);

@@ -25,7 +25,7 @@ mod versions;
 
 pub use compared::{
     Compared, Ranked, Slope, TREND_PERIODS, TierAtRisk, all_scores, compared, discussed,
-    latest_scores, ranked, slope, tiers_at_risk,
+    group_scores, latest_scores, ranked, slope, tiers_at_risk,
 };
 pub use cycle::{CycleFault, Stage, agree, begin, discuss, respond, review, standing_marks};
 pub use marked::{Marked, MetricMark, MonthMark, marked};

@@ -48,7 +48,7 @@ impl Effect {
             months
                 .map(|ahead| month.plus(ahead))
                 .filter(|month| month.last() <= today)
-                .filter_map(|month| Some((month, known.get(&month)?.1.amount)))
+                .filter_map(|month| Some((month, known.of(month)?.amount)))
                 .collect()
         };
         let before = side(&mut (-EFFECT_MONTHS..0));

@@ -143,10 +143,11 @@ fn weakness(book: &Book, dealer: Id<Dealer>, id: Id<Metric>, today: Date) -> Opt
     let metric = book.metric(id)?;
     // The latest month that is over and has both.
     let compared = figures(book, dealer, id)
-        .into_iter()
+        .iter()
         .rev()
-        .filter(|(month, _)| month.last() <= today)
-        .find_map(|(month, (_, figure))| {
+        .filter(|it| it.month.last() <= today)
+        .find_map(|it| {
+            let (month, figure) = (it.month, it.figure);
             let target = book
                 .targets
                 .get(Target::id_for(dealer, id, month))?

@@ -19,6 +19,7 @@ use crate::components::segmented::segmented;
 use crate::components::sheets::Sheets;
 use crate::locales::{Words, calendar as texts, time, today};
 use crate::platform::screen;
+use crate::state::kept::kept;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use std::cell::Cell;
@@ -31,8 +32,10 @@ use tongxing_view::prelude::*;
 /// So many days an agenda shows.
 const AGENDA_DAYS: i64 = 14;
 const WEEK_DAYS: usize = 7;
-/// So many of the things that are due on a day are drawn at first; its meetings all are.
+/// So many of the things that are due on a day are drawn at first, and so many of its meetings: more than
+/// anybody holds, but not more than a whole team.
 const DUE_AT_FIRST: usize = 5;
+const MEETINGS_AT_FIRST: usize = 10;
 
 /// How the days are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,8 +134,9 @@ impl Calendar {
             span,
             items: Memo::new(move |_| {
                 let span = span.get();
-                s.store
-                    .read(|book| Arc::new(items(book, span, None, s.today)))
+                kept(s, "calendar", (span.start(), span.end()), |book| {
+                    items(book, span, None, s.today)
+                })
             }),
         }
     }
@@ -151,7 +155,7 @@ impl Calendar {
 /// A day and what is drawn of it.
 struct Day<'a> {
     date: Date,
-    /// What has no time, as far as it is drawn.
+    /// What has no time and what has one, as far as they are drawn.
     due: &'a [Item],
     timed: &'a [Item],
     /// How many are not drawn.
@@ -162,17 +166,19 @@ impl<'a> Day<'a> {
     /// `items` are those of the day, what has no time first.
     fn of(date: Date, items: &'a [Item], whole: &BTreeSet<Date>) -> Self {
         let (due, timed) = items.split_at(items.partition_point(|item| item.time.is_none()));
-        let drawn = if whole.contains(&date) {
-            due.len()
-        } else {
-            due.len().min(DUE_AT_FIRST)
+        let drawn = |all: &'a [Item], at_first: usize| {
+            if whole.contains(&date) {
+                all
+            } else {
+                all.get(..at_first).unwrap_or(all)
+            }
         };
-        let (due, hidden) = due.split_at(drawn);
+        let (due, timed) = (drawn(due, DUE_AT_FIRST), drawn(timed, MEETINGS_AT_FIRST));
         Self {
             date,
             due,
             timed,
-            hidden: hidden.len(),
+            hidden: items.len() - due.len() - timed.len(),
         }
     }
 

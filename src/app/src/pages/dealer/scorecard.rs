@@ -18,9 +18,10 @@ use crate::state::scene::Scene;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use tongxing_domain::date::Month;
+use tongxing_domain::peers::PeerGroup;
 use tongxing_domain::period::Period;
 use tongxing_domain::scorecard::{
-    Compared, Ranked, all_in_force, all_scores, begin, compared, ranked,
+    Compared, Ranked, all_in_force, begin, compared, group_scores, ranked,
 };
 use tongxing_domain::tables::{Evaluation, Metric, ScorecardVersion};
 use tongxing_view::prelude::*;
@@ -142,10 +143,14 @@ fn stats(here: Here, found: &Arc<Found>) -> View {
 fn among_peers(here: Here, found: &Found) -> Option<View> {
     let s = here.s;
     let rubric = found.version.rubric.as_ref()?;
-    let all = s
-        .store
-        .peek(|book| all_scores(book, rubric, found.compared.period, s.today));
-    let own: Ranked = ranked(all).into_iter().find(|it| it.dealer.id == here.id)?;
+    let peers = s.store.peek(|book| {
+        let group = PeerGroup::of(book.dealers.get(here.id)?);
+        let period = found.compared.period;
+        Some(group_scores(book, rubric, group, period, s.today))
+    });
+    let own: Ranked = ranked(peers?)
+        .into_iter()
+        .find(|it| it.dealer.id == here.id)?;
     let group = own.group.show(s.lang);
     let figure = peer_figure(s, &own)?;
     Some(view! {

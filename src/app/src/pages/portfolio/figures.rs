@@ -7,6 +7,7 @@ use crate::components::pane::empty_page;
 use crate::components::spark::spark;
 use crate::components::views::saved_views;
 use crate::locales::{Words, portfolio as texts, scorecard, views};
+use crate::state::kept::kept;
 use crate::state::scene::Scene;
 use std::sync::Arc;
 use tongxing_domain::book::Book;
@@ -63,8 +64,10 @@ pub(super) fn part(here: Here) -> View {
             asked.cycle.get(),
         );
         let of = asked.of.get();
-        s.store
-            .read(|book| answer(book, s, of, metric, rows, columns, cycle).map(Arc::new))
+        let table = kept(s, "crosstab", (of, metric, rows, columns, cycle), |book| {
+            answer(book, s, of, metric, rows, columns, cycle).map(Arc::new)
+        });
+        table.as_ref().clone()
     });
     view! {
         {bar(asked)}

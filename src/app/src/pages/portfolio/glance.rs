@@ -4,6 +4,7 @@ use super::Here;
 use crate::components::explain::{explain, recorded};
 use crate::locales::{Words, dealers, portfolio as texts, time};
 use crate::platform::idle::when_idle;
+use crate::state::kept::kept;
 use crate::state::route::Route;
 use crate::state::scene::Scene;
 use std::sync::Arc;
@@ -31,12 +32,10 @@ pub(super) fn section_of(here: Here) -> View {
     Effect::new(move |_| {
         revision.track();
         when_idle(move || {
-            let now = s.store.peek(|book| {
-                let today = s.today;
-                Portfolio { book, today }.glance()
-            });
+            let today = s.today;
+            let now = untrack(|| kept(s, "glance", (), |book| Portfolio { book, today }.glance()));
             // The page may have been left meanwhile.
-            let _ = glance.try_set(Some(Arc::new(now)));
+            let _ = glance.try_set(Some(now));
         });
     });
     (move || glance.get().map(|glance| draw(here, &glance))).into_view()

@@ -7,6 +7,7 @@ use crate::components::pane::{empty_page, section};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::locales::{form, portfolio as texts, scorecard};
+use crate::state::kept::kept;
 use crate::state::route::{DealerTab, Route};
 use std::sync::Arc;
 use tongxing_domain::quality::{Finding, quality};
@@ -22,9 +23,8 @@ pub(super) fn part(here: Here) -> View {
     let s = here.s;
     let drawn = RwSignal::new(AT_A_TIME);
     (move || {
-        let (found, all) = s
-            .store
-            .read(|book| (Arc::new(quality(book, s.today)), book.dealers.len()));
+        let found = kept(s, "quality", (), |book| quality(book, s.today));
+        let all = s.store.read(|book| book.dealers.len());
         if found.findings.is_empty() {
             return empty_page(
                 Icon::Check,

@@ -7,34 +7,53 @@ use crate::components::marks::Tone;
 use crate::components::pane::section;
 use crate::components::paper::{paper, print};
 use crate::components::report_file::report_file;
-use crate::components::score_card::{ScoreFigures, line, place_figure, score_figures};
+use crate::components::score_card::{ScoreFigures, place_figure, score_figures};
 use crate::components::when;
 use crate::locales::{Words, incentive, issue, portfolio as texts, scorecard};
+use crate::state::kept::kept;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
 use std::sync::Arc;
-use tongxing_domain::book::Book;
-use tongxing_domain::date::{DateSpan, Month};
+use tongxing_domain::date::{DateSpan, add_days};
 use tongxing_domain::exchange::errand::Reported;
 use tongxing_domain::explain::resulting;
-use tongxing_domain::id::Id;
-use tongxing_domain::incentives::{Outlay, in_force};
-use tongxing_domain::issues::Deadline;
-use tongxing_domain::measured::{actuals, covered};
-use tongxing_domain::metrics;
-use tongxing_domain::money::div_half_even;
-use tongxing_domain::period::Period;
+use tongxing_domain::incentives::Outlay;
 use tongxing_domain::quantity::{Quantity, Unit};
-use tongxing_domain::ratio::Ratio;
-use tongxing_domain::scorecard::{
-    Ranked, all_in_force, all_scores, compared, latest_scores, ranked,
-};
-use tongxing_domain::tables::{Gathering, Metric};
+use tongxing_domain::reports::{Portfolio, Standings, Yearly};
+use tongxing_domain::scorecard::{Compared, Ranked};
+use tongxing_domain::tables::{Issue, Scheme};
 use tongxing_domain::value::show_date;
 use tongxing_view::prelude::*;
 
-/// So many of the best and of those in need are listed.
-const LISTED: usize = 10;
+/// So many late issues are listed, the latest first.
+const LATE_LISTED: usize = 20;
+
+/// All that the report shows.
+struct Reckoned {
+    span: Option<DateSpan>,
+    years: Vec<Arc<Yearly>>,
+    standings: Option<Standings>,
+    costs: Vec<(Arc<Scheme>, Arc<Outlay>)>,
+    /// With the days since the deadline, and the dealer's name.
+    late: Vec<(i64, Arc<Issue>, String)>,
+}
+
+impl Reckoned {
+    fn of(portfolio: &Portfolio<'_>) -> Self {
+        let dealers = &portfolio.book.dealers;
+        let named = |(days, issue): (i64, Arc<Issue>)| {
+            let name = dealers.get_any(issue.dealer).map(|it| it.name.clone());
+            (days, issue, name.unwrap_or_default())
+        };
+        Self {
+            span: portfolio.year(),
+            years: portfolio.yearly().into_iter().map(Arc::new).collect(),
+            standings: portfolio.standings(),
+            costs: portfolio.costs(),
+            late: portfolio.late().into_iter().map(named).collect(),
+        }
+    }
+}
 
 /// The part.
 pub(super) fn part(here: Here) -> View {
@@ -47,19 +66,21 @@ pub(super) fn part(here: Here) -> View {
         );
         let named = format!("{} {}", s.t(texts::PORTFOLIO_REPORT), s.today);
         let (save, going) = report_file(s, Reported::Portfolio, named);
-        let sheet = s.store.read(|book| {
-            view! {
-                <div class="paper-title">
-                    <h2>{s.t(texts::PORTFOLIO_REPORT)}</h2>
-                    <p>{show_date(s.today, s.lang)}</p>
-                </div>
-                {year(s, book)}
-                {standings(s, book)}
-                {costs(s, book)}
-                {late(s, book)}
-            }
-            .into_view()
+        let today = s.today;
+        let all = kept(s, "report", (), |book| {
+            Reckoned::of(&Portfolio { book, today })
         });
+        let sheet = view! {
+            <div class="paper-title">
+                <h2>{s.t(texts::PORTFOLIO_REPORT)}</h2>
+                <p>{show_date(s.today, s.lang)}</p>
+            </div>
+            {year(s, &all)}
+            {all.standings.as_ref().map(|it| standings(s, it))}
+            {costs(s, &all.costs)}
+            {late(s, &all.late)}
+        }
+        .into_view();
         view! {
             <div class="actions" data-print="no">
                 <button class="btn" data-kind="primary" type="button" on:click=print>
@@ -75,170 +96,68 @@ pub(super) fn part(here: Here) -> View {
     .into_view()
 }
 
-/// What a metric came to over all dealers: the sum, or the mean where the latest counts.
-struct OverAll {
-    /// In the twelve months.
-    now: Quantity,
-    /// How many dealers have readings of them.
-    dealers: usize,
-    /// In the months that have a reading a year before as well: now, and then.
-    alike: Option<(Quantity, Quantity)>,
-}
-
-fn over_all(book: &Book, metric: &Metric, last: Month, s: Scene) -> Option<OverAll> {
-    let gathering = metric.gathering.unwrap_or(Gathering::Last);
-    let sums = gathering == Gathering::Sum;
-    let year = |last: Month| DateSpan::new(last.plus(-11).first(), last.last());
-    let (this, before) = (year(last)?, year(last.plus(-12))?);
-    let mut now: Vec<i128> = Vec::new();
-    let (mut alike, mut then): (Vec<i128>, Vec<i128>) = (Vec::new(), Vec::new());
-    for dealer in book.dealers.iter() {
-        let of = |span| covered(book, dealer.id, metric.id, span, gathering, s.today);
-        let (own, earlier) = (of(this), of(before));
-        let Some(all) = actuals(&own, Quantity(0), gathering).last().copied() else {
-            continue;
-        };
-        now.push(all.0.into());
-        let pairs: Vec<(i128, i128)> = own
-            .iter()
-            .filter_map(|it| {
-                let same = earlier
-                    .iter()
-                    .find(|other| other.month == it.month.plus(-12))?;
-                Some((it.amount.0.into(), same.amount.0.into()))
+/// The last twelve whole months against the same months a year before, as far as these have readings.
+fn year(s: Scene, all: &Reckoned) -> View {
+    let row = |yearly: &Arc<Yearly>| {
+        let unit = yearly.unit();
+        let title = yearly.metric.title(s.lang).to_owned();
+        let figure = |shown: String, label: Words| {
+            let yearly = Arc::clone(yearly);
+            explain(shown, title.clone(), move || {
+                resulting(yearly.explain(s.lang), label)
             })
-            .collect();
-        // Where the latest counts, the last pair is the dealer's.
-        let counted = if sums {
-            pairs.as_slice()
-        } else {
-            pairs.last().map_or(&[][..], std::slice::from_ref)
         };
-        alike.extend(counted.iter().map(|(now, _)| *now));
-        then.extend(counted.iter().map(|(_, then)| *then));
-    }
-    let gathered = |own: &[i128]| {
-        let sum: i128 = own.iter().sum();
-        if sums {
-            Some(Quantity::held(sum))
-        } else {
-            div_half_even(sum, i128::try_from(own.len()).ok()?).map(Quantity::held)
+        let change = yearly
+            .change()
+            .map(|it| figure(it.show_fine(), Yearly::CHANGE));
+        let now = figure(unit.show_short(yearly.now, s.lang), yearly.result());
+        let counted = figure(yearly.parts.len().to_string(), Yearly::DEALERS);
+        view! {
+            <tr>
+                <th scope="row">{title}</th>
+                <td class="num">{counted}</td>
+                <td class="num">{now}</td>
+                <td class="num">{change}</td>
+            </tr>
         }
     };
-    Some(OverAll {
-        dealers: now.len(),
-        now: gathered(&now).filter(|_| !now.is_empty())?,
-        alike: gathered(&alike)
-            .zip(gathered(&then))
-            .filter(|_| !alike.is_empty()),
-    })
-}
-
-/// The last twelve whole months against the same months a year before, as far as these have readings.
-fn year(s: Scene, book: &Book) -> View {
-    let last = Month::of(s.today).plus(-1);
-    let ids: [Id<Metric>; 5] = [
-        metrics::sales_in(),
-        metrics::units(),
-        metrics::focus_share(),
-        metrics::satisfaction(),
-        metrics::receivable_days(),
-    ];
-    let rows = ids
-        .into_iter()
-        .filter_map(|id| {
-            let metric = book.metric(id)?;
-            let all = over_all(book, &metric, last, s)?;
-            let unit = metric.unit.unwrap_or(Unit::Pieces);
-            let change = all.alike.and_then(|(now, then)| {
-                Ratio::new(
-                    i128::from(now.0) - i128::from(then.0),
-                    i128::from(then.0).abs(),
-                )
-            });
-            let compared = all.alike.map(|(now, then)| {
-                let words = format!("{} / {}", unit.show(now, s.lang), unit.show(then, s.lang));
-                line(s, texts::SAME_MONTHS, words)
-            });
-            let counted = texts::to_mend(s.lang, all.dealers, book.dealers.len());
-            let mut told = vec![line(s, texts::FIGURES, counted)];
-            told.extend(compared);
-            told.push(line(s, texts::SUM, unit.show(all.now, s.lang)));
-            if let Some((now, then)) = all.alike {
-                let (now, then) = (unit.show(now, s.lang), unit.show(then, s.lang));
-                let change = change.map(|change| change.show_fine()).unwrap_or_default();
-                let sum = format!("({now} − {then}) ÷ {then} = {change}");
-                told.push(line(s, texts::AGAINST_LAST_YEAR, sum));
-            }
-            let figure = |shown: String, label: Words| {
-                let told = told.clone();
-                explain(shown, metric.title(s.lang), move || {
-                    resulting(told.clone(), label)
-                })
-            };
-            let change = change.map(|it| figure(it.show_fine(), texts::AGAINST_LAST_YEAR));
-            let figure = figure(unit.show_short(all.now, s.lang), texts::SUM);
-            Some(view! {
-                <tr>
-                    <th scope="row">{metric.title(s.lang).to_owned()}</th>
-                    <td class="num">{figure}</td>
-                    <td class="num">{change}</td>
-                </tr>
-            })
-        })
-        .collect_view();
-    let span = format!(
-        "{} – {}",
-        show_date(last.plus(-11).first(), s.lang),
-        show_date(last.last(), s.lang)
-    );
+    let span = all.span.map(|span| {
+        let (first, last) = (span.start(), span.end());
+        format!("{} – {}", show_date(first, s.lang), show_date(last, s.lang))
+    });
     let table = view! {
         <table class="table">
             <thead>
                 <tr>
                     <th scope="col">{s.t(texts::METRIC)}</th>
+                    <th scope="col" class="num">{s.t(Yearly::DEALERS)}</th>
                     <th scope="col" class="num">{span}</th>
                     <th scope="col" class="num">{s.t(texts::AGAINST_LAST_YEAR)}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>{all.years.iter().map(row).collect_view()}</tbody>
         </table>
     };
     section(s.t(texts::FIGURES), None, None, table)
 }
 
-fn standings(s: Scene, book: &Book) -> View {
-    let Some((card, version)) = all_in_force(book, s.today).into_iter().next() else {
-        return ().into_view();
-    };
-    let Some(rubric) = &version.rubric else {
-        return ().into_view();
-    };
-    let period = Period::last_over(rubric.cycle(), s.today);
-    let all: Vec<Ranked> = ranked(all_scores(book, rubric, period, s.today));
-    let scored: Vec<&Ranked> = all.iter().filter(|it| it.score.is_some()).collect();
-    let row = |it: &&Ranked| {
-        let compared = compared(book, rubric, it.dealer.id, period, s.today);
+fn standings(s: Scene, all: &Standings) -> View {
+    let row = |(ranked, compared): &(Ranked, Arc<Compared>)| {
         let ScoreFigures {
-            score: figure,
-            tier,
-            slope,
-            ..
-        } = score_figures(s, &Arc::new(compared));
-        let figure = view! { {figure} };
-        let place = place_figure(s, it);
-        let href = Route::Dealer(it.dealer.id, DealerTab::Scorecard).href();
+            score, tier, slope, ..
+        } = score_figures(s, compared);
+        let href = Route::Dealer(ranked.dealer.id, DealerTab::Scorecard).href();
         view! {
             <tr>
-                <td class="num">{place}</td>
-                <th scope="row"><a href=href>{it.dealer.name.clone()}</a></th>
+                <td class="num">{place_figure(s, ranked)}</td>
+                <th scope="row"><a href=href>{ranked.dealer.name.clone()}</a></th>
                 <td>{tier}</td>
                 <td class="num">{slope}</td>
-                <td class="num">{figure}</td>
+                <td class="num">{score}</td>
             </tr>
         }
     };
-    let table = |rows: Vec<View>| {
+    let table = |listed: &[(Ranked, Arc<Compared>)]| {
         view! {
             <table class="table">
                 <thead>
@@ -250,51 +169,41 @@ fn standings(s: Scene, book: &Book) -> View {
                         <th scope="col" class="num">{s.t(scorecard::SCORE)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{listed.iter().map(row).collect_view()}</tbody>
             </table>
         }
     };
-    let best = table(scored.iter().take(LISTED).map(row).collect());
-    let lowest = table(scored.iter().rev().take(LISTED).map(row).collect());
-    let name = format!("{} · {}", card.name, period.show(s.lang));
+    let name = format!("{} · {}", all.card.name, all.period.show(s.lang));
     view! {
         <div>
             <p class="help">{name}</p>
-            {section(s.t(texts::BEST), None, None, best)}
-            {section(s.t(texts::LOWEST), None, None, lowest)}
+            {section(s.t(texts::BEST), None, None, table(&all.best))}
+            {section(s.t(texts::LOWEST), None, None, table(&all.lowest))}
         </div>
     }
+    .into_view()
 }
 
-fn costs(s: Scene, book: &Book) -> View {
-    let scores = latest_scores(book, s.today);
+fn costs(s: Scene, all: &[(Arc<Scheme>, Arc<Outlay>)]) -> View {
     let yuan = |fen: i64| Unit::Yuan.show_short(Quantity(fen), s.lang);
-    let rows = book
-        .schemes
-        .iter()
-        .filter(|scheme| scheme.outcome.is_open())
-        .filter_map(|scheme| {
-            let version = in_force(book, scheme.id, s.today)?;
-            let of = |dealer| scores.get(&dealer).copied();
-            let outlay = Arc::new(Outlay::of(book, &version, &of, s.today).ok()??);
-            let figure = |shown: String, label: Words| {
-                let told = Arc::clone(&outlay);
-                explain(shown, s.t(incentive::OUTLAY_TITLE), move || {
-                    resulting(told.explain(s.lang), label)
-                })
-            };
-            Some(view! {
-                <tr>
-                    <th scope="row">{scheme.name.clone()}</th>
-                    <td class="num">{figure(outlay.shares.len().to_string(), Outlay::ENROLLED)}</td>
-                    <td class="num">{figure(yuan(outlay.earned.0), Outlay::EARNED)}</td>
-                    <td class="num">{figure(yuan(outlay.expected.0), Outlay::EXPECTED)}</td>
-                    <td class="num">{outlay.budget.map(|budget| figure(yuan(budget.0), Outlay::BUDGET))}</td>
-                    <td class="num">{outlay.used().map(|used| figure(used.show(), Outlay::USED))}</td>
-                </tr>
+    let row = |(scheme, outlay): &(Arc<Scheme>, Arc<Outlay>)| {
+        let figure = |shown: String, label: Words| {
+            let told = Arc::clone(outlay);
+            explain(shown, s.t(incentive::OUTLAY_TITLE), move || {
+                resulting(told.explain(s.lang), label)
             })
-        })
-        .collect_view();
+        };
+        view! {
+            <tr>
+                <th scope="row">{scheme.name.clone()}</th>
+                <td class="num">{figure(outlay.shares.len().to_string(), Outlay::ENROLLED)}</td>
+                <td class="num">{figure(yuan(outlay.earned.0), Outlay::EARNED)}</td>
+                <td class="num">{figure(yuan(outlay.expected.0), Outlay::EXPECTED)}</td>
+                <td class="num">{outlay.budget.map(|budget| figure(yuan(budget.0), Outlay::BUDGET))}</td>
+                <td class="num">{outlay.used().map(|used| figure(used.show(), Outlay::USED))}</td>
+            </tr>
+        }
+    };
     let head = |words: Words| view! { <th scope="col" class="num">{s.t(words)}</th> };
     let table = view! {
         <table class="table">
@@ -308,45 +217,40 @@ fn costs(s: Scene, book: &Book) -> View {
                     <th scope="col" class="num">"%"</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>{all.iter().map(row).collect_view()}</tbody>
         </table>
     };
-    let title = s.t(incentive::INCENTIVES);
-    section(title, None, None, table)
+    section(s.t(incentive::INCENTIVES), None, None, table)
 }
 
 /// Open issues beyond their deadline.
-fn late(s: Scene, book: &Book) -> View {
-    let mut late: Vec<_> = book
-        .issues
-        .iter()
-        .filter(|it| it.outcome.is_open())
-        .filter_map(|it| {
-            let deadline = Deadline::of(it, s.today)?;
-            (deadline.late_days() > 0).then_some((deadline.resolve_by, Arc::clone(it)))
-        })
-        .collect();
-    late.sort_by_key(|(by, it)| (*by, it.id));
-    let rows = late
-        .iter()
-        .filter_map(|(by, it)| {
-            let dealer = book.dealers.get(it.dealer)?;
-            Some(view! {
-                <tr>
-                    <th scope="row" dir="auto">
-                        <a href=Route::Issue(it.id).href()>{it.title.clone()}</a>
-                    </th>
-                    <td>{dealer.name.clone()}</td>
-                    <td>{it.owner.clone()}</td>
-                    <td class="num">{when::late(s, Tone::Risk, *by, s.today)}</td>
-                </tr>
-            })
-        })
-        .collect_view();
-    let content = if late.is_empty() {
-        view! { <p class="help">{s.t(texts::NOTHING)}</p> }
-    } else {
-        view! { <table class="table"><tbody>{rows}</tbody></table> }
+fn late(s: Scene, all: &[(i64, Arc<Issue>, String)]) -> View {
+    let row = |(days, issue, dealer): &(i64, Arc<Issue>, String)| {
+        let due = add_days(s.today, -days);
+        view! {
+            <tr>
+                <th scope="row" dir="auto">
+                    <a href=Route::Issue(issue.id).href()>{issue.title.clone()}</a>
+                </th>
+                <td>{dealer.clone()}</td>
+                <td>{issue.owner.clone()}</td>
+                <td class="num">{when::late(s, Tone::Risk, due, s.today)}</td>
+            </tr>
+        }
     };
-    section(s.t(issue::ISSUES), Some(late.len()), None, content)
+    let more = all.len().saturating_sub(LATE_LISTED);
+    let more = (more > 0).then(|| {
+        view! { <p class="help"><a href=Route::Issues.href()>{texts::and_more(s.lang, more)}</a></p> }
+    });
+    let content = if all.is_empty() {
+        view! { <p class="help">{s.t(texts::NOTHING)}</p> }.into_view()
+    } else {
+        let rows = all.iter().take(LATE_LISTED).map(row).collect_view();
+        view! {
+            <table class="table"><tbody>{rows}</tbody></table>
+            {more}
+        }
+        .into_view()
+    };
+    section(s.t(issue::ISSUES), Some(all.len()), None, content)
 }

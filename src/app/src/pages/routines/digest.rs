@@ -5,6 +5,7 @@ use crate::components::pane::section;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::when;
 use crate::locales::{Words, routines as texts};
+use crate::state::kept::kept;
 use crate::state::route::{DealerTab, Route, VisitStep};
 use crate::state::scene::Scene;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ const SHOWN: usize = 5;
 
 /// The section.
 pub(super) fn section_of(s: Scene) -> View {
-    let digest = Memo::new(move |_| Arc::new(s.store.read(|book| Digest::of(book, s.today))));
+    let digest = Memo::new(move |_| kept(s, "digest", (), |book| Digest::of(book, s.today)));
     let content = move || draw(s, &digest.get());
     section(s.t(texts::DIGEST), None, None, content)
 }

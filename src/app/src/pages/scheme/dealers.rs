@@ -11,6 +11,7 @@ use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::locales::{incentive as texts, scorecard};
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
+use crate::state::scene::Scene;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongxing_domain::explain::{Line, resulting};
@@ -23,7 +24,10 @@ use tongxing_domain::value::Outcome;
 use tongxing_view::prelude::*;
 
 /// So many are shown at a time.
-const AT_A_TIME: usize = 40;
+const AT_A_TIME: usize = 20;
+/// So many peer groups are shown at a time, and so many of each.
+const GROUPS_AT_A_TIME: usize = 4;
+const OF_A_GROUP: usize = 10;
 
 /// The sections of those who take part and of those who could.
 pub(super) fn section_of(here: &Here, outlay: &Arc<Outlay>) -> View {
@@ -39,20 +43,7 @@ pub(super) fn section_of(here: &Here, outlay: &Arc<Outlay>) -> View {
                 .collect(),
         )
     };
-    let more = move || {
-        (total > drawn.get()).then(|| {
-            view! {
-                <button
-                    class="btn"
-                    data-size="wide"
-                    type="button"
-                    on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
-                >
-                    {s.t(scorecard::SHOW_MORE)}
-                </button>
-            }
-        })
-    };
+    let more = move || (total > drawn.get()).then(|| show_more(s, drawn, AT_A_TIME));
     let others = outlay.not_enrolled.len();
     let could = (others > 0 && here.scheme.outcome.is_open()).then(|| {
         let dealers = &outlay.not_enrolled;
@@ -182,18 +173,32 @@ fn join(here: &Here, dealers: &[Arc<Dealer>]) {
     }
 }
 
+/// Comparable dealers, with the larger yield first, and what is usual among them.
+struct Peers {
+    group: PeerGroup,
+    shares: Vec<Share>,
+}
+
+fn peers(outlay: &Outlay) -> Vec<Peers> {
+    let mut groups: BTreeMap<PeerGroup, Vec<Share>> = BTreeMap::new();
+    for share in &outlay.shares {
+        if share.yield_of.is_some() {
+            let shares = groups.entry(share.group).or_default();
+            shares.push(share.clone());
+        }
+    }
+    let sorted = groups.into_iter().map(|(group, mut shares)| {
+        shares.sort_by_key(|share| std::cmp::Reverse(share.yield_of));
+        Peers { group, shares }
+    });
+    sorted.collect()
+}
+
 /// What comparable dealers get for each yuan or unit.
 pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
     let s = here.s;
     let unit = outlay.unit();
-    let mut groups: BTreeMap<PeerGroup, Vec<&Share>> = BTreeMap::new();
-    for share in outlay
-        .shares
-        .iter()
-        .filter(|share| share.yield_of.is_some())
-    {
-        groups.entry(share.group).or_default().push(share);
-    }
+    let groups = peers(outlay);
     if groups.is_empty() {
         return ().into_view();
     }
@@ -203,66 +208,105 @@ pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
         .filter_map(|share| share.yield_of)
         .max();
     let largest = largest.map_or(1.0, |it| it.as_f64()).max(f64::MIN_POSITIVE);
-    let groups = groups
-        .into_iter()
-        .map(|(group, mut shares)| {
-            shares.sort_by_key(|share| std::cmp::Reverse(share.yield_of));
-            let usual = shares.iter().find_map(|share| share.yields(unit, s.lang).1);
-            let all: Vec<Line> = shares
-                .iter()
-                .map(|share| {
-                    let own = share.yields(unit, s.lang).0.unwrap_or_default();
-                    Line::new(share.dealer.name.clone(), own)
-                })
-                .collect();
-            let middle = match usual {
-                Some(usual) => {
-                    let shown = usual.clone();
-                    let figure = explain(shown, s.t(texts::MEDIAN), move || {
-                        let mut lines = all.clone();
-                        lines.push(Line::new(s.t(texts::MEDIAN), usual.clone()));
-                        lines
-                    });
-                    view! { {s.t(texts::MEDIAN)} " " {figure} }
-                }
-                None => s.t(texts::TOO_FEW).into_view(),
-            };
-            let lines = shares
-                .into_iter()
-                .take(AT_A_TIME)
-                .map(|share| {
-                    let value = share.yield_of.map_or(0.0, |it| it.as_f64()) / largest * 100.0;
-                    let tone = if share.stands_out { Tone::Watch } else { Tone::Good };
-                    let shown = share.yields(unit, s.lang).0.unwrap_or_default();
-                    let told = share.clone();
-                    let title = s.t(texts::FAIRNESS).to_owned();
-                    let name = share.dealer.name.clone();
-                    let figure = explain(shown, title, move || {
-                        told.explain(unit, s.lang)
-                    });
-                    let off = share.stands_out.then(|| badge(Tone::Watch, s.t(texts::STANDS_OUT)));
-                    view! {
-                        <tr>
-                            <th scope="row">{name}" "{off}</th>
-                            <td class="bar-cell">
-                                <span class="bar" data-tone=tone.key() style:--value=value.to_string()></span>
-                            </td>
-                            <td class="num">{figure}</td>
-                        </tr>
-                    }
-                })
-                .collect_view();
-            view! {
-                <table class="table">
-                    <caption>{group.show(s.lang)}" · "{middle}</caption>
-                    <tbody>{lines}</tbody>
-                </table>
-            }
-        })
-        .collect_view();
+    let total = groups.len();
+    let groups: Vec<Arc<Peers>> = groups.into_iter().map(Arc::new).collect();
+    let drawn = RwSignal::new(GROUPS_AT_A_TIME);
+    let tables = move || {
+        let shown = groups.iter().take(drawn.get());
+        shown
+            .map(|peers| group_table(s, peers, unit, largest))
+            .collect_view()
+    };
+    let more = move || (total > drawn.get()).then(|| show_more(s, drawn, GROUPS_AT_A_TIME));
     let content = view! {
         <p class="help">{s.t(texts::FAIRNESS_TEXT)}</p>
-        <div class="columns" data-even="">{groups}</div>
+        <div class="columns" data-even="">{tables}</div>
+        {more}
     };
     section(s.t(texts::FAIRNESS), None, None, content)
+}
+
+/// Draws so many more.
+fn show_more(s: Scene, drawn: RwSignal<usize>, by: usize) -> View {
+    view! {
+        <button
+            class="btn"
+            data-size="wide"
+            type="button"
+            on:click=move |_| drawn.update(|drawn| *drawn += by)
+        >
+            {s.t(scorecard::SHOW_MORE)}
+        </button>
+    }
+    .into_view()
+}
+
+/// One group, the larger yields first.
+fn group_table(s: Scene, peers: &Arc<Peers>, unit: Unit, largest: f64) -> View {
+    let usual = peers
+        .shares
+        .iter()
+        .find_map(|share| share.yields(unit, s.lang).1);
+    let middle = match usual {
+        Some(usual) => {
+            let (shown, of) = (usual.clone(), Arc::clone(peers));
+            let figure = explain(shown, s.t(texts::MEDIAN), move || {
+                let own = |share: &Share| share.yields(unit, s.lang).0.unwrap_or_default();
+                let lines = of.shares.iter();
+                let mut lines: Vec<Line> = lines
+                    .map(|share| Line::new(share.dealer.name.clone(), own(share)))
+                    .collect();
+                lines.push(Line::new(s.t(texts::MEDIAN), usual.clone()));
+                lines
+            });
+            view! { {s.t(texts::MEDIAN)} " " {figure} }.into_view()
+        }
+        None => s.t(texts::TOO_FEW).into_view(),
+    };
+    let drawn = RwSignal::new(OF_A_GROUP);
+    let (of_rows, total) = (Arc::clone(peers), peers.shares.len());
+    let lines = move || {
+        let shown = of_rows.shares.iter().take(drawn.get());
+        shown
+            .map(|share| share_line(s, share, unit, largest))
+            .collect_view()
+    };
+    let more = move || (total > drawn.get()).then(|| show_more(s, drawn, OF_A_GROUP));
+    view! {
+        <div>
+            <table class="table">
+                <caption>{peers.group.show(s.lang)}" · "{middle}</caption>
+                <tbody>{lines}</tbody>
+            </table>
+            {more}
+        </div>
+    }
+    .into_view()
+}
+
+fn share_line(s: Scene, share: &Share, unit: Unit, largest: f64) -> View {
+    let value = share.yield_of.map_or(0.0, |it| it.as_f64()) / largest * 100.0;
+    let tone = if share.stands_out {
+        Tone::Watch
+    } else {
+        Tone::Good
+    };
+    let shown = share.yields(unit, s.lang).0.unwrap_or_default();
+    let told = share.clone();
+    let figure = explain(shown, s.t(texts::FAIRNESS).to_owned(), move || {
+        told.explain(unit, s.lang)
+    });
+    let off = share
+        .stands_out
+        .then(|| badge(Tone::Watch, s.t(texts::STANDS_OUT)));
+    view! {
+        <tr>
+            <th scope="row">{share.dealer.name.clone()}" "{off}</th>
+            <td class="bar-cell">
+                <span class="bar" data-tone=tone.key() style:--value=value.to_string()></span>
+            </td>
+            <td class="num">{figure}</td>
+        </tr>
+    }
+    .into_view()
 }

@@ -15,8 +15,10 @@ use crate::components::record_form::FormSubject;
 use crate::components::sheets::Sheets;
 use crate::locales::{Words, filter, form, incentive as texts, shell};
 use crate::state::commit::Act;
+use crate::state::kept::kept;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
+use std::cell::LazyCell;
 use std::sync::Arc;
 use tongxing_domain::explain::resulting;
 use tongxing_domain::filter::Filter;
@@ -26,7 +28,7 @@ use tongxing_domain::money::Fen;
 use tongxing_domain::quantity::{Quantity, Unit};
 use tongxing_domain::schema::{AnyRecord as _, Record, bin, changes};
 use tongxing_domain::scorecard::latest_scores;
-use tongxing_domain::tables::{Scheme, SchemeVersion};
+use tongxing_domain::tables::{Dealer, Scheme, SchemeVersion};
 use tongxing_domain::value::{Outcome, show_date};
 use tongxing_view::prelude::*;
 
@@ -91,14 +93,14 @@ fn filled(here: &Here) -> View {
         .as_ref()
         .filter(|_| !s.shared)
         .and_then(|version| {
-            s.store.read(|book| {
-                let scores = latest_scores(book, s.today);
-                let of = |dealer| scores.get(&dealer).copied();
-                Outlay::of(book, version, &of, s.today)
-                    .ok()
-                    .flatten()
-                    .map(Arc::new)
-            })
+            let outlay = kept(s, "outlay", version.id, |book| {
+                // A trip alone is ranked by scores.
+                let scores = LazyCell::new(|| latest_scores(book, s.today));
+                let of = |dealer: Id<Dealer>| scores.get(&dealer).copied();
+                let outlay = Outlay::of(book, version, &of, s.today);
+                outlay.ok().flatten().map(Arc::new)
+            });
+            outlay.as_ref().clone()
         });
     let (of_stats, of_dealers) = (outlay.clone(), outlay);
     let shared = s.shared.then(|| note(Tone::Info, s.t(texts::SHARED), None));

@@ -10,6 +10,7 @@ use crate::components::score_card::{
     ScoreFigures, peer_figure, place_figure, score_figures, shown_points,
 };
 use crate::locales::scorecard as texts;
+use crate::state::kept::kept;
 use crate::state::route::{DealerTab, Route, ScorePart};
 use crate::state::scene::Scene;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use tongxing_domain::tables::{Scorecard, ScorecardVersion};
 use tongxing_view::prelude::*;
 
 /// So many are shown at a time.
-const AT_A_TIME: usize = 40;
+const AT_A_TIME: usize = 20;
 /// So many periods can be chosen.
 const PERIODS: i32 = 8;
 
@@ -43,7 +44,7 @@ struct Chosen {
 struct Standings {
     version: Arc<ScorecardVersion>,
     period: Period,
-    ranked: Vec<Ranked>,
+    ranked: Arc<Vec<Ranked>>,
 }
 
 /// The part.
@@ -64,11 +65,11 @@ pub(super) fn part(here: Here) -> View {
         let (_, version) = cards.with(|cards| cards.get(chosen.card.get()).cloned())?;
         let rubric = version.rubric.as_ref()?;
         let period = Period::last_over(rubric.cycle(), s.today).plus(-chosen.back.get());
-        let scores = s
-            .store
-            .read(|book| all_scores(book, rubric, period, s.today));
+        let ranked = kept(s, "ranking", (version.id, period), |book| {
+            ranked(all_scores(book, rubric, period, s.today))
+        });
         Some(Arc::new(Standings {
-            ranked: ranked(scores),
+            ranked,
             version: Arc::clone(&version),
             period,
         }))

@@ -15,7 +15,7 @@ use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use std::sync::Arc;
 use tongxing_domain::book::Book;
-use tongxing_domain::id::Id;
+use tongxing_domain::id::{Id, IdMap};
 use tongxing_domain::schema::{AnyRecord as _, Record, bin};
 use tongxing_domain::support::{Handout, Stock, explain_held, hand_out};
 use tongxing_domain::tables::{Dealer, Material, MaterialMove, MoveKind};
@@ -47,7 +47,7 @@ fn shelves(book: &Book) -> Vec<Shelf> {
 }
 
 fn holders(book: &Book, material: Id<Material>) -> Vec<(Id<Dealer>, String, i64)> {
-    let mut found: Vec<(Id<Dealer>, String, i64)> = Vec::new();
+    let mut counts: IdMap<Id<Dealer>, i64> = IdMap::default();
     for moved in book.material_moves.of(material) {
         let count = moved.count.unwrap_or(0).max(0);
         let count = match moved.kind {
@@ -55,16 +55,15 @@ fn holders(book: &Book, material: Id<Material>) -> Vec<(Id<Dealer>, String, i64)
             Some(MoveKind::Returned) => -count,
             _ => continue,
         };
-        let Some(dealer) = book.dealers.get(moved.dealer) else {
-            continue;
-        };
-        match found.iter_mut().find(|(id, ..)| *id == dealer.id) {
-            Some((.., sum)) => *sum = sum.saturating_add(count),
-            None => found.push((dealer.id, dealer.name.clone(), count)),
-        }
+        let sum = counts.entry(moved.dealer).or_default();
+        *sum = sum.saturating_add(count);
     }
-    found.retain(|(.., count)| *count > 0);
-    found.sort_by(|a, b| (b.2, &a.1).cmp(&(a.2, &b.1)));
+    let mut found: Vec<_> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .filter_map(|(id, count)| Some((id, book.dealers.get(id)?.name.clone(), count)))
+        .collect();
+    found.sort_by(|a, b| (b.2, &a.1, a.0).cmp(&(a.2, &b.1, b.0)));
     found
 }
 
@@ -106,6 +105,33 @@ fn add(here: Here) {
     });
 }
 
+/// A dealer that holds a material, and how much.
+fn holder_row(
+    here: Here,
+    material: &Arc<Material>,
+    (dealer, name, count): &(Id<Dealer>, String, i64),
+) -> View {
+    let s = here.s;
+    let (dealer, material) = (*dealer, Arc::clone(material));
+    let id = material.id;
+    let held = explain(count.to_string(), material.name.clone(), move || {
+        s.store.peek(|book| explain_held(book, dealer, id, s.lang))
+    });
+    let back = move |_| moved(here, &material, MoveKind::Returned, dealer, texts::RETURN);
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=Route::Dealer(dealer, DealerTab::Support).href()>{name.clone()}</a>
+            </th>
+            <td class="num">{held}</td>
+            <td class="num">
+                <button class="btn" type="button" on:click=back>{s.t(texts::RETURN)}</button>
+            </td>
+        </tr>
+    }
+    .into_view()
+}
+
 fn row(here: Here, shelf: &Shelf) -> View {
     let s = here.s;
     let Shelf {
@@ -121,32 +147,16 @@ fn row(here: Here, shelf: &Shelf) -> View {
     let low = low.then(|| badge(Tone::Watch, s.t(texts::REORDER)));
     let opened = Arc::clone(material);
     let list = (!holders.is_empty()).then(|| {
-        let rows = holders
-            .iter()
-            .map(|(dealer, name, count)| {
-                let (dealer, material) = (*dealer, Arc::clone(material));
-                let (held_by, id) = (dealer, material.id);
-                let held = explain(count.to_string(), material.name.clone(), move || {
-                    s.store
-                        .peek(|book| explain_held(book, held_by, id, s.lang))
-                });
-                let back = move |_| moved(here, &material, MoveKind::Returned, dealer, texts::RETURN);
-                view! {
-                    <tr>
-                        <th scope="row">
-                            <a href=Route::Dealer(dealer, DealerTab::Support).href()>{name.clone()}</a>
-                        </th>
-                        <td class="num">{held}</td>
-                        <td class="num">
-                            <button class="btn" type="button" on:click=back>{s.t(texts::RETURN)}</button>
-                        </td>
-                    </tr>
-                }
-            })
-            .collect_view();
+        // Many dealers may have some: they are drawn once somebody looks.
+        let opened = RwSignal::new(false);
+        let (count, holders, material) = (holders.len(), holders.clone(), Arc::clone(material));
+        let rows = move || {
+            let row = |holder| holder_row(here, &material, holder);
+            opened.get().then(|| holders.iter().map(row).collect_view())
+        };
         view! {
-            <details class="fold" data-row="">
-                <summary>{texts::holders(s.lang, holders.len())}</summary>
+            <details class="fold" data-row="" on:toggle=move |_| opened.set(true)>
+                <summary>{texts::holders(s.lang, count)}</summary>
                 <table class="table"><tbody>{rows}</tbody></table>
             </details>
         }

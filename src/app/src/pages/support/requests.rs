@@ -10,6 +10,7 @@ use crate::components::score_card::shown_points;
 use crate::components::support_rows::{new_request, request_row};
 use crate::locales::Words;
 use crate::locales::support as texts;
+use crate::state::kept::kept;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use tongxing_domain::explain::resulting;
@@ -32,9 +33,9 @@ fn settled_on(request: &SupportRequest) -> Option<tongxing_domain::date::Date> {
 /// The part.
 pub(super) fn part(here: Here) -> View {
     let s = here.s;
-    let drawn = RwSignal::new(AT_A_TIME);
+    let (open_drawn, drawn) = (RwSignal::new(AT_A_TIME), RwSignal::new(AT_A_TIME));
     let found = Memo::new(move |_| {
-        s.store.read(|book| {
+        kept(s, "requests", (), |book| {
             let name = |it: Arc<SupportRequest>| {
                 let dealer = book.dealers.get(it.dealer)?;
                 Some((it, dealer.name.clone()))
@@ -72,7 +73,8 @@ pub(super) fn part(here: Here) -> View {
         }
     };
     (move || {
-        let (open, settled) = found.get();
+        let found = found.get();
+        let (open, settled) = &*found;
         if open.is_empty() && settled.is_empty() {
             let text = s.t(texts::NO_REQUESTS_TEXT);
             return empty_page(Icon::Promise, s.t(texts::NO_REQUESTS), text, Some(add()));
@@ -80,24 +82,26 @@ pub(super) fn part(here: Here) -> View {
         let row = |(it, dealer): &(Arc<SupportRequest>, String)| {
             request_row(s, here.sheets, it, Some(dealer.clone()))
         };
-        let waiting = rows(open.iter().take(AT_A_TIME * 5).map(row).collect());
-        let answered = rows(settled.iter().take(drawn.get()).map(row).collect());
-        let more = (settled.len() > drawn.get()).then(|| {
+        let list = |all: &[(Arc<SupportRequest>, String)], drawn: RwSignal<usize>| {
+            let shown = rows(all.iter().take(drawn.get()).map(row).collect());
+            let more = (all.len() > drawn.get()).then(|| {
+                view! {
+                    <button
+                        class="btn"
+                        data-size="wide"
+                        type="button"
+                        on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
+                    >
+                        {s.t(texts::SHOW_MORE)}
+                    </button>
+                }
+            });
             view! {
-                <button
-                    class="btn"
-                    data-size="wide"
-                    type="button"
-                    on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
-                >
-                    {s.t(texts::SHOW_MORE)}
-                </button>
+                {shown}
+                {more}
             }
-        });
-        let past = view! {
-            {answered}
-            {more}
         };
+        let (waiting, past) = (list(open, open_drawn), list(settled, drawn));
         view! {
             {stats(here)}
             {section(s.t(texts::OPEN), Some(open.len()), None, waiting)}

@@ -1,6 +1,6 @@
 //! Meetings of today, with their time in the notebook's margin, and those of the coming days.
 
-use super::dealer_name;
+use super::{Cut, dealer_name};
 use crate::components::marks::{Tone, badge};
 use crate::components::pane::section;
 use crate::locales::{time, today as texts};
@@ -13,6 +13,11 @@ use tongxing_domain::date::{Date, Minute, add_days};
 use tongxing_domain::tables::{Meeting, MeetingStage};
 use tongxing_domain::visit::agenda;
 use tongxing_view::prelude::*;
+
+/// So many of today are shown at first: more than anybody holds, not more than a whole team.
+const FIRST_OF_TODAY: usize = 20;
+/// So many of the coming days.
+const FIRST_COMING: usize = 10;
 
 /// A meeting as it stands in the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,12 +44,14 @@ fn entry(book: &Book, meeting: &Arc<Meeting>) -> Entry {
 
 /// Meetings that are running, of today, or left open.
 pub(super) fn today(s: Scene, found: Memo<Arc<Attention>>) -> View {
+    let cut = Cut::after(FIRST_OF_TODAY);
+    let count = Memo::new(move |_| found.with(|found| found.visits.len()));
     let entries = Memo::new(move |_| {
         let found = found.get();
+        let shown = cut.shown(found.visits.len());
         s.store.read(|book| {
-            found
-                .visits
-                .iter()
+            let shown = found.visits.iter().take(shown);
+            shown
                 .map(|meeting| entry(book, meeting))
                 .collect::<Vec<_>>()
         })
@@ -60,14 +67,14 @@ pub(super) fn today(s: Scene, found: Memo<Arc<Attention>>) -> View {
             .collect_view();
         view! { <ul class="rows" data-margin="">{rows}</ul> }
     };
-    let count = move || {
-        let count = entries.with(Vec::len);
-        (count > 0).then(|| view! { <b class="count">{count}</b> })
+    let head = view! {
+        {move || (count.get() > 0).then(|| view! { <b class="count">{count.get()}</b> })}
+        {cut.switch(s, move || count.get())}
     };
     section(
         s.t(texts::VISITS),
         None,
-        Some(count.into_view()),
+        Some(head.into_view()),
         list.into_view(),
     )
 }
@@ -161,7 +168,7 @@ fn margin(s: Scene, begins: Option<Minute>, meeting: &Meeting, past: bool) -> Op
     })
 }
 
-fn coming(book: &Book, today: Date) -> Vec<Entry> {
+fn coming(book: &Book, today: Date) -> Vec<Arc<Meeting>> {
     let last = add_days(today, AHEAD_DAYS);
     let mut found: Vec<&Arc<Meeting>> = book
         .meetings
@@ -171,25 +178,24 @@ fn coming(book: &Book, today: Date) -> Vec<Entry> {
         .filter(|meeting| book.dealers.get(meeting.dealer).is_some())
         .collect();
     found.sort_by_key(|meeting| (meeting.planned.map(|slot| slot.start), meeting.id));
-    found
-        .into_iter()
-        .map(|meeting| entry(book, meeting))
-        .collect()
+    found.into_iter().cloned().collect()
 }
 
 /// Meetings of the coming days.
 pub(super) fn upcoming(s: Scene) -> View {
-    let entries = Memo::new(move |_| s.store.read(|book| coming(book, s.today)));
+    let cut = Cut::after(FIRST_COMING);
+    let meetings = Memo::new(move |_| s.store.read(|book| coming(book, s.today)));
     (move || {
-        let entries = entries.get();
-        if entries.is_empty() {
+        let meetings = meetings.get();
+        if meetings.is_empty() {
             return None;
         }
-        let count = entries.len();
-        let rows = entries
-            .into_iter()
-            .filter_map(|entry| {
-                let Entry { meeting, dealer, items, .. } = entry;
+        let count = meetings.len();
+        let rows = meetings
+            .iter()
+            .take(cut.shown(count))
+            .filter_map(|meeting| {
+                let Entry { meeting, dealer, items, .. } = s.store.peek(|book| entry(book, meeting));
                 let start = meeting.planned?.start;
                 let day = start.date();
                 let mut sub = meeting.channel.map(|channel| s.t(channel.words()).to_owned()).unwrap_or_default();
@@ -216,7 +222,7 @@ pub(super) fn upcoming(s: Scene) -> View {
         Some(section(
             s.t(texts::UPCOMING),
             Some(count),
-            None,
+            Some(cut.switch(s, move || count)),
             view! { <ul class="rows" data-margin="">{rows}</ul> },
         ))
     })

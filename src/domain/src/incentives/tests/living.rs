@@ -283,8 +283,12 @@ fn the_targets_of_the_months_stand_in_for_an_agreed_one() {
             Err(NoStanding::Pay(PayError::NoTarget))
         );
         let month = Month::new(2026, month).unwrap();
-        let id = Target::id_for(enrolment.dealer, metrics::sales_in(), month);
+        let (dealer, metric) = (enrolment.dealer, metrics::sales_in());
+        let id = Target::id_for(dealer, metric, month);
         shelf.book.targets.set(Target {
+            dealer,
+            metric,
+            month: Some(month),
             amount: Some(Quantity::whole(35_000)),
             ..Target::with_id(id)
         });
