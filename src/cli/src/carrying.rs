@@ -1,6 +1,7 @@
 //! Blobs: those that are here to the endpoint, and those of the others from it.
 
 use tongxing_sync::blob::{self, Asked, Incoming, Note, Outgoing};
+use tongxing_sync::replica::Edit;
 use tongxing_sync::storage::{Batch, KeyRange, Shelf, Storage as _};
 use tongxing_sync::wire::Code;
 
@@ -56,17 +57,20 @@ impl Syncing<'_> {
                 continue;
             };
             if self.send_one(&mut outgoing)? {
-                let noted = self
-                    .session
-                    .note(outgoing.note().edits(), self.member.offset_ms())?;
-                self.member.committed(&noted);
-                self.session.write(noted).await?;
+                self.note(outgoing.note().edits()).await?;
                 self.synced.blobs_sent += 1;
             } else {
                 self.synced.blobs_waiting += 1;
             }
         }
         Ok(())
+    }
+
+    /// Tells the others what became of a blob.
+    async fn note(&mut self, edits: Vec<Edit>) -> Result<(), Failure> {
+        let noted = self.session.note(edits, self.member.offset_ms())?;
+        self.member.committed(&noted);
+        self.session.write(noted).await
     }
 
     /// Sends one; `false` if the endpoint takes none so large.
@@ -100,9 +104,15 @@ impl Syncing<'_> {
         let mut incoming = Incoming::new(note);
         while let Some(range) = incoming.range() {
             let address = incoming.note().address;
-            let bytes = self.patiently(|at| at.blob(address, range.clone()))?;
-            if !bytes.is_some_and(|bytes| incoming.take(&bytes)) {
-                // Lost with a backup perhaps, until a member that has it sends it again.
+            let Some(bytes) = self.patiently(|at| at.blob(address, range.clone()))? else {
+                // Lost with a backup perhaps: a member that has it sends it again.
+                self.synced.blobs_missing += 1;
+                if !self.member.status().read_only {
+                    self.note(incoming.note().retraction()).await?;
+                }
+                return Ok(());
+            };
+            if !incoming.take(&bytes) {
                 self.synced.blobs_missing += 1;
                 return Ok(());
             }

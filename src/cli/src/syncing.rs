@@ -195,9 +195,10 @@ impl<'a> Syncing<'a> {
                 .member
                 .answered(replica, ticket, response, now_ms, fresh);
             let step = step.map_err(|_| EndpointError::Misfit)?;
-            let (renewed, new_epoch) = (step.new_device.is_some(), step.new_epoch);
+            let renewed = step.new_device.is_some();
+            let look_at_activities = step.look_at_activities;
             self.take(step).await?;
-            if new_epoch {
+            if look_at_activities {
                 let keys = self.session.activities().await?;
                 self.member.activities_on_shelf(keys);
             }
@@ -226,9 +227,11 @@ impl<'a> Syncing<'a> {
 
     /// Reads the records of activity that are due to be pushed.
     async fn read_activities(&mut self) -> Result<(), Failure> {
+        let now_ms = chance::now_ms()?;
+        let replica = &mut self.session.replica;
         let due = self
             .member
-            .activities_due(chance::now_ms()?, ACTIVITIES_AT_ONCE);
+            .activities_due(replica, now_ms, ACTIVITIES_AT_ONCE);
         let mut records = Records::new();
         for key in &due {
             let one = KeyRange::one(key.clone());

@@ -10,7 +10,8 @@
 //! * [`Outgoing`] and [`Incoming`] are one blob on its way, part by part. Sealing the same blob gives
 //!   the same bytes ([`Sealer`]), so it goes on where it stopped, in another run too.
 //! * An endpoint that was restored from a backup may have lost blobs that it had: each new epoch is
-//!   asked once for those that are here ([`Asked`]), and what it lacks is sent again.
+//!   asked once for those that are here ([`Asked`]), and what it lacks is sent again. Who looks for a
+//!   blob in vain takes the note back ([`Note::retraction`]), so that whoever has it hears of it.
 //!
 //! | number | field | value |
 //! | --- | --- | --- |

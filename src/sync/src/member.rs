@@ -12,7 +12,7 @@
 //! | time for a request | [`Member::next_request`] | a body to send, until nothing is due |
 //! | a response came | [`Member::answered`] | a [`Step`]: a batch, changed rows, conflicts |
 //! | none came, or a refusal | [`Member::lost`], [`Member::refused`] | the same goes out again |
-//! | the store was opened, a new epoch began | [`Member::activities_on_shelf`] | activity waits to be sent |
+//! | the store was opened, [`Step::look_at_activities`] | [`Member::activities_on_shelf`] | activity waits to be sent |
 //! | before each request | [`Member::activities_due`], [`Member::activities_read`] | a request is due |
 //! | a digest came | [`Member::compare`] | repair, if the two have drifted apart |
 //!
@@ -115,6 +115,9 @@ pub struct Step {
     pub unopened: Vec<(BlindId, OpenError)>,
     /// Whether the endpoint has begun a new epoch: it was restored from a backup.
     pub new_epoch: bool,
+    /// Whether the endpoint may lack records of activity that it had: hand their keys over once more
+    /// ([`Member::activities_on_shelf`]).
+    pub look_at_activities: bool,
     /// The device's new id, if stamps were put back, or if stamps of the old id have come that this
     /// store never gave: it is a copy, or was put back from a backup.
     pub new_device: Option<DeviceId>,

@@ -14,11 +14,13 @@ pub use contested::{By, Contested, Place, Written};
 pub(in crate::state) use exchange::{Listener, Stored};
 
 use super::commit::{Act, Undo, subjects};
+use super::kept;
 use super::rows::{RowFields, edit_of, record_of, row_key};
 use super::toasts::Toasts;
 use crate::locales::shell;
 use crate::platform::indexed_db::IndexedDb;
 use crate::platform::{clock, idle, random_ids, tabs};
+use futures::channel::oneshot;
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
@@ -62,6 +64,8 @@ struct Inner {
     /// What waits until a large act is in effect, to be written with it.
     held: Option<Batch>,
     writing: bool,
+    /// Who waits for the next batch to be on the disk, or for that to fail.
+    written: Vec<oneshot::Sender<()>>,
     folds: bool,
     /// What the endpoint's time adds to the device's, in milliseconds.
     offset_ms: i64,
@@ -99,6 +103,7 @@ impl Store {
         lang: RwSignal<Lang>,
         toasts: Toasts,
     ) -> Self {
+        kept::forget();
         let mut book = Book::knowing(&[]);
         know(&mut book, &replica, Book::DAILY);
         let store = Self {
@@ -111,6 +116,7 @@ impl Store {
                 waiting: VecDeque::new(),
                 held: None,
                 writing: false,
+                written: Vec::new(),
                 folds: false,
                 offset_ms: 0,
                 listener: None,
@@ -317,6 +323,7 @@ impl Store {
                             inner.waiting.pop_front();
                         });
                         tabs::announce(&next.batch);
+                        self.tell_written();
                     }
                     // Without room for it, what a person does next must still find its way.
                     Err(_) if next.droppable => self.inner.update_value(|inner| {
@@ -326,6 +333,7 @@ impl Store {
                     Err(error) => {
                         self.inner.update_value(|inner| inner.writing = false);
                         self.saved.set(SaveState::Failed(error));
+                        self.tell_written();
                         return;
                     }
                 }
@@ -337,9 +345,21 @@ impl Store {
             });
             if !held {
                 self.saved.set(SaveState::Saved);
+                self.tell_written();
                 self.fold_when_idle();
             }
         });
+    }
+
+    /// Tells those who wait for batches to be written to look again.
+    fn tell_written(self) {
+        let mut waiting = Vec::new();
+        self.inner
+            .update_value(|inner| waiting = std::mem::take(&mut inner.written));
+        for tell in waiting {
+            // Who does not wait any more need not be told.
+            let _ = tell.send(());
+        }
     }
 
     /// Folds the journal once there is nothing better to do.

@@ -51,6 +51,17 @@ pub(crate) fn to_row(key: &[u8], record: &[u8]) -> Option<Row> {
     })
 }
 
+/// Whether a row's record has something that the other row's has not. What cannot be read is taken as it
+/// is: a newer version knows what it wrote.
+pub(crate) fn tells_more(row: &Row, other: &Row) -> bool {
+    let record = |row| Activity::decode(from_row(row)?.1).ok();
+    let Some((ours, theirs)) = record(row).zip(record(other)) else {
+        return false;
+    };
+    let mut joined = theirs.clone();
+    joined.join(&ours) && joined != theirs
+}
+
 /// The record in a row of [`TABLE`], with its key; `None` if a newer version wrote it in another form.
 pub(crate) fn from_row(row: &Row) -> Option<(&[u8], &[u8])> {
     let value = |number| row.get(number).map(|register| register.value);

@@ -51,6 +51,18 @@ impl Note {
         edits.collect()
     }
 
+    /// The edits that take it back, for a member that asked and was told that the endpoint has no such
+    /// blob: whoever has it sends it again then.
+    #[must_use]
+    pub fn retraction(&self) -> Vec<Edit> {
+        let mut edits = self.edits();
+        edits.retain(|edit| edit.field.number == ID);
+        for edit in &mut edits {
+            edit.value.clear();
+        }
+        edits
+    }
+
     /// Reads a row of [`TABLE`]; `None` if it holds no note, or one of a blob that is longer than
     /// this version takes.
     #[must_use]

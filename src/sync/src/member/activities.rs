@@ -3,8 +3,8 @@
 //! What was changed long ago is seldom read, so records of activity stay on their shelf, and the
 //! member keeps no more than the keys of those that the endpoint is not known to have. The shell
 //! reads a few when they are due and hands them over to be pushed. A record is due once its window
-//! is over: it never changes from then on, so each is pushed once and merged never. What others have
-//! pushed goes to the shelf at once.
+//! is over, and is closed then: it never changes from then on, whatever becomes of the device's time,
+//! so each is pushed once and merged never. What others have pushed goes to the shelf at once.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use super::history::Seen;
 use super::take::Taken;
 use super::{Member, Step};
 use crate::activity::{rows, window_of};
+use crate::replica::Replica;
 use crate::row::{Row, RowKey};
 use crate::storage::{Records, Shelf};
 
@@ -49,10 +50,11 @@ impl Member {
         }
     }
 
-    /// The keys of at most so many records that are due to be pushed: the shell reads them and hands them
-    /// to [`Member::activities_read`] before it asks for the next request.
+    /// The keys of at most so many records that are due to be pushed, and are added to no more: the shell
+    /// reads them once all batches of the replica are written, and hands them to
+    /// [`Member::activities_read`] before it asks for the next request.
     #[must_use]
-    pub fn activities_due(&self, now_ms: u64, most: usize) -> Vec<Vec<u8>> {
+    pub fn activities_due(&self, replica: &mut Replica, now_ms: u64, most: usize) -> Vec<Vec<u8>> {
         if self.read_only || !self.caught_up || !self.activities.read.is_empty() {
             return Vec::new();
         }
@@ -60,11 +62,13 @@ impl Member {
         // A window ahead was opened while this device's time was wrong; nothing is added to it either.
         let over = |key: &[u8]| rows::window(key).is_some_and(|window| window != present);
         let lacking = self.activities.lacking.values();
-        lacking
+        let due: Vec<_> = lacking
             .filter(|key| over(key))
             .take(most)
             .cloned()
-            .collect()
+            .collect();
+        replica.close_activities(&due);
+        due
     }
 
     /// Takes records in that were read. One that cannot be read, or is not there, is not pushed.
@@ -85,8 +89,22 @@ impl Member {
         }
     }
 
-    /// Puts a record of another member on the shelf.
+    /// Puts a record of another member on the shelf, unless the shelf may have a fuller one: a copy of the
+    /// store that was put back brings records along as they were before they were closed.
     pub(super) fn take_activity(&mut self, version: &Taken, step: &mut Step) {
+        if !self.read_only && self.activities.lacking.contains_key(&version.key) {
+            let ours = self.activities.read.get(&version.key);
+            if ours.is_none_or(|ours| rows::tells_more(ours, &version.row)) {
+                let seen = Seen {
+                    ahead: true,
+                    // Once ours is read and pushed, the answer brings this version again.
+                    unread: ours.is_none(),
+                    ..Seen::at(version.seq)
+                };
+                self.history.note(version.blind, seen);
+                return;
+            }
+        }
         if let Some((key, record)) = rows::from_row(&version.row) {
             step.batch.put(Shelf::Activity, key, record);
         }

@@ -47,11 +47,13 @@ impl Member {
             ),
             Course::NewEpoch => {
                 step.new_epoch = self.history.epoch.is_some();
+                step.look_at_activities = step.new_epoch;
                 self.history.begin(response.epoch, response.epoch.origin());
                 self.restart(replica);
             }
             Course::WentBack => {
                 step.new_epoch = true;
+                step.look_at_activities = true;
                 self.history.begin(response.epoch, Seq::ZERO);
                 self.restart(replica);
                 self.history.flush(&mut step.batch);
@@ -66,7 +68,8 @@ impl Member {
             self.history.cursor = response.cursor;
             self.caught_up = !response.more;
         } else if course == Course::GoesOn {
-            self.take_repair(&versions, response.cursor, response.more, replica);
+            step.look_at_activities =
+                self.take_repair(&versions, response.cursor, response.more, replica);
         }
         self.take_versions(versions, response.now_ms, fresh, replica, &mut step);
         self.waiting.flush(&mut step.batch);

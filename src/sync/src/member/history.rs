@@ -45,12 +45,15 @@ pub(super) struct Seen {
     pub(super) ahead: bool,
     /// Whether the row here may hold what the endpoint lost when it was restored.
     pub(super) doubtful: bool,
+    /// Whether the version has passed by without being held against what is here.
+    pub(super) unread: bool,
 }
 
 impl Seen {
     const AHEAD: u8 = 1;
     const DOUBTFUL: u8 = 2;
     const CURRENT: u8 = 4;
+    const UNREAD: u8 = 8;
 
     /// A version of this epoch; [`Seq::ZERO`] for none.
     pub(super) fn at(seq: Seq) -> Self {
@@ -66,6 +69,7 @@ impl Seen {
         Self {
             current: false,
             ahead: false,
+            unread: false,
             ..self
         }
     }
@@ -73,6 +77,15 @@ impl Seen {
     /// The version of this epoch; [`Seq::ZERO`] for none.
     pub(super) const fn version(self) -> Seq {
         if self.current { self.seq } else { Seq::ZERO }
+    }
+
+    /// The version on which a push is based: one that was not read is to come as an answer to it.
+    pub(super) const fn base(self) -> Seq {
+        if self.unread {
+            Seq::ZERO
+        } else {
+            self.version()
+        }
     }
 
     /// Whether the endpoint has all of the row.
@@ -85,6 +98,7 @@ impl Seen {
             (self.ahead, Self::AHEAD),
             (self.doubtful, Self::DOUBTFUL),
             (self.current, Self::CURRENT),
+            (self.unread, Self::UNREAD),
         ];
         let set = flags.into_iter().filter(|(is, _)| *is);
         set.fold(0, |all, (_, flag)| all | flag)
@@ -96,6 +110,7 @@ impl Seen {
             current: flags & Self::CURRENT != 0,
             ahead: flags & Self::AHEAD != 0,
             doubtful: flags & Self::DOUBTFUL != 0,
+            unread: flags & Self::UNREAD != 0,
         }
     }
 }

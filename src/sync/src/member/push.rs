@@ -159,7 +159,7 @@ impl Member {
                     });
                     push.push(PushRow {
                         row: blind,
-                        base: self.history.seen(blind).version(),
+                        base: self.history.seen(blind).base(),
                         envelope,
                     });
                 }

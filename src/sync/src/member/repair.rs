@@ -59,23 +59,23 @@ impl Member {
     }
 
     /// Takes note of a page of a repair. After the last one, rows that the endpoint turned out
-    /// not to have are offered.
+    /// not to have are offered. `true` if some of them are not in memory: records of activity.
     pub(super) fn take_repair(
         &mut self,
         versions: &[Version],
         cursor: Seq,
         more: bool,
         replica: &Replica,
-    ) {
+    ) -> bool {
         let Some(repair) = &mut self.repair else {
-            return;
+            return false;
         };
         repair.cursor = cursor;
         for (blind, _, _) in versions {
             repair.missing.remove(blind);
         }
         if more {
-            return;
+            return false;
         }
         let missing = self.repair.take().map(|repair| repair.missing);
         let missing = missing.unwrap_or_default();
@@ -83,11 +83,14 @@ impl Member {
             let unseen = self.history.seen(*blind).unseen();
             self.history.note(*blind, unseen);
         }
-        let lost = replica
+        let lost: Vec<RowKey> = replica
             .tables()
             .flat_map(|table| replica.rows(table).map(move |(id, _)| (table, id)))
             .map(|(table, id)| RowKey::new(table, id))
-            .filter(|key| missing.contains(&self.sealer.blind(*key)));
+            .filter(|key| missing.contains(&self.sealer.blind(*key)))
+            .collect();
+        let others = lost.len() < missing.len();
         self.offers.extend(lost);
+        others
     }
 }

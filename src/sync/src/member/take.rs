@@ -69,7 +69,8 @@ impl Member {
         let mut places: BTreeMap<BlindId, usize> = BTreeMap::new();
         for (blind, seq, envelope) in versions {
             // Mostly what was pushed from here comes back like this.
-            if seq > Seq::ZERO && self.history.seen(blind).version() == seq {
+            let seen = self.history.seen(blind);
+            if seq > Seq::ZERO && seen.version() == seq && !seen.unread {
                 continue;
             }
             match self.sealer.open(blind, &envelope) {

@@ -214,6 +214,16 @@ impl Replica {
         }
     }
 
+    /// Nothing is added to records of activity under these keys any more: what comes next in their window
+    /// goes into records of its own.
+    pub(crate) fn close_activities(&mut self, keys: &[Vec<u8>]) {
+        if keys.is_empty() {
+            return;
+        }
+        self.activities
+            .retain(|_, open| !keys.contains(&open.activity.shelf_key(open.begun)));
+    }
+
     /// Puts activities into the batch, each joined with what this opening recorded before in the
     /// same window.
     fn record(&mut self, activities: Vec<Activity>, stamp: Hlc, batch: &mut Batch) {

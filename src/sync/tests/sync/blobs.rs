@@ -10,10 +10,11 @@ use tongxing_sync::blob::{
     Address, Asked, Incoming, MAX_BYTES, Note, OpenError, Outgoing, PART_BYTES, Sealer, TooLong,
     survey,
 };
-use tongxing_sync::storage::{KeyRange, Shelf, Storage as _};
+use tongxing_sync::storage::{Shelf, Storage as _};
 use tongxing_sync::team_key::TeamKey;
 use tongxing_sync::wire::{Epoch, TeamId};
 
+use crate::courier::here;
 use crate::endpoint::Endpoint;
 use crate::shop::{NOW, Shop};
 use crate::tablet::{TEAM, Tablet, team_key};
@@ -182,11 +183,6 @@ proptest! {
     fn anything_at_all_is_refused_calmly(sealed in vec(any::<u8>(), 0..300)) {
         prop_assert!(sealer().open(Address([0; 32]), &sealed).is_err());
     }
-}
-
-fn here(tablet: &Tablet) -> BTreeSet<Vec<u8>> {
-    let keys = pollster::block_on(tablet.shop.storage.keys(Shelf::Blobs, KeyRange::all()));
-    keys.unwrap().into_iter().collect()
 }
 
 fn keep(tablet: &Tablet, id: &str, bytes: &[u8]) {

@@ -1,7 +1,9 @@
 //! A model of the endpoint: the rules in the header of `wire`, in memory and in few lines.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use tongxing_sync::blob::{Address, Part};
 use tongxing_sync::wire::{
     BlindId, Buckets, Digest, Epoch, MAX_PAGE_ROWS, Message, PAGE_BYTES, PageRow, PushResult,
     STALE_BYTES, Seq, SyncRequest, SyncResponse,
@@ -14,7 +16,20 @@ pub(crate) struct Endpoint {
     pub(crate) rows: BTreeMap<BlindId, (Seq, Vec<u8>)>,
     /// Bytes of envelopes in a page: small ones make many pages.
     pub(crate) page_bytes: usize,
+    pub(crate) blobs: BTreeMap<Address, Blob>,
 }
+
+/// A blob, as far as it has come.
+#[derive(Clone, Debug)]
+pub(crate) struct Blob {
+    sender: usize,
+    size: usize,
+    bytes: Vec<u8>,
+}
+
+/// A part does not follow what is there.
+#[derive(Debug)]
+pub(crate) struct Elsewhere;
 
 impl Endpoint {
     pub(crate) fn new() -> Self {
@@ -23,6 +38,7 @@ impl Endpoint {
             head: Seq::ZERO,
             rows: BTreeMap::new(),
             page_bytes: PAGE_BYTES,
+            blobs: BTreeMap::new(),
         }
     }
 
@@ -111,6 +127,44 @@ impl Endpoint {
             page,
             more,
         }
+    }
+
+    /// Takes a part of a blob in, and tells how many bytes of it are there.
+    pub(crate) fn put_blob(
+        &mut self,
+        sender: usize,
+        address: Address,
+        part: Part<'_>,
+    ) -> Result<u64, Elsewhere> {
+        let known = self.blobs.get(&address);
+        if let Some(whole) = known.filter(|blob| blob.bytes.len() == blob.size) {
+            return Ok(whole.size as u64);
+        }
+        if known.is_none_or(|blob| (blob.sender, blob.size) != (sender, part.size)) {
+            if part.offset > 0 {
+                return Err(Elsewhere);
+            }
+            let begun = Blob {
+                sender,
+                size: part.size,
+                bytes: Vec::new(),
+            };
+            self.blobs.insert(address, begun);
+        }
+        let blob = self.blobs.get_mut(&address).unwrap();
+        if part.offset == blob.bytes.len() {
+            blob.bytes.extend_from_slice(part.bytes);
+        } else if part.offset + part.bytes.len() > blob.bytes.len() {
+            return Err(Elsewhere);
+        }
+        Ok(blob.bytes.len() as u64)
+    }
+
+    /// Some bytes of a blob that is there, whole.
+    pub(crate) fn blob(&self, address: Address, range: Range<usize>) -> Option<&[u8]> {
+        let blob = self.blobs.get(&address)?;
+        let whole = blob.bytes.len() == blob.size;
+        whole.then(|| &blob.bytes[range])
     }
 
     pub(crate) fn digest(&self) -> Digest {

@@ -11,6 +11,7 @@ mod blobs;
 mod clocks;
 mod conflicts;
 mod convergence;
+mod courier;
 mod crashes;
 mod damage;
 mod endpoint;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use tongxing_sync::activity::{self, Activity, WINDOW_MS, read_back};
-use tongxing_sync::storage::{KeyRange, Records, Shelf, Storage as _};
+use tongxing_sync::storage::{KeyRange, Shelf, Storage as _};
 
 use crate::endpoint::Endpoint;
-use crate::shop::{NOW, Shop, edit, key};
+use crate::shop::{NOW, edit, key};
 use crate::tablet::Tablet;
 
 /// Syncs as a shell does, which reads what is due until nothing is; whether a new epoch began.
@@ -16,33 +16,15 @@ fn sync(tablet: &mut Tablet, endpoint: &mut Endpoint, true_ms: u64) -> bool {
     let mut new_epoch = false;
     for _ in 0..1_000 {
         let step = tablet.settle(endpoint, true_ms);
-        if step.new_epoch {
-            survey(tablet);
+        if step.look_at_activities {
+            tablet.look_at_activities();
         }
         new_epoch |= step.new_epoch;
-        let due = tablet.member.activities_due(tablet.wall_ms(true_ms), 3);
-        if due.is_empty() {
+        if !tablet.read_activities(true_ms) {
             return new_epoch;
         }
-        let records = due.iter().flat_map(|key| {
-            let one = KeyRange::one(key.clone());
-            block_on(tablet.shop.storage.read(Shelf::Activity, one, None)).unwrap()
-        });
-        let records: Records = records.collect();
-        tablet.member.activities_read(&due, records);
     }
     panic!("syncing does not come to an end");
-}
-
-fn survey(tablet: &mut Tablet) {
-    let keys = tablet.shop.storage.keys(Shelf::Activity, KeyRange::all());
-    tablet.member.activities_on_shelf(block_on(keys).unwrap());
-}
-
-fn joined(device: u64) -> Tablet {
-    let mut tablet = Tablet::joined(Shop::new(device));
-    survey(&mut tablet);
-    tablet
 }
 
 fn all(tablet: &Tablet) -> Vec<Activity> {
@@ -68,7 +50,7 @@ const LATER: u64 = NOW + 10 * WINDOW_MS;
 #[test]
 fn edits_of_one_are_in_the_history_of_the_other_once_their_window_is_over() {
     let mut endpoint = Endpoint::new();
-    let (mut one, mut other) = (joined(1), joined(2));
+    let (mut one, mut other) = (Tablet::new(1), Tablet::new(2));
     work(&mut one, NOW, "one");
     let now = NOW + 7 * WINDOW_MS / 2 + 1_000;
     sync(&mut one, &mut endpoint, now);
@@ -99,20 +81,21 @@ fn edits_of_one_are_in_the_history_of_the_other_once_their_window_is_over() {
 #[test]
 fn each_record_is_sent_once_whatever_is_restarted() {
     let mut endpoint = Endpoint::new();
-    let mut one = joined(1);
+    let mut one = Tablet::new(1);
     work(&mut one, NOW, "one");
     sync(&mut one, &mut endpoint, LATER);
     let (head, rows) = (endpoint.head, endpoint.rows.len());
     for fresh in 10..13 {
         one = one.restarted(fresh, LATER);
-        survey(&mut one);
         sync(&mut one, &mut endpoint, LATER);
     }
     assert_eq!((endpoint.head, endpoint.rows.len()), (head, rows));
     // A lost answer costs no more than asking again.
     one.commit(vec![edit(key(1, 9), 1, b"late")], LATER);
     sync(&mut one, &mut endpoint, LATER);
-    let due = one.member.activities_due(LATER + WINDOW_MS, 9);
+    let due = one
+        .member
+        .activities_due(&mut one.shop.replica, LATER + WINDOW_MS, 9);
     assert_eq!(due.len(), 1);
     let one_record = KeyRange::one(due[0].clone());
     let records = block_on(one.shop.storage.read(Shelf::Activity, one_record, None)).unwrap();
@@ -130,7 +113,8 @@ fn each_record_is_sent_once_whatever_is_restarted() {
     sync(&mut one, &mut endpoint, LATER + WINDOW_MS);
     assert_eq!(endpoint.rows.len(), before);
     assert_eq!(
-        one.member.activities_due(LATER + WINDOW_MS, 9),
+        one.member
+            .activities_due(&mut one.shop.replica, LATER + WINDOW_MS, 9),
         [] as [Vec<u8>; 0]
     );
 }
@@ -138,7 +122,7 @@ fn each_record_is_sent_once_whatever_is_restarted() {
 #[test]
 fn a_restored_endpoint_gets_back_what_it_lost() {
     let mut endpoint = Endpoint::new();
-    let (mut one, mut other) = (joined(1), joined(2));
+    let (mut one, mut other) = (Tablet::new(1), Tablet::new(2));
     work(&mut one, NOW, "one");
     sync(&mut one, &mut endpoint, LATER);
     let backup = endpoint.clone();
@@ -148,7 +132,7 @@ fn a_restored_endpoint_gets_back_what_it_lost() {
     sync(&mut other, &mut endpoint, now);
     let mut endpoint = backup.restored(5);
     assert!(sync(&mut other, &mut endpoint, now));
-    let mut third = joined(3);
+    let mut third = Tablet::new(3);
     sync(&mut third, &mut endpoint, now);
     assert_eq!(
         all(&third),
@@ -169,7 +153,7 @@ fn a_restored_endpoint_gets_back_what_it_lost() {
 #[test]
 fn what_is_no_record_stays_where_it_is() {
     let mut endpoint = Endpoint::new();
-    let mut one = Tablet::joined(Shop::new(1));
+    let mut one = Tablet::new(1);
     work(&mut one, NOW, "one");
     let good = one.shop.records(Shelf::Activity);
     let mut batch = tongxing_sync::storage::Batch::new();
@@ -177,9 +161,9 @@ fn what_is_no_record_stays_where_it_is() {
     batch.put(Shelf::Activity, vec![1; 54], good[0].1.clone());
     batch.put(Shelf::Activity, b"short", b"");
     block_on(one.shop.storage.write(batch)).unwrap();
-    survey(&mut one);
+    one.look_at_activities();
     sync(&mut one, &mut endpoint, LATER);
-    let mut other = joined(2);
+    let mut other = Tablet::new(2);
     sync(&mut other, &mut endpoint, LATER);
     assert_eq!(other.shop.records(Shelf::Activity), good);
 }

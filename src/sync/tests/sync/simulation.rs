@@ -1,6 +1,7 @@
 //! A team lives through everything at once: edits apart, messages lost, doubled and out of order,
 //! partitions, crashes, clocks years off, backups put back. Once it is over, all have one book,
 //! and whatever was written is in it, was replaced by somebody who saw it, or is in a conflict.
+//! The same holds for who changed what when, and for what was drawn.
 //!
 //! Steps are plain values that mean something in every state of the world ("the third message
 //! that is on its way, if there are that many"). So a list of them is all that proptest has to
@@ -43,6 +44,17 @@ pub(crate) enum Step {
     Bin {
         tablet: usize,
         row: u32,
+    },
+    /// A person draws something, or takes a photo.
+    Draw {
+        tablet: usize,
+        blob: u8,
+    },
+    /// The tablet carries blobs, over a line that may break after so many requests.
+    Carry {
+        tablet: usize,
+        requests: usize,
+        unheard: bool,
     },
     /// Time passes.
     Pass {
@@ -137,6 +149,9 @@ fn step() -> impl Strategy<Value = Step> {
         30 => (tablet(), 0..6u32, 0..5usize, any::<bool>())
             .prop_map(|(tablet, row, field, both)| Step::Edit { tablet, row, field, both }),
         4 => (tablet(), 0..6u32).prop_map(|(tablet, row)| Step::Bin { tablet, row }),
+        2 => (tablet(), 0..8u8).prop_map(|(tablet, blob)| Step::Draw { tablet, blob }),
+        4 => (tablet(), 0..8usize, any::<bool>())
+            .prop_map(|(tablet, requests, unheard)| Step::Carry { tablet, requests, unheard }),
         8 => pass.prop_map(|ms| Step::Pass { ms }),
         2 => (tablet(), skew).prop_map(|(tablet, skew_ms)| Step::SetClock { tablet, skew_ms }),
         18 => (tablet(), any::<bool>()).prop_map(|(tablet, wake)| Step::Ask { tablet, wake }),
@@ -209,6 +224,9 @@ fn calm_step() -> impl Strategy<Value = Step> {
         8 => (tablet(), 0..3u32, 0..5usize, any::<bool>())
             .prop_map(|(tablet, row, field, both)| Step::Edit { tablet, row, field, both }),
         2 => (tablet(), 0..3u32).prop_map(|(tablet, row)| Step::Bin { tablet, row }),
+        1 => (tablet(), 0..8u8).prop_map(|(tablet, blob)| Step::Draw { tablet, blob }),
+        1 => tablet()
+            .prop_map(|tablet| Step::Carry { tablet, requests: usize::MAX, unheard: false }),
         2 => (0..3_000u64).prop_map(|ms| Step::Pass { ms }),
         8 => tablet().prop_map(|tablet| Step::Ask { tablet, wake: true }),
         8 => tablet().prop_map(|tablet| Step::Ask { tablet, wake: false }),

@@ -6,7 +6,7 @@ use tongxing_sync::envelope::Nonce;
 use tongxing_sync::hlc::DeviceId;
 use tongxing_sync::member::{Member, Opened, Outgoing, Step};
 use tongxing_sync::replica::{Commit, CommitRequest, Edit};
-use tongxing_sync::storage::{MemoryStorage, Shelf, Storage};
+use tongxing_sync::storage::{KeyRange, MemoryStorage, Records, Shelf, Storage};
 use tongxing_sync::team_key::TeamKey;
 use tongxing_sync::wire::{Message, SyncResponse, TeamId};
 
@@ -37,13 +37,14 @@ impl Tablet {
     pub(crate) fn joined(shop: Shop) -> Self {
         let outbox = shop.records(Shelf::Outbox);
         let Opened { member, step } = Member::join(TEAM, &team_key(), outbox, &shop.replica);
-        let tablet = Self {
+        let mut tablet = Self {
             nonces: shop.replica.device().0 << 32,
             shop,
             member,
             skew_ms: 0,
         };
         block_on(tablet.shop.storage.write(step.batch)).unwrap();
+        tablet.look_at_activities();
         tablet
     }
 
@@ -69,12 +70,37 @@ impl Tablet {
         let Opened { member, step } =
             Member::open(TEAM, &team_key(), meta, outbox, &mut replica, wall_ms);
         block_on(storage.write(step.batch)).unwrap();
-        Self {
+        let mut tablet = Self {
             shop: Shop { storage, replica },
             member,
             skew_ms: self.skew_ms,
             nonces: fresh << 32,
+        };
+        tablet.look_at_activities();
+        tablet
+    }
+
+    /// Looks which records of activity there are: after opening, and in a new epoch.
+    pub(crate) fn look_at_activities(&mut self) {
+        let keys = self.shop.storage.keys(Shelf::Activity, KeyRange::all());
+        self.member.activities_on_shelf(block_on(keys).unwrap());
+    }
+
+    /// Reads records of activity that are due; whether there were any.
+    pub(crate) fn read_activities(&mut self, true_ms: u64) -> bool {
+        let wall_ms = self.wall_ms(true_ms);
+        let replica = &mut self.shop.replica;
+        let due = self.member.activities_due(replica, wall_ms, 3);
+        if due.is_empty() {
+            return false;
         }
+        let records = due.iter().flat_map(|key| {
+            let one = KeyRange::one(key.clone());
+            block_on(self.shop.storage.read(Shelf::Activity, one, None)).unwrap()
+        });
+        let records: Records = records.collect();
+        self.member.activities_read(&due, records);
+        true
     }
 
     pub(crate) fn wall_ms(&self, true_ms: u64) -> u64 {
@@ -161,6 +187,7 @@ impl Tablet {
             all.restamped.extend(step.restamped);
             all.unopened.extend(step.unopened);
             all.new_epoch |= step.new_epoch;
+            all.look_at_activities |= step.look_at_activities;
             all.new_device = all.new_device.or(step.new_device);
         }
         panic!("syncing does not come to an end");

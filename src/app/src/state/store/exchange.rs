@@ -2,16 +2,13 @@
 //! came from elsewhere.
 
 use super::{SaveState, Store};
-use crate::platform::idle;
 use crate::platform::indexed_db::IndexedDb;
+use futures::channel::oneshot;
 use std::rc::Rc;
 use tongxing_sync::replica::{Edit, Replica};
 use tongxing_sync::row::RowKey;
 use tongxing_sync::storage::{Batch, StorageError};
 use tongxing_view::prelude::*;
-
-/// How often it is looked whether everything is on the disk, in milliseconds.
-const LOOKS_EVERY_MS: u32 = 10;
 
 /// What was changed on this device.
 #[derive(Clone, Copy, Debug)]
@@ -87,11 +84,27 @@ impl Store {
     /// # Errors
     /// See [`StorageError`]; the person has been told, and can try again.
     pub async fn on_disk(self) -> Result<(), StorageError> {
+        self.on_disk_but(0).await
+    }
+
+    /// Waits until no more than so many batches are on their way to the disk.
+    ///
+    /// # Errors
+    /// As [`Store::on_disk`].
+    pub(in crate::state) async fn on_disk_but(self, batches: usize) -> Result<(), StorageError> {
         loop {
-            match self.saved.get_untracked() {
+            let state = self.saved.get_untracked();
+            let waiting = || self.inner.with_value(|inner| inner.waiting.len());
+            match state {
                 SaveState::Saved => return Ok(()),
                 SaveState::Failed(error) => return Err(error),
-                SaveState::Saving => idle::pause(LOOKS_EVERY_MS).await,
+                SaveState::Saving if batches > 0 && waiting() <= batches => return Ok(()),
+                SaveState::Saving => {
+                    let (tell, told) = oneshot::channel();
+                    self.inner.update_value(|inner| inner.written.push(tell));
+                    // A store that is going tells nobody any more.
+                    let _ = told.await;
+                }
             }
         }
     }

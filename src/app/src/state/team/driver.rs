@@ -2,6 +2,7 @@
 //! One tab of the device has one, and only while it is in a team.
 
 mod activities;
+mod ahead;
 mod courier;
 mod pokes;
 
@@ -12,6 +13,7 @@ use super::link::{Failure, Link};
 use super::status::{Phase, SyncStatus};
 use crate::platform::{clock, idle, network, random_ids, tabs, typing};
 use crate::state::store::{Store, Stored};
+use ahead::Ahead;
 use courier::Courier;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -26,6 +28,8 @@ use tongxing_view::prelude::*;
 
 /// Edits that follow each other are sent together, in milliseconds.
 const GATHERS_MS: u32 = 300;
+/// So many batches may be on their way to the disk while the next page is taken in.
+const BATCHES_AHEAD: usize = 2;
 /// How often it is looked for news while pokes come, and while they do not, in milliseconds.
 const LOOKS_MS: [u32; 2] = [10 * 60_000, 60_000];
 /// Nothing comes under the finger of somebody who has typed so recently, in milliseconds,
@@ -323,24 +327,35 @@ impl Driver {
         }
     }
 
-    /// Sends what is due until nothing is.
+    /// Sends what is due until nothing is. What is pushed is on the disk before; pages may run ahead of it.
     async fn settle(&self) -> Result<(), Failure> {
+        let mut ahead = None;
         while !self.stopped.get() {
-            self.store
-                .on_disk()
-                .await
-                .map_err(|_| Failure::from(TeamError::Disk))?;
+            self.on_disk_but(BATCHES_AHEAD).await?;
             self.read_activities().await?;
-            let Some(outgoing) = self.next_request()? else {
-                return Ok(());
+            let sent_ms = ahead.as_ref().map(|ahead: &Ahead<'_>| ahead.sent_ms);
+            let Some(outgoing) = self.next_request(sent_ms.unwrap_or_else(clock::now_ms))? else {
+                return self.on_disk_but(0).await;
             };
+            if !outgoing.request.push.is_empty()
+                && let Err(failure) = self.on_disk_but(0).await
+            {
+                self.with_member(|member| member.lost(outgoing.ticket));
+                return Err(failure);
+            }
             self.show(Phase::Working);
-            self.exchange(outgoing).await?;
+            ahead = self.exchange(outgoing, ahead).await?;
         }
         Ok(())
     }
 
-    fn next_request(&self) -> Result<Option<Outgoing>, Failure> {
+    /// Waits until no more than so many batches are on their way to the disk.
+    async fn on_disk_but(&self, batches: usize) -> Result<(), Failure> {
+        let written = self.store.on_disk_but(batches).await;
+        written.map_err(|_| TeamError::Disk.into())
+    }
+
+    fn next_request(&self, now_ms: u64) -> Result<Option<Outgoing>, Failure> {
         let mut random = true;
         let mut nonce = || match random_ids::random_bytes() {
             Ok(bytes) => Nonce(bytes),
@@ -349,7 +364,6 @@ impl Driver {
                 Nonce([0; Nonce::BYTES])
             }
         };
-        let now_ms = clock::now_ms();
         let outgoing = self.store.with_replica(|replica| {
             self.with_member(|member| member.next_request(replica, now_ms, &mut nonce))
         });
@@ -364,11 +378,22 @@ impl Driver {
         Err(TeamError::NoRandomness.into())
     }
 
-    async fn exchange(&self, outgoing: Outgoing) -> Result<(), Failure> {
+    /// Sends a request and takes its answer in, or the one that was asked for ahead.
+    async fn exchange<'a>(
+        &'a self,
+        outgoing: Outgoing,
+        ahead: Option<Ahead<'a>>,
+    ) -> Result<Option<Ahead<'a>>, Failure> {
         let Outgoing { ticket, request } = outgoing;
         let pushed = !request.push.is_empty();
-        let answer: Result<SyncResponse, Failure> =
-            self.link.send("/v1/sync", Some(&request)).await;
+        let come = match ahead {
+            Some(ahead) => ahead.to(&request).await,
+            None => None,
+        };
+        let answer: Result<SyncResponse, Failure> = match come {
+            Some(answer) => answer,
+            None => self.link.send("/v1/sync", Some(&request)).await,
+        };
         let received_ms = clock::now_ms();
         let response = match answer {
             Ok(response) => response,
@@ -380,10 +405,15 @@ impl Driver {
                 let code = failure.refusal.map(|refusal| refusal.code);
                 // A viewer goes on reading.
                 return match code {
-                    Some(Code::Forbidden) if pushed => Ok(()),
+                    Some(Code::Forbidden) if pushed => Ok(None),
                     _ => Err(failure),
                 };
             }
+        };
+        let ahead = match request.buckets {
+            // What a repair asks for next does not follow from the response alone.
+            Some(_) => None,
+            None => self.ask_ahead(&response).await,
         };
         if brings_rows(&response) {
             self.wait_for_a_pause().await;
@@ -396,15 +426,15 @@ impl Driver {
         });
         match step.flatten() {
             Some(Ok(step)) => {
-                let new_epoch = step.new_epoch;
+                let look_at_activities = step.look_at_activities;
                 self.take(step);
-                if new_epoch {
+                if look_at_activities {
                     self.survey_activities().await;
                 }
-                Ok(())
+                Ok(ahead)
             }
             Some(Err(_)) => Err(TeamError::NotAnEndpoint.into()),
-            None => Ok(()),
+            None => Ok(None),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// Everything that a run must have met at least once.
-const FAULTS: [&str; 26] = [
+const FAULTS: [&str; 34] = [
     "edits",
     "edits of unknown tables and fields",
     "deletes",
@@ -31,6 +31,14 @@ const FAULTS: [&str; 26] = [
     "conflicts",
     "edits lost with a disk",
     "rows drifted and repaired",
+    "activities sent",
+    "blobs drawn",
+    "blobs sent",
+    "blobs fetched",
+    "blobs held up by the line",
+    "blobs refused by the disk",
+    "blobs that a restored endpoint lacked",
+    "blobs looked for in vain",
 ];
 
 /// How often each thing happened.

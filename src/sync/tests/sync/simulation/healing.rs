@@ -1,15 +1,18 @@
 //! The end of a life: the team comes together, and the book is held against the truth.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
+use tongxing_sync::activity::{Activity, WINDOW_MS};
 use tongxing_sync::conflict::{self, Conflict};
 use tongxing_sync::member::Comparison;
 use tongxing_sync::row::{FieldKey, RowKey};
+use tongxing_sync::storage::Shelf;
 
 use super::ledger::{Known, WriteId, id_of};
-use super::world::World;
+use super::world::{Device, World};
+use crate::courier::{Line, here};
 
 impl World {
     /// All faults end; the team comes together.
@@ -32,14 +35,21 @@ impl World {
                 all.entry(*key).or_default().extend(known);
             }
         }
-        // What was found last has to reach those who were first.
+        let kept = self.activities_of_all();
+        // What was found last has to reach those who were first; and a window that is open now, or that
+        // a clock ran ahead to, is over after two.
         for _ in 0..4 {
+            self.now_ms += WINDOW_MS;
             for at in 0..self.devices.len() {
+                self.sync(at);
+                self.carry(at, Line::SOUND);
                 self.sync(at);
             }
         }
         self.check_equal()?;
         self.check_nothing_lost(&all)?;
+        self.check_activities(&kept)?;
+        self.check_blobs()?;
         self.check_disks()?;
         self.drift()
     }
@@ -51,7 +61,8 @@ impl World {
             let status = device.tablet.member.status();
             prop_assert_eq!((status.waiting, status.caught_up), (0, true));
         }
-        prop_assert_eq!(self.endpoint.rows.len(), first.len());
+        let activities = self.devices[0].tablet.shop.records(Shelf::Activity).len();
+        prop_assert_eq!(self.endpoint.rows.len(), first.len() + activities);
         for (key, row) in &first {
             let blind = self.sealer.blind(*key);
             let (_, envelope) = &self.endpoint.rows[&blind];
@@ -104,6 +115,46 @@ impl World {
                 self.counts.note("edits lost with a disk");
             }
             prop_assert!(known || self.excused.contains(id), "edit {id} is missing");
+        }
+        Ok(())
+    }
+
+    /// Every record of activity that is on some disk.
+    fn activities_of_all(&self) -> Vec<(Vec<u8>, Activity)> {
+        let of = |device: &Device| device.tablet.shop.records(Shelf::Activity);
+        let all = self.devices.iter().flat_map(of);
+        all.map(|(key, record)| (key, Activity::decode(&record).unwrap()))
+            .collect()
+    }
+
+    /// All have every record, with all that it told anywhere.
+    fn check_activities(&self, before: &[(Vec<u8>, Activity)]) -> Result<(), TestCaseError> {
+        let first = self.devices[0].tablet.shop.records(Shelf::Activity);
+        for device in &self.devices {
+            prop_assert_eq!(&device.tablet.shop.records(Shelf::Activity), &first);
+        }
+        let by_key: BTreeMap<_, _> = first.into_iter().collect();
+        for (key, activity) in before {
+            let told = by_key
+                .get(key)
+                .map(|record| Activity::decode(record).unwrap());
+            let mut joined = told.clone();
+            if let Some(joined) = &mut joined {
+                joined.join(activity);
+            }
+            prop_assert_eq!(joined, told, "{:?} is not told any more", activity);
+        }
+        Ok(())
+    }
+
+    /// All have every blob that was ever on a disk, but for those that went with one.
+    fn check_blobs(&self) -> Result<(), TestCaseError> {
+        let first = here(&self.devices[0].tablet);
+        for device in &self.devices {
+            prop_assert_eq!(&here(&device.tablet), &first);
+        }
+        for blob in self.drawn.difference(&self.drawn_and_lost) {
+            prop_assert!(first.contains(blob), "{blob:?} is nowhere");
         }
         Ok(())
     }

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use tongxing_sync::envelope::Sealer;
 use tongxing_sync::member::{Comparison, Outgoing};
 use tongxing_sync::row::{FieldKey, RowKey};
-use tongxing_sync::storage::{Fault, MemoryStorage, Storage};
+use tongxing_sync::storage::{Batch, Fault, MemoryStorage, Shelf, Storage};
 use tongxing_sync::wire::{BlindId, Message, PushResult, SyncResponse};
 
 use super::Step;
 use super::counts::Counts;
 use super::ledger::{Known, Ledger, WriteId, Written, id_of, value};
+use crate::courier::{Line, Stopped, carry, here};
 use crate::endpoint::Endpoint;
 use crate::shop::{NOW, edit, key, rows};
 use crate::tablet::{TEAM, Tablet, team_key};
@@ -37,6 +38,16 @@ pub(super) struct Letter {
     body: Vec<u8>,
 }
 
+/// What a blob has: one of them more than fits into one part.
+fn drawing(blob: u8) -> Vec<u8> {
+    let length = if blob == 7 {
+        300_000
+    } else {
+        90 * usize::from(blob)
+    };
+    vec![blob; length]
+}
+
 pub(crate) struct World {
     pub(super) now_ms: u64,
     pub(super) fresh: u64,
@@ -51,6 +62,9 @@ pub(crate) struct World {
     pub(super) acknowledged: BTreeSet<WriteId>,
     /// Acknowledged, and gone with a disk before anybody else had them.
     pub(super) excused: BTreeSet<WriteId>,
+    /// The blobs that a disk has, or had before it was lost.
+    pub(super) drawn: BTreeSet<Vec<u8>>,
+    pub(super) drawn_and_lost: BTreeSet<Vec<u8>>,
     /// Whether something has happened after which a conflict may be found that was none.
     pub(crate) disturbed: bool,
     pub(crate) counts: Counts,
@@ -85,6 +99,8 @@ impl World {
             sealer: Sealer::new(TEAM, &team_key()),
             acknowledged: BTreeSet::new(),
             excused: BTreeSet::new(),
+            drawn: BTreeSet::new(),
+            drawn_and_lost: BTreeSet::new(),
             disturbed: false,
             counts: Counts::default(),
         }
@@ -107,6 +123,15 @@ impl World {
                 both,
             } => self.edit(tablet % count, row, field, both),
             Step::Bin { tablet, row } => self.bin(tablet % count, row),
+            Step::Draw { tablet, blob } => self.draw(tablet % count, blob),
+            Step::Carry {
+                tablet,
+                requests,
+                unheard,
+            } => {
+                let line = Line { requests, unheard };
+                self.carry(tablet % count, line);
+            }
             Step::Pass { ms } => self.now_ms += ms,
             Step::SetClock { tablet, skew_ms } => self.set_clock(tablet % count, skew_ms),
             Step::Ask { tablet, wake } => self.ask(tablet % count, wake),
@@ -228,6 +253,41 @@ impl World {
         self.after_writing(at, written);
     }
 
+    fn draw(&mut self, at: usize, blob: u8) {
+        let id = vec![b'b', blob];
+        let mut batch = Batch::new();
+        batch.put(Shelf::Blobs, id.clone(), drawing(blob));
+        let storage = &self.devices[at].tablet.shop.storage;
+        let written = pollster::block_on(storage.write(batch)).is_ok();
+        if written {
+            self.drawn.insert(id);
+            self.counts.note("blobs drawn");
+        } else {
+            self.counts.note("blobs refused by the disk");
+        }
+        self.after_writing(at, written);
+    }
+
+    /// A device and the endpoint bring each other the blobs that they lack.
+    pub(super) fn carry(&mut self, at: usize, line: Line) {
+        let device = &mut self.devices[at];
+        if device.cut_off || !device.tablet.member.status().caught_up {
+            return;
+        }
+        let endpoint = &mut self.endpoint;
+        let (carried, outcome) = carry(&mut device.tablet, endpoint, at, line, self.now_ms);
+        self.counts.note_many("blobs sent", carried.sent);
+        self.counts.note_many("blobs fetched", carried.fetched);
+        self.counts
+            .note_many("blobs that a restored endpoint lacked", carried.lacking);
+        self.counts
+            .note_many("blobs looked for in vain", carried.missed);
+        if outcome == Err(Stopped::Line) {
+            self.counts.note("blobs held up by the line");
+        }
+        self.after_writing(at, outcome != Err(Stopped::Disk));
+    }
+
     fn set_clock(&mut self, at: usize, skew_ms: i64) {
         const HALF_A_YEAR: i64 = 180 * 24 * 60 * 60 * 1000;
         if skew_ms > HALF_A_YEAR {
@@ -277,7 +337,10 @@ impl World {
         self.counts.note("tablets restored");
         self.incarnations[at] += 1;
         self.disturbed = true;
+        let drawn = here(&device.tablet);
         let restored = device.tablet.restored(&disk.copy(), fresh, self.now_ms);
+        let kept = here(&restored);
+        self.drawn_and_lost.extend(drawn.difference(&kept).cloned());
         let lost: BTreeSet<_> = device
             .known
             .iter()
@@ -322,6 +385,7 @@ impl World {
         if wake {
             device.tablet.member.wake();
         }
+        device.tablet.read_activities(now_ms);
         let Some(outgoing) = device.tablet.next_request(now_ms) else {
             return;
         };
@@ -330,9 +394,12 @@ impl World {
             .map(|key| (self.sealer.blind(key), key))
             .collect();
         for row in &outgoing.request.push {
-            let key = keys[&row.row];
-            let known = device.known.get(&key).cloned().unwrap_or_default();
-            self.ledger.sealed(&row.envelope, key, known);
+            let Some(key) = keys.get(&row.row) else {
+                self.counts.note("activities sent");
+                continue;
+            };
+            let known = device.known.get(key).cloned().unwrap_or_default();
+            self.ledger.sealed(&row.envelope, *key, known);
         }
         device.waits_for = Some(outgoing.clone());
         self.requests.push(Letter {
@@ -419,6 +486,9 @@ impl World {
         self.counts
             .note_many("rows restamped", step.restamped.len());
         assert_eq!(step.unopened, []);
+        if written && step.look_at_activities {
+            device.tablet.look_at_activities();
+        }
         self.after_writing(at, written);
     }
 

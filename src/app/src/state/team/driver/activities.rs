@@ -20,8 +20,14 @@ impl Driver {
     /// Reads the records of activity that are due to be pushed.
     pub(super) async fn read_activities(&self) -> Result<(), Failure> {
         let now_ms = clock::now_ms();
-        let due = self.with_member(|member| member.activities_due(now_ms, AT_ONCE));
-        let due = due.unwrap_or_default();
+        let due = self.store.with_replica(|replica| {
+            self.with_member(|member| member.activities_due(replica, now_ms, AT_ONCE))
+        });
+        let due = due.flatten().unwrap_or_default();
+        if due.is_empty() {
+            return Ok(());
+        }
+        self.store.on_disk().await?;
         let disk = self.store.disk();
         let mut records = Records::new();
         for key in &due {

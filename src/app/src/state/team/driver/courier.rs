@@ -246,6 +246,10 @@ impl Driver {
                 return Err(TeamError::Unreachable.into());
             }
             let Some(bytes) = self.link.blob(address, range).await? else {
+                let may_write = self.caught_up().is_some_and(|(_, read_only)| !read_only);
+                if may_write {
+                    self.store.note(incoming.note().retraction());
+                }
                 return Ok(false);
             };
             if !incoming.take(&bytes) {
