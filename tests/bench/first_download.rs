@@ -13,7 +13,7 @@ use tongxing_view::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
-use super::{OWNER, Result, store};
+use crate::workbench::{OWNER, Result, store};
 
 /// How often it is looked whether everything has come, in milliseconds.
 const LOOKS_MS: u32 = 1;

@@ -42,7 +42,7 @@ pub(crate) fn run(
     build::with_kit(workspace, &kit.build, plan)?;
     let page = workspace.scratch().join("bench-page");
     build::module::build(workspace, &kit.build, PACKAGE, "bench-page", &page)?;
-    report::step("Building bench-native", || native(workspace))?;
+    let native = report::step("Building bench-native", || native(workspace))?;
     checks::install_node_packages(&workspace.path("tests"))?;
     let mut node = checks::node(workspace, &kit, plan);
     if AGAINST_PEERS.iter().any(|name| concerns(only, name)) {
@@ -52,7 +52,7 @@ pub(crate) fn run(
             .env("SERVER", peers.endpoint);
     }
     node.env("BENCH_PAGE", page)
-        .env("BENCH_NATIVE", built(workspace, "release/bench-native"))
+        .env("BENCH_NATIVE", native)
         .arg(workspace.path("tests/bench/run.mjs"))
         .args(["--only", only]);
     if let Some(json) = json {
@@ -80,20 +80,21 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     )
 }
 
-/// What is measured outside a browser.
-fn native(workspace: &Workspace) -> Result<()> {
-    cargo(
-        workspace,
-        &[
-            "build",
-            "--quiet",
-            "--release",
-            "--package",
-            PACKAGE,
-            "--bin",
-            "bench-native",
-        ],
-    )
+/// What is measured outside a browser. In a folder of its own, since what a module for the browser is built
+/// with would have all of it built anew each time.
+fn native(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.scratch().join("bench-native");
+    let program = ["--package", PACKAGE, "--bin", "bench-native"];
+    process::run(
+        Command::new("cargo")
+            .current_dir(workspace.root())
+            .args(["build", "--quiet", "--release"])
+            .args(program)
+            .arg("--target-dir")
+            .arg(&folder),
+    )?;
+    let name = format!("release/bench-native{}", std::env::consts::EXE_SUFFIX);
+    Ok(folder.join(name))
 }
 
 /// What is measured against us, and the endpoint that we measure.

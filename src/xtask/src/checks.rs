@@ -34,7 +34,7 @@ pub(crate) enum Suite {
 
 /// The crates that run in the browser, with what is compiled of each. The tests of the pure ones run
 /// natively alone, with tools that know no browser.
-const WEB_CODE: [&[&str]; 3] = [
+const WEB_CODE: [&[&str]; 4] = [
     &[
         "-p",
         "tongxing-domain",
@@ -48,6 +48,7 @@ const WEB_CODE: [&[&str]; 3] = [
     &["-p", "tongxing-view", "-p", "tongxing-app", "--all-targets"],
     // As a release build has it, which is cut into parts.
     &["-p", "tongxing-app", "--bins", "--features", "parts"],
+    &["-p", "tongxing-tests", "--bin", "bench-page"],
 ];
 
 /// Runs checks and remembers how they went.
