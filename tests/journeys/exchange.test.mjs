@@ -1,14 +1,18 @@
 // From another system and back, through the interface alone and without a network: files of Zoho CRM and 纷享销客 and
 // cards of a telephone come in by the one wizard, go out again, and are read here by other means.
 import assert from "node:assert/strict";
+import { writeFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import ICAL from "ical.js";
+import { takeCommandLine } from "../browser/command_line.mjs";
 import { csv, download } from "../browser/files.mjs";
 import { go } from "../browser/places.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
 
 // A Tuesday.
 const TODAY = "2026-03-10";
+const PASSWORD = "青禾 kitchens 2026";
 
 let tablet;
 let page;
@@ -196,12 +200,20 @@ test("a workbook of ours comes back without a change", async () => {
   tablet.watch.calm();
 });
 
+/** Opens a backup on the export page. */
+async function bringBack(file, password) {
+  await go(page, "#/export");
+  await page.locator("input[type=file]").setInputFiles({ name: "backup.tongxing", mimeType: "application/octet-stream", buffer: file });
+  await page.getByRole("dialog").getByLabel("密码", { exact: true }).fill(password);
+  await page.getByRole("dialog").getByRole("button", { name: "打开" }).click();
+}
+
 test("a sealed backup is made with one tap, and says what is wrong in its own words", async () => {
   await go(page, "#/settings");
   await button("立即备份").click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("密码", { exact: true }).fill("青禾 kitchens 2026");
-  await dialog.getByLabel("再输一次").fill("青禾 kitchens 2026");
+  await dialog.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await dialog.getByLabel("再输一次").fill(PASSWORD);
   const first = await download(page, () => dialog.getByRole("button", { name: "加密并保存" }).click());
   assert.equal(first.file, `同行备份-${TODAY}.tongxing`);
   await page.getByRole("listitem").filter({ hasText: "上次保存副本：3月10日" }).waitFor();
@@ -210,20 +222,14 @@ test("a sealed backup is made with one tap, and says what is wrong in its own wo
   // A dealer goes, another is called otherwise.
   await preview("Accounts.csv", "Record Id,Account Name\r\nzcrm_2,Renamed since\r\n");
   await bringIn(1);
-  const bringBack = async (file, password) => {
-    await go(page, "#/export");
-    await page.locator("input[type=file]").setInputFiles({ name: "backup.tongxing", mimeType: "application/octet-stream", buffer: file });
-    await dialog.getByLabel("密码", { exact: true }).fill(password);
-    await dialog.getByRole("button", { name: "打开" }).click();
-  };
   await bringBack(first.bytes, "something else");
   await page.getByRole("alert").filter({ hasText: "密码不对" }).waitFor();
   const flipped = Buffer.from(first.bytes);
   flipped[flipped.length >> 1] ^= 1;
-  await bringBack(flipped, "青禾 kitchens 2026");
+  await bringBack(flipped, PASSWORD);
   await page.getByRole("alert").filter({ hasText: "备份文件已损坏" }).waitFor();
 
-  await bringBack(first.bytes, "青禾 kitchens 2026");
+  await bringBack(first.bytes, PASSWORD);
   const outlook = page.getByRole("region", { name: "恢复后会怎样" });
   await outlook.getByText("经销商：改回 1 条").waitFor();
   await outlook.getByRole("button", { name: "恢复", exact: true }).click();
@@ -242,7 +248,7 @@ test("a sealed backup is made with one tap, and says what is wrong in its own wo
   try {
     const empty = await other.open("#/export");
     await empty.locator("input[type=file]").setInputFiles({ name: "backup.tongxing", mimeType: "application/octet-stream", buffer: second.bytes });
-    await empty.getByRole("dialog").getByLabel("密码", { exact: true }).fill("青禾 kitchens 2026");
+    await empty.getByRole("dialog").getByLabel("密码", { exact: true }).fill(PASSWORD);
     await empty.getByRole("dialog").getByRole("button", { name: "打开" }).click();
     await empty.getByRole("region", { name: "恢复后会怎样" }).getByText("经销商：找回 3 条").waitFor();
     await empty.getByRole("button", { name: "恢复", exact: true }).click();
@@ -255,6 +261,38 @@ test("a sealed backup is made with one tap, and says what is wrong in its own wo
     other.watch.calm();
   } finally {
     await other.putAway();
+  }
+  tablet.watch.calm();
+});
+
+test("the command line opens a backup of the page, and the page one of the command line", async () => {
+  await go(page, "#/settings");
+  const { bytes } = await download(page, () => button("立即备份").click());
+  const client = await takeCommandLine();
+  try {
+    const [ours, theirs, password] = ["ours.tongxing", "theirs.tongxing", "password"].map((name) => join(client.folder, name));
+    await writeFile(ours, bytes);
+    await writeFile(password, PASSWORD);
+    await client.run(["restore", ours, "--password-file", password]);
+    const { tables } = await client.book();
+    await go(page, "#/export");
+    const copy = await download(page, () => button("保存一份副本").click());
+    assert.deepEqual(tables, JSON.parse(copy.bytes.toString()).tables);
+
+    await client.edit(({ dealer }) => {
+      dealer.find((one) => one.name === "Renamed since").name = "由脚本改名";
+    });
+    await client.run(["backup", theirs, "--password-file", password]);
+    await bringBack(await readFile(theirs), PASSWORD);
+    const outlook = page.getByRole("region", { name: "恢复后会怎样" });
+    await outlook.getByText("经销商：改回 1 条").waitFor();
+    await outlook.getByRole("button", { name: "恢复", exact: true }).click();
+    await page.locator(".toast").filter({ hasText: "已恢复" }).last().waitFor();
+    await saved(page);
+    await go(page, "#/dealers");
+    await page.getByText("由脚本改名", { exact: true }).first().waitFor();
+  } finally {
+    await client.putAway();
   }
   tablet.watch.calm();
 });

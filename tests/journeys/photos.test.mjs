@@ -2,7 +2,7 @@
 // start, opened large, removed with a way back. What is no picture says so and changes nothing. The pictures are made here.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { deflateSync } from "node:zlib";
+import { png } from "../browser/pictures.mjs";
 import { go, loadDemo, settled } from "../browser/places.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
 
@@ -27,41 +27,6 @@ after(async () => {
 const strip = () => page.getByRole("list", { name: "照片" });
 const toast = (text) => page.locator(".toast").filter({ hasText: text }).last();
 const choose = () => page.getByLabel("选择照片");
-
-const CRC = Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c >>> 0;
-});
-
-/** A picture as PNG (W3C recommendation): the left half red, the right half blue, with noise so that it has some weight. */
-function png(width, height) {
-  const rows = Buffer.alloc((width * 3 + 1) * height);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = y * (width * 3 + 1) + 1 + x * 3;
-      const noise = (x * 7919 + y * 104729) % 40;
-      rows[at] = x < width / 2 ? 215 + noise : noise;
-      rows[at + 2] = x < width / 2 ? noise : 215 + noise;
-    }
-  }
-  const chunk = (name, data) => {
-    const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
-    let crc = 0xffffffff;
-    for (const byte of body) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE((crc ^ 0xffffffff) >>> 0);
-    return Buffer.concat([length, body, sum]);
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
 
 /** The same picture as a camera keeps it that was held upright: lying, with a note (EXIF 2.32, orientation 6) that it is to be turned. */
 async function lying(width, height) {

@@ -9,6 +9,7 @@ import { axeViolations } from "../browser/axe.mjs";
 import { takeCommandLine } from "../browser/command_line.mjs";
 import { runEndpoint } from "../browser/endpoint.mjs";
 import { go, loadDemo, settled } from "../browser/places.mjs";
+import { png } from "../browser/pictures.mjs";
 import { found, holds, inviteOf, secretOf } from "../browser/plaintext.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
 
@@ -22,12 +23,15 @@ const GOAL = "冬至前换齐三十二台样机";
 const GOALS = ["小寒前换齐三十二台样机", "大雪前换齐三十二台样机"];
 const APPROACH = "每周二看一次到货单";
 const PURPOSE = "对一遍十月的对账单";
+const ISSUE = "样机漏发三台";
+const LEFT = "门头灯箱不亮";
+const RESOLUTIONS = ["少的三台随下一车补齐", "少的三台折成货款退回"];
 const PHONES = ["0571-88006611", "0571-88006622"];
 const NAMES = ["王磊磊", "沈小妙"];
 const SCRIPT = "夜班报表机";
 /** What is in the book in the end, and what was in it, or beside it. */
 const KEPT = [DEALER, REGION, ADDRESS, CODE, MERGED, GOALS[1], APPROACH, PURPOSE];
-const WORDS = [...KEPT, ...MINUTES, ...PHONES, GOAL, GOALS[0], ...NAMES, SCRIPT];
+const WORDS = [...KEPT, ISSUE, LEFT, ...RESOLUTIONS, ...MINUTES, ...PHONES, GOAL, GOALS[0], ...NAMES, SCRIPT];
 
 let endpoint;
 let wang;
@@ -342,6 +346,64 @@ test("what two edited apart is decided on a tablet, for all three", async () => 
   for (const tablet of [wang, shen]) tablet.watch.calm();
 });
 
+test("an issue that two close apart keeps what both wrote, and its photo is on both tablets", async () => {
+  await go(first, `#/dealers/${dealer}`);
+  await button(first, "报告问题").click();
+  await form(first).getByLabel(/^问题/).fill(ISSUE);
+  await form(first).getByLabel("类型").selectOption({ label: "交货" });
+  await save(first);
+  await first.getByRole("heading", { name: ISSUE, level: 1 }).waitFor();
+  const issue = new URL(first.url()).hash;
+  const stage = (page) => page.getByRole("group", { name: "处理进程" }).locator("[aria-current=step]");
+  await button(first, "确认属实").click();
+  await button(first, "开始处理").click();
+  await first.getByLabel("选择照片").setInputFiles({ name: "门头.png", mimeType: "image/png", buffer: png(320, 200) });
+  const photo = (page) => page.getByRole("list", { name: "照片" }).locator("img");
+  await photo(first).waitFor();
+  await second.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "问题" }).click();
+  await second.getByRole("link", { name: ISSUE }).click();
+  await stage(second).getByText("处理中").waitFor();
+  const pixels = (page) => photo(page).evaluate(async (img) => {
+    await img.decode();
+    return [img.naturalWidth, img.naturalHeight];
+  });
+  await photo(second).waitFor();
+  assert.deepEqual([await pixels(first), await pixels(second)], [[320, 200], [320, 200]]);
+
+  for (const page of [first, second]) await synced(page);
+  await offline(true);
+  for (const [page, resolution] of [[first, RESOLUTIONS[0]], [second, RESOLUTIONS[1]]]) {
+    await page.getByText("离线", { exact: true }).first().waitFor();
+    await button(page, "解决").click();
+    await form(page).getByLabel(/^解决办法/).fill(resolution);
+    await form(page).getByRole("button", { name: "解决", exact: true }).click();
+    await stage(page).getByText("已解决").waitFor();
+  }
+  await offline(false);
+  // How it was resolved, and who wrote what into the log: nothing is lost, and the log has one entry for it.
+  assert.equal((await sameBook()).undecided, 3);
+  await go(first, "#/review");
+  for (let left = 3; left > 0; left -= 1) {
+    await first.getByText(`${left} 项待核对`).first().waitFor();
+    if (left === 3) await first.locator("main a[href*='#/review/']").first().click();
+    await button(first, `用${NAMES[1]}的`).click();
+  }
+  await first.getByText("没有要核对的").waitFor();
+  await synced(first);
+  const { tables, undecided } = await sameBook();
+  assert.deepEqual([tables.issue.find((one) => one.title === ISSUE).resolution, undecided], [RESOLUTIONS[1], 0]);
+  for (const page of [first, second]) {
+    await go(page, issue);
+    const log = await section(page, "处理记录").innerText();
+    assert.equal(log.split(RESOLUTIONS[1]).length, 2, log);
+    assert.ok(!log.includes(RESOLUTIONS[0]), log);
+  }
+  for (const tablet of [wang, shen]) {
+    tablet.watch.forgive(/ERR_/);
+    tablet.watch.calm();
+  }
+});
+
 test("a second tab of one tablet syncs through the first, and shows how it stands", async () => {
   const tab = await shen.context.newPage();
   await tab.goto(shen.address(`#/dealers/${dealer}/profile`));
@@ -516,7 +578,15 @@ test("a role is changed, and a viewer's edits stay where they are", async () => 
   shen.watch.forgive(/403/);
 });
 
-test("who is put out hears of it, keeps the book, and comes back by the recovery sheet", async () => {
+test("who is put out hears of it, keeps the book, and comes back by the recovery sheet; the open work is handed over", async () => {
+  await go(first, `#/dealers/${dealer}`);
+  await button(first, "报告问题").click();
+  await form(first).getByLabel(/^问题/).fill(LEFT);
+  await form(first).getByLabel("类型").selectOption({ label: "质量" });
+  await form(first).getByLabel("负责人").fill(NAMES[1]);
+  await save(first);
+  await first.getByRole("heading", { name: LEFT, level: 1 }).waitFor();
+  const issue = new URL(first.url()).hash;
   await go(first, "#/team");
   await button(first, "生成恢复单").click();
   const sheet = await first.locator("p.secret").innerText();
@@ -526,6 +596,12 @@ test("who is put out hears of it, keeps the book, and comes back by the recovery
   await first.getByRole("menuitem", { name: "移出团队" }).click();
   await form(first).getByRole("button", { name: "移出团队" }).click();
   await first.getByText("已移出团队").waitFor();
+  const heirs = section(first, "成员之外的待办").getByRole("combobox", { name: `把${NAMES[1]}的待办交给` });
+  await heirs.selectOption(NAMES[0]);
+  await first.getByText(`${NAMES[1]}的待办已交给${NAMES[0]}`).waitFor();
+  await heirs.waitFor({ state: "detached" });
+  await go(first, issue);
+  assert.ok((await first.locator(".stat").filter({ hasText: "负责人" }).innerText()).includes(NAMES[0]));
 
   await second.locator(".rail-status[data-sync=attention]").waitFor();
   await go(second, "#/team");

@@ -1,7 +1,9 @@
 //! Fields that the team added: asked for in forms, and shown among the facts of a record.
 
 use super::inputs::{Asked, Typing, choose_one, flag, framed, line, prose, several};
-use crate::locales::form;
+use super::marks::internal_mark;
+use super::pane::section;
+use crate::locales::{form, own_fields as texts};
 use crate::state::scene::{Scene, scene};
 use std::sync::Arc;
 use tongxing_domain::book::Book;
@@ -121,6 +123,27 @@ pub fn read_own(s: Scene, drafts: &[OwnDraft], record: Link) -> Option<Vec<Chang
         draft.typing.fault.set(fault);
     }
     sound.then_some(writes)
+}
+
+/// What a record holds in the team's own fields, as a section: what is for the team alone is marked, and
+/// left out while the screen is shared. Nothing where nothing is held.
+pub fn own_section(s: Scene, record: Link) -> View {
+    let of = move |hidden| {
+        let facts = own_facts(s, record, hidden);
+        (!facts.is_empty()).then(|| {
+            let mark = hidden.then(internal_mark);
+            let list = view! { <dl class="facts">{facts}</dl> };
+            let section = section(s.t(texts::OWN_FIELDS), None, mark, list);
+            view! { <div data-internal=hidden.then_some("")>{section}</div> }
+        })
+    };
+    (move || {
+        view! {
+            {of(false)}
+            {(!s.shared).then(|| of(true))}
+        }
+    })
+    .into_view()
 }
 
 /// What a record holds in the team's own fields, as facts: those that shared-screen mode hides, or the

@@ -22,6 +22,16 @@ pub const NO_TEAM: Words = words(
     "This device is in no team; the book is on this device alone",
 );
 
+/// Open work of people who are not in the team.
+pub const LEFT_BEHIND: Words = words("成员之外的待办", "Open work of others");
+/// What that may be.
+pub const LEFT_BEHIND_TEXT: Words = words(
+    "这些负责人不在成员里：可能已离开团队，也可能是没有账号的同事。已办完的仍记在原来的人名下。",
+    "These owners are not among the members: they may have left, or be colleagues without an account. What is done keeps its owner.",
+);
+/// To whom it goes.
+pub const HAND_OVER: Words = words("交给…", "Hand over to…");
+
 /// Founds a team.
 pub const FOUND: Words = words("创建团队", "Create a team");
 /// What that means.
@@ -522,3 +532,28 @@ pub const NO_RANDOMNESS: Words = words(
     "浏览器不提供随机数，无法加密。请换一个浏览器。",
     "This browser gives no random numbers, so nothing can be sealed. Use another browser.",
 );
+
+/// How much open work somebody has.
+pub fn open_work(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 项待办"),
+        Lang::En if count == 1 => "1 open item".to_owned(),
+        Lang::En => format!("{count} open items"),
+    }
+}
+
+/// To whom somebody's work goes.
+pub fn hand_over(lang: Lang, owner: &str) -> String {
+    match lang {
+        Lang::Zh => format!("把{owner}的待办交给"),
+        Lang::En => format!("Hand over {owner}’s work to"),
+    }
+}
+
+/// It went there.
+pub fn handed_over(lang: Lang, owner: &str, heir: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{owner}的待办已交给{heir}"),
+        Lang::En => format!("{owner}’s work is {heir}’s now"),
+    }
+}

@@ -76,6 +76,14 @@ impl Visit {
         self.meeting.get_untracked().unwrap_or_default()
     }
 
+    /// The meeting, for what belongs to records of any table.
+    fn link(self) -> Link {
+        Link {
+            table: Meeting::NUMBER,
+            id: self.id.uuid(),
+        }
+    }
+
     /// One aspect of the meeting; what depends on it is drawn anew only when it changes.
     fn of<T: Clone + PartialEq + Send + Sync + 'static>(
         self,

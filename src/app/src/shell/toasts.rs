@@ -9,6 +9,12 @@ use tongxing_view::prelude::*;
 /// The notices, announced politely.
 pub(super) fn toasts() -> View {
     let s = scene();
+    // What was said among colleagues a moment ago is not for the dealer's eyes.
+    Effect::new(move |_| {
+        if s.session.shared.get() {
+            s.toasts.clear();
+        }
+    });
     view! {
         <div class="toasts" role="status" aria-live="polite">
             <For each=move || s.toasts.shown() key=|toast| toast.number let:toast>

@@ -54,6 +54,11 @@ impl Toasts {
         self.show(text, None, true);
     }
 
+    /// Takes all notices off the screen.
+    pub fn clear(self) {
+        self.shown.set(Vec::new());
+    }
+
     /// Takes a notice off the screen.
     pub fn dismiss(self, number: u64) {
         self.shown

@@ -8,6 +8,7 @@ mod reading_form;
 use crate::components::edited_apart::edited_apart;
 use crate::components::icon::Icon;
 use crate::components::marks::Tone;
+use crate::components::own_fields::own_section;
 use crate::components::pacing_chart::pacing_chart;
 use crate::components::pane::{empty, note, section};
 use crate::components::record_form::{FormSubject, record_form};
@@ -21,7 +22,7 @@ use tongxing_domain::pacing::Pacing;
 use tongxing_domain::schema::{AnyRecord as _, Record, bin, changes};
 use tongxing_domain::smart::{self, Verdict};
 use tongxing_domain::tables::{Dealer, Goal, Milestone, Plan};
-use tongxing_domain::value::{Outcome, show_date};
+use tongxing_domain::value::{Link, Outcome, show_date};
 use tongxing_view::prelude::*;
 
 /// What is open over the page.
@@ -82,6 +83,10 @@ fn missing(s: Scene) -> View {
 
 fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> View {
     let open = RwSignal::new(Open::Nothing);
+    let link = Link {
+        table: Goal::NUMBER,
+        id: goal.id.uuid(),
+    };
     let pacing = s
         .store
         .read(|book| Pacing::of(book, &goal, s.today))
@@ -126,6 +131,7 @@ fn filled(s: Scene, goal: Arc<Goal>, dealer: Arc<Dealer>) -> View {
                     <div>
                         {agreement::standing(s, &goal)}
                         {smart_check(s, &goal)}
+                        {own_section(s, link)}
                         {milestones::list(s, &goal, open)}
                         {plans(s, &goal, open)}
                         {agreement::history(s, &goal)}

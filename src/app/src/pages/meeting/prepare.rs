@@ -3,6 +3,7 @@
 use super::{Visit, agenda, onward, people};
 use crate::components::explain::explain;
 use crate::components::marks::{Tone, badge};
+use crate::components::own_fields::own_section;
 use crate::components::pace_row::pace_row;
 use crate::components::pane::section;
 use crate::components::when;
@@ -49,6 +50,7 @@ pub(super) fn view(visit: Visit) -> (View, View) {
                 {glance(visit)}
                 {people::view(visit, texts::WHO)}
                 {when_and_why(visit)}
+                {own_section(visit.s, visit.link())}
                 {last_time(visit)}
             </aside>
         </div>

@@ -3,6 +3,7 @@
 use super::{Visit, agree, dealer_note, focus_heading, head, name};
 use crate::components::icon::Icon;
 use crate::components::marks::internal_mark;
+use crate::components::own_fields::own_section;
 use crate::components::pane::section;
 use crate::locales::{meeting as texts, schedule, time};
 use crate::state::route::{Route, VisitStep};
@@ -33,6 +34,7 @@ pub(super) fn view(visit: Visit) -> View {
                     </div>
                     <aside aria-label=s.t(texts::FACTS)>
                         {section(s.t(texts::FACTS), None, None, facts(visit))}
+                        {own_section(s, visit.link())}
                         {(!s.shared).then(|| notes(visit))}
                     </aside>
                 </div>

@@ -2,6 +2,7 @@
 
 mod invites;
 mod joining;
+mod left_behind;
 mod members;
 mod outside;
 mod recovery;
@@ -138,6 +139,7 @@ impl Desk {
                         {self.sync()}
                         {move || owner.get().then(|| invites::view(self))}
                         {members::view(self)}
+                        {left_behind::view(self)}
                     </div>
                     {move || owner.get().then(|| recovery::view(self))}
                     <div data-print="no">
