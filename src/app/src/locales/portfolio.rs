@@ -130,7 +130,7 @@ pub const NOTHING: Words = words("本期没有。", "Nothing in this period.");
 /// Opens the pack.
 pub const OPEN_PACK: Words = words("季度复盘", "Quarterly review");
 /// Metrics of the quarter against the year before.
-pub const AGAINST_LAST_YEAR: Words = words("与上年同期", "Against a year before");
+pub const AGAINST_LAST_YEAR: Words = words("同比", "Year on year");
 /// The report over all dealers.
 pub const PORTFOLIO_REPORT: Words = words("经销商全盘报告", "Portfolio report");
 /// The best.
