@@ -89,6 +89,15 @@ impl Desk {
                 desk.read_again();
             }
         });
+        // Who joins or leaves is among what was exchanged last.
+        let synced = Memo::new(move |_| s.team.status().synced_ms);
+        Effect::new(move |before: Option<Option<u64>>| {
+            let now = synced.get();
+            if before.is_some_and(|before| before != now) {
+                desk.read_again();
+            }
+            now
+        });
         desk
     }
 
