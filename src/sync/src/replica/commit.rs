@@ -216,6 +216,7 @@ impl Replica {
 
     /// Nothing is added to records of activity under these keys any more: what comes next in their window
     /// goes into records of its own.
+    #[cfg(feature = "team")]
     pub(crate) fn close_activities(&mut self, keys: &[Vec<u8>]) {
         if keys.is_empty() {
             return;
