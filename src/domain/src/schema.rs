@@ -23,7 +23,7 @@ pub use crate::text::Lines;
 pub use faults::{Fault, Problem, problems, problems_with};
 pub(crate) use registers::fill;
 pub use registers::{bin, bin_any, changes, changes_of_any, read, value_changes};
-pub use written::rows_of;
+pub(crate) use written::rows_of;
 
 /// The register number that says whether a row is deleted; the same in every table.
 pub const DELETED: u16 = 0;

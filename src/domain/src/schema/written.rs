@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 /// The registers of one row as they are to be written.
 #[derive(Default)]
-pub struct Written<'a>(Vec<&'a Change>);
+pub(crate) struct Written<'a>(Vec<&'a Change>);
 
 /// The rows that some registers make, by table and id.
-pub fn rows_of(written: &[Change]) -> BTreeMap<(u16, Uuid), Written<'_>> {
+pub(crate) fn rows_of(written: &[Change]) -> BTreeMap<(u16, Uuid), Written<'_>> {
     let mut rows: BTreeMap<(u16, Uuid), Written<'_>> = BTreeMap::new();
     for change in written {
         let row = rows.entry((change.table, change.id)).or_default();
