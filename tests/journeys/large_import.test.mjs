@@ -1,6 +1,7 @@
 // Twenty thousand rows: the import shows how far it is, can be given up and taken back, and the page answers all the while.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { givenUp } from "../browser/checking.mjs";
 import { go } from "../browser/places.mjs";
 import { opened, saved, takeTablet } from "../browser/tablet.mjs";
 
@@ -82,18 +83,7 @@ const dealers = async () => {
 
 test("an import that is given up leaves nothing", async () => {
   await choose();
-  // It takes a second or two, less than a hand from outside may need: it is given up as soon as it shows how far it is.
-  const shown = page.evaluate((rows) => new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
-      const status = [...document.querySelectorAll("[role=status]")].find((it) => it.innerText.includes("正在检查每一行"));
-      const [, done] = new RegExp(`(\\d+) / ${rows} 行`).exec(status?.innerText ?? "") ?? [];
-      if (done === undefined) return;
-      observer.disconnect();
-      [...status.querySelectorAll("button")].find((it) => it.innerText === "取消").click();
-      resolve(Number(done));
-    });
-    observer.observe(document, { subtree: true, childList: true, characterData: true });
-  }), ROWS);
+  const shown = givenUp(page, ROWS);
   await button("检查并预览").click();
   const done = await shown;
   assert.ok(done > 0 && done < ROWS, `given up after ${done} rows`);
