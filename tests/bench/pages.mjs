@@ -141,6 +141,8 @@ export async function* filters(context, origin, wanted) {
     const called = `filter_${name}_4x`;
     if (!wanted(called)) continue;
     await goTo(page, place);
+    // The page's part of the app may only now be on its way.
+    await page.locator("main .chips .chip, main .segmented label, main .field-row select").first().waitFor();
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     let slowest = [];
     const take = (times) => {
