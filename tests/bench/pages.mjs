@@ -142,13 +142,14 @@ export async function* filters(context, origin, wanted) {
     if (!wanted(called)) continue;
     await goTo(page, place);
     // The page's part of the app may only now be on its way.
-    await page.locator("main .chips .chip, main .segmented label, main .field-row select").first().waitFor();
+    await page.locator("main .chips .chip:not([aria-haspopup]), main .segmented label, main .field-row select").first().waitFor();
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     let slowest = [];
     const take = (times) => {
       if (slowest.length === 0 || median(times) > median(slowest)) slowest = times;
     };
-    const chips = page.locator("main .chips .chip");
+    // One that opens a sheet filters nothing by itself.
+    const chips = page.locator("main .chips .chip:not([aria-haspopup])");
     for (let chip = 0; chip < (await chips.count()); chip += 1) {
       const times = [];
       for (let turn = 0; turn < 4; turn += 1) times.push(await tapped(page, chips.nth(chip)));
