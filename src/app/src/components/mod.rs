@@ -45,6 +45,7 @@ pub mod report_file;
 pub mod score_card;
 pub mod segmented;
 pub mod sheets;
+pub mod show_more;
 pub mod signature;
 pub mod spark;
 pub mod statement_row;

@@ -245,8 +245,6 @@ pub const NOTE_HINT: Words = words(
 pub const WHEN: Words = words("时间", "When");
 /// Called off.
 pub const CALL_OFF: Words = words("取消这次沟通", "Call it off");
-/// More of a long list.
-pub const SHOW_MORE: Words = words("显示更多", "Show more");
 
 /// Nothing happened yet.
 pub const NO_EVENTS: Words = words("还没有记录", "Nothing yet");

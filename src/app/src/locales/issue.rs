@@ -121,8 +121,6 @@ pub const CLEAR: Words = words("清除筛选", "Clear filters");
 pub const OPEN: Words = words("待解决", "Open");
 /// Resolved or set aside.
 pub const SETTLED: Words = words("已了结", "Settled");
-/// Shows more of them.
-pub const SHOW_MORE: Words = words("显示更多", "Show more");
 /// No issues yet.
 pub const NONE: Words = words("还没有问题", "No issues yet");
 /// What issues are for.

@@ -60,8 +60,6 @@ pub const RANK_RULE: Words = words(
     "分数相同的名次相同，后面的名次空出；可比的是类型和规模相同的经销商。",
     "Equal scores share a place and the next one is left out; peers are dealers of the same type and size.",
 );
-/// Shows more rows.
-pub const SHOW_MORE: Words = words("显示更多", "Show more");
 /// The middle score.
 pub const MEDIAN: Words = words("中位数", "Median");
 

@@ -4,6 +4,8 @@ use super::{Lang, Words, words};
 
 /// The product.
 pub const PRODUCT: Words = words("同行", "Tongxing");
+/// Draws more of a long list.
+pub const SHOW_MORE: Words = words("显示更多", "Show more");
 /// Skips the navigation.
 pub const SKIP: Words = words("跳到内容", "Skip to content");
 /// The navigation.

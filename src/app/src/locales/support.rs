@@ -44,8 +44,6 @@ pub const DECLINE: Words = words("未能满足", "Declined");
 pub const REOPEN: Words = words("重新打开", "Open again");
 /// Nobody takes care.
 pub const NO_OWNER: Words = words("还没有人负责", "Nobody yet");
-/// Shows more.
-pub const SHOW_MORE: Words = words("显示更多", "Show more");
 
 /// A new material.
 pub const NEW_MATERIAL: Words = words("新物料", "New material");

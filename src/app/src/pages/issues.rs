@@ -8,6 +8,7 @@ use crate::components::marks::{Tone, badge};
 use crate::components::pane::{empty_page, note, section};
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::sheets::Sheets;
+use crate::components::show_more::show_more;
 use crate::components::when;
 use crate::locales::{Words, issue as texts, time};
 use crate::state::kept::kept;
@@ -284,18 +285,7 @@ fn listing(list: List) -> View {
             section(s.t(words), Some(count), None, rows(list))
         })
     };
-    let more = (count > drawn).then(|| {
-        view! {
-            <button
-                class="btn"
-                data-size="wide"
-                type="button"
-                on:click=move |_| list.drawn.update(|drawn| *drawn += AT_A_TIME)
-            >
-                {s.t(texts::SHOW_MORE)}
-            </button>
-        }
-    });
+    let more = show_more(s, count, list.drawn, AT_A_TIME);
     let (waiting, settled) = found.split_at(open.min(found.len()));
     view! {
         {group(texts::OPEN, waiting, open)}

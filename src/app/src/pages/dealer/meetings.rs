@@ -10,6 +10,7 @@ use crate::components::overlay::{Overlay, overlay};
 use crate::components::pane::{empty, section};
 use crate::components::quick_log;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
+use crate::components::show_more::show_more;
 use crate::components::when::day;
 use crate::locales::{dealer as text, form, time};
 use crate::platform::clock;
@@ -76,18 +77,7 @@ fn draw(here: Here, meetings: Vec<Arc<Meeting>>, drawn: RwSignal<usize>) -> View
             section(s.t(words), Some(count), None, rows(list))
         })
     };
-    let more = (number > limit).then(|| {
-        view! {
-            <button
-                class="btn"
-                data-size="wide"
-                type="button"
-                on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
-            >
-                {s.t(text::SHOW_MORE)}
-            </button>
-        }
-    });
+    let more = show_more(s, number, drawn, AT_A_TIME);
     view! {
         <div class="body">
             {list(text::UPCOMING, open.len(), &open)}

@@ -3,6 +3,7 @@
 use super::here::Here;
 use crate::components::icon::Icon;
 use crate::components::pane::empty;
+use crate::components::show_more::show_more;
 use crate::locales::{Words, dealer as text, time};
 use crate::state::activity::{Did, Edited, edits};
 use crate::state::route::{Route, VisitStep};
@@ -179,18 +180,7 @@ fn list(s: Scene, all: &[Entry], edited: &[Edited], show: Show, drawn: RwSignal<
             Item::Edit(edited) => edit(s, edited),
         });
     }
-    let more = (admitted.len() > limit).then(|| {
-        view! {
-            <button
-                class="btn"
-                data-size="wide"
-                type="button"
-                on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
-            >
-                {s.t(text::SHOW_MORE)}
-            </button>
-        }
-    });
+    let more = show_more(s, admitted.len(), drawn, AT_A_TIME);
     view! { <ol class="timeline">{items}</ol>{more} }
 }
 

@@ -6,7 +6,8 @@ use crate::components::icon::Icon;
 use crate::components::pane::{empty_page, section};
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
-use crate::locales::{form, portfolio as texts, scorecard};
+use crate::components::show_more::show_more;
+use crate::locales::{form, portfolio as texts};
 use crate::state::kept::kept;
 use crate::state::route::{DealerTab, Route};
 use std::sync::Arc;
@@ -57,18 +58,7 @@ pub(super) fn part(here: Here) -> View {
                 </dl>
             }
         });
-        let more = (with > drawn.get()).then(|| {
-            view! {
-                <button
-                    class="btn"
-                    data-size="wide"
-                    type="button"
-                    on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
-                >
-                    {s.t(scorecard::SHOW_MORE)}
-                </button>
-            }
-        });
+        let more = show_more(s, with, drawn, AT_A_TIME);
         view! {
             {part}
             {section(s.t(texts::TO_MEND), Some(with), None, rows(list))}

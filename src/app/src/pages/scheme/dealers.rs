@@ -8,7 +8,8 @@ use crate::components::menu::MenuItem;
 use crate::components::pane::section;
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
-use crate::locales::{incentive as texts, scorecard};
+use crate::components::show_more::show_more;
+use crate::locales::incentive as texts;
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
 use crate::state::scene::Scene;
@@ -43,7 +44,7 @@ pub(super) fn section_of(here: &Here, outlay: &Arc<Outlay>) -> View {
                 .collect(),
         )
     };
-    let more = move || (total > drawn.get()).then(|| show_more(s, drawn, AT_A_TIME));
+    let more = move || show_more(s, total, drawn, AT_A_TIME);
     let others = outlay.not_enrolled.len();
     let could = (others > 0 && here.scheme.outcome.is_open()).then(|| {
         let dealers = &outlay.not_enrolled;
@@ -217,28 +218,13 @@ pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
             .map(|peers| group_table(s, peers, unit, largest))
             .collect_view()
     };
-    let more = move || (total > drawn.get()).then(|| show_more(s, drawn, GROUPS_AT_A_TIME));
+    let more = move || show_more(s, total, drawn, GROUPS_AT_A_TIME);
     let content = view! {
         <p class="help">{s.t(texts::FAIRNESS_TEXT)}</p>
         <div class="columns" data-even="">{tables}</div>
         {more}
     };
     section(s.t(texts::FAIRNESS), None, None, content)
-}
-
-/// Draws so many more.
-fn show_more(s: Scene, drawn: RwSignal<usize>, by: usize) -> View {
-    view! {
-        <button
-            class="btn"
-            data-size="wide"
-            type="button"
-            on:click=move |_| drawn.update(|drawn| *drawn += by)
-        >
-            {s.t(scorecard::SHOW_MORE)}
-        </button>
-    }
-    .into_view()
 }
 
 /// One group, the larger yields first.
@@ -271,7 +257,7 @@ fn group_table(s: Scene, peers: &Arc<Peers>, unit: Unit, largest: f64) -> View {
             .map(|share| share_line(s, share, unit, largest))
             .collect_view()
     };
-    let more = move || (total > drawn.get()).then(|| show_more(s, drawn, OF_A_GROUP));
+    let more = move || show_more(s, total, drawn, OF_A_GROUP);
     view! {
         <div>
             <table class="table">

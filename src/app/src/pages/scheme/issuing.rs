@@ -6,8 +6,9 @@ use crate::components::marks::Tone;
 use crate::components::overlay::{Overlay, overlay};
 use crate::components::pane::{note, section};
 use crate::components::record_row::rows;
+use crate::components::show_more::show_more;
 use crate::components::statement_row::statement_row;
-use crate::locales::{incentive as texts, scorecard, shell};
+use crate::locales::{incentive as texts, shell};
 use crate::state::commit::Act;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -54,20 +55,7 @@ pub(super) fn section_of(here: &Here) -> View {
                 .collect(),
         )
     };
-    let more = move || {
-        (total > drawn.get()).then(|| {
-            view! {
-                <button
-                    class="btn"
-                    data-size="wide"
-                    type="button"
-                    on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
-                >
-                    {s.t(scorecard::SHOW_MORE)}
-                </button>
-            }
-        })
-    };
+    let more = move || show_more(s, total, drawn, AT_A_TIME);
     let content = view! {
         {list}
         {more}

@@ -9,6 +9,7 @@ use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::score_card::{
     ScoreFigures, peer_figure, place_figure, score_figures, shown_points,
 };
+use crate::components::show_more::show_more;
 use crate::locales::scorecard as texts;
 use crate::state::kept::kept;
 use crate::state::route::{DealerTab, Route, ScorePart};
@@ -220,18 +221,7 @@ fn listing(chosen: Chosen, standings: &Arc<Standings>) -> View {
         .take(drawn)
         .map(|ranked| row(s, standings, ranked))
         .collect();
-    let more = (total > drawn).then(|| {
-        view! {
-            <button
-                class="btn"
-                data-size="wide"
-                type="button"
-                on:click=move |_| chosen.drawn.update(|drawn| *drawn += AT_A_TIME)
-            >
-                {s.t(texts::SHOW_MORE)}
-            </button>
-        }
-    });
+    let more = show_more(s, total, chosen.drawn, AT_A_TIME);
     let none = (!without.is_empty()).then(|| {
         let names = without
             .iter()

@@ -7,6 +7,7 @@ use crate::components::marks::Tone;
 use crate::components::pacing_chart::month_text;
 use crate::components::pane::{empty_page, note};
 use crate::components::reading_grid::{GridRow, reading_grid};
+use crate::components::show_more::show_more;
 use crate::locales::{scorecard as texts, shell};
 use crate::state::route::Route;
 use tongxing_domain::date::Month;
@@ -75,18 +76,7 @@ pub(super) fn part(here: Here) -> View {
             })
             .collect();
         let grid = metric.map(|metric| reading_grid(s, &metric, rows, s.t(Dealer::TABLE.label)));
-        let more = (total > drawn_now).then(|| {
-            view! {
-                <button
-                    class="btn"
-                    data-size="wide"
-                    type="button"
-                    on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
-                >
-                    {s.t(texts::SHOW_MORE)}
-                </button>
-            }
-        });
+        let more = show_more(s, total, drawn, AT_A_TIME);
         view! {
             {grid}
             {more}

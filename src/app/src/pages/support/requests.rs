@@ -7,6 +7,7 @@ use crate::components::icon::Icon;
 use crate::components::pane::{empty_page, section};
 use crate::components::record_row::rows;
 use crate::components::score_card::shown_points;
+use crate::components::show_more::show_more;
 use crate::components::support_rows::{new_request, request_row};
 use crate::locales::Words;
 use crate::locales::support as texts;
@@ -84,18 +85,7 @@ pub(super) fn part(here: Here) -> View {
         };
         let list = |all: &[(Arc<SupportRequest>, String)], drawn: RwSignal<usize>| {
             let shown = rows(all.iter().take(drawn.get()).map(row).collect());
-            let more = (all.len() > drawn.get()).then(|| {
-                view! {
-                    <button
-                        class="btn"
-                        data-size="wide"
-                        type="button"
-                        on:click=move |_| drawn.update(|drawn| *drawn += AT_A_TIME)
-                    >
-                        {s.t(texts::SHOW_MORE)}
-                    </button>
-                }
-            });
+            let more = show_more(s, all.len(), drawn, AT_A_TIME);
             view! {
                 {shown}
                 {more}
