@@ -174,32 +174,45 @@ fn join(here: &Here, dealers: &[Arc<Dealer>]) {
     }
 }
 
-/// Comparable dealers, with the larger yield first, and what is usual among them.
+/// Comparable dealers of an outlay: their places among its shares, the larger yield first.
+#[derive(Clone)]
 struct Peers {
+    outlay: Arc<Outlay>,
     group: PeerGroup,
-    shares: Vec<Share>,
+    places: Arc<[usize]>,
 }
 
-fn peers(outlay: &Outlay) -> Vec<Peers> {
-    let mut groups: BTreeMap<PeerGroup, Vec<Share>> = BTreeMap::new();
-    for share in &outlay.shares {
-        if share.yield_of.is_some() {
-            let shares = groups.entry(share.group).or_default();
-            shares.push(share.clone());
+impl Peers {
+    fn all(outlay: &Arc<Outlay>) -> Vec<Self> {
+        let mut groups: BTreeMap<PeerGroup, Vec<usize>> = BTreeMap::new();
+        for (place, share) in outlay.shares.iter().enumerate() {
+            if share.yield_of.is_some() {
+                groups.entry(share.group).or_default().push(place);
+            }
         }
+        let yield_at = |place: &usize| outlay.shares.get(*place)?.yield_of;
+        let sorted = groups.into_iter().map(|(group, mut places)| {
+            places.sort_by_key(|place| std::cmp::Reverse(yield_at(place)));
+            Self {
+                outlay: Arc::clone(outlay),
+                group,
+                places: places.into(),
+            }
+        });
+        sorted.collect()
     }
-    let sorted = groups.into_iter().map(|(group, mut shares)| {
-        shares.sort_by_key(|share| std::cmp::Reverse(share.yield_of));
-        Peers { group, shares }
-    });
-    sorted.collect()
+
+    fn shares(&self) -> impl Iterator<Item = &Share> {
+        let places = self.places.iter();
+        places.filter_map(|place| self.outlay.shares.get(*place))
+    }
 }
 
 /// What comparable dealers get for each yuan or unit.
 pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
     let s = here.s;
     let unit = outlay.unit();
-    let groups = peers(outlay);
+    let groups = Peers::all(outlay);
     if groups.is_empty() {
         return ().into_view();
     }
@@ -210,7 +223,6 @@ pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
         .max();
     let largest = largest.map_or(1.0, |it| it.as_f64()).max(f64::MIN_POSITIVE);
     let total = groups.len();
-    let groups: Vec<Arc<Peers>> = groups.into_iter().map(Arc::new).collect();
     let drawn = RwSignal::new(GROUPS_AT_A_TIME);
     let tables = move || {
         let shown = groups.iter().take(drawn.get());
@@ -228,18 +240,17 @@ pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
 }
 
 /// One group, the larger yields first.
-fn group_table(s: Scene, peers: &Arc<Peers>, unit: Unit, largest: f64) -> View {
+fn group_table(s: Scene, peers: &Peers, unit: Unit, largest: f64) -> View {
     let usual = peers
-        .shares
-        .iter()
+        .shares()
         .find_map(|share| share.yields(unit, s.lang).1);
     let middle = match usual {
         Some(usual) => {
-            let (shown, of) = (usual.clone(), Arc::clone(peers));
+            let (shown, of) = (usual.clone(), peers.clone());
             let figure = explain(shown, s.t(texts::MEDIAN), move || {
                 let own = |share: &Share| share.yields(unit, s.lang).0.unwrap_or_default();
-                let lines = of.shares.iter();
-                let mut lines: Vec<Line> = lines
+                let mut lines: Vec<Line> = of
+                    .shares()
                     .map(|share| Line::new(share.dealer.name.clone(), own(share)))
                     .collect();
                 lines.push(Line::new(s.t(texts::MEDIAN), usual.clone()));
@@ -250,9 +261,9 @@ fn group_table(s: Scene, peers: &Arc<Peers>, unit: Unit, largest: f64) -> View {
         None => s.t(texts::TOO_FEW).into_view(),
     };
     let drawn = RwSignal::new(OF_A_GROUP);
-    let (of_rows, total) = (Arc::clone(peers), peers.shares.len());
+    let (of_rows, total) = (peers.clone(), peers.places.len());
     let lines = move || {
-        let shown = of_rows.shares.iter().take(drawn.get());
+        let shown = of_rows.shares().take(drawn.get());
         shown
             .map(|share| share_line(s, share, unit, largest))
             .collect_view()
