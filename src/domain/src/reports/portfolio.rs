@@ -9,7 +9,7 @@ use crate::explain::{Explanation, Line};
 use crate::id::Id;
 use crate::incentives::{Outlay, in_force};
 use crate::issues::Deadline;
-use crate::measured::{actuals, covered};
+use crate::measured::{actuals, covered_in, figures_of};
 use crate::metrics;
 use crate::money::div_half_even;
 use crate::pacing::slowest;
@@ -235,8 +235,10 @@ impl Portfolio<'_> {
         let before = DateSpan::new(first.first(), first.plus(11).last())?;
         let mut parts: Vec<(String, Quantity)> = Vec::new();
         let (mut alike, mut then): (Vec<i128>, Vec<i128>) = (Vec::new(), Vec::new());
+        let both = first..=Month::of(this.end());
         for dealer in self.book.dealers.iter() {
-            let of = |span| covered(self.book, dealer.id, metric.id, span, gathering, self.today);
+            let figures = figures_of(self.book, dealer.id, &[metric.id], both.clone()).pop()?;
+            let of = |span| covered_in(&figures, span, gathering, self.today);
             let (own, earlier) = (of(this), of(before));
             let Some(all) = actuals(&own, Quantity(0), gathering).last().copied() else {
                 continue;
