@@ -1,22 +1,21 @@
 //! A download of many pages: the next one is on its way while the one before is taken in.
 
-use std::future::Future;
 use std::pin::Pin;
 
-use futures::future::{MaybeDone, maybe_done};
+use futures::future::{FutureExt as _, LocalBoxFuture, MaybeDone, maybe_done};
 use tongxing_sync::wire::{SyncRequest, SyncResponse};
 
 use super::{Driver, Failure};
 use crate::platform::clock;
 
-type Answer<'a> = dyn Future<Output = Result<SyncResponse, Failure>> + 'a;
+type Answer = Result<SyncResponse, Failure>;
 
 /// A request that was sent before the member asked for it.
 pub(super) struct Ahead<'a> {
     request: SyncRequest,
     /// The device's wall time then, in Unix milliseconds.
     pub(super) sent_ms: u64,
-    answer: Pin<Box<MaybeDone<Pin<Box<Answer<'a>>>>>>,
+    answer: MaybeDone<LocalBoxFuture<'a, Answer>>,
 }
 
 impl Driver {
@@ -31,29 +30,25 @@ impl Driver {
             ..SyncRequest::default()
         };
         let asked = request.clone();
-        let answer: Pin<Box<Answer<'_>>> =
-            Box::pin(async move { self.link.send("/v1/sync", Some(&asked)).await });
+        let answer = async move { self.link.send("/v1/sync", Some(&asked)).await };
         let mut ahead = Ahead {
             request,
             sent_ms: clock::now_ms(),
-            answer: Box::pin(maybe_done(answer)),
+            answer: maybe_done(answer.boxed_local()),
         };
         // It is not sent before it is looked at.
-        let _ = futures::poll!(ahead.answer.as_mut());
+        let _ = futures::poll!(&mut ahead.answer);
         Some(ahead)
     }
 }
 
 impl Ahead<'_> {
     /// The answer, if it is one to this request.
-    pub(super) async fn to(
-        mut self,
-        request: &SyncRequest,
-    ) -> Option<Result<SyncResponse, Failure>> {
+    pub(super) async fn to(mut self, request: &SyncRequest) -> Option<Answer> {
         if self.request != *request {
             return None;
         }
-        self.answer.as_mut().await;
-        self.answer.as_mut().take_output()
+        (&mut self.answer).await;
+        Pin::new(&mut self.answer).take_output()
     }
 }
