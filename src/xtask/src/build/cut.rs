@@ -10,7 +10,7 @@ use std::path::Path;
 
 use wasm_split_cli_support::{Options, SplitWasm, transform};
 
-use super::clear;
+use super::{clear, imports};
 use crate::error::{Error, Result};
 use crate::process;
 use crate::report;
@@ -50,7 +50,9 @@ pub(super) fn app(workspace: &Workspace, kit: &BuildKit, stage: &Path) -> Result
                 .arg(stage)
                 .arg(&main),
         )?;
-        name_loader(&stage.join(format!("{glue}.js")))?;
+        let script = stage.join(format!("{glue}.js"));
+        name_loader(&script)?;
+        imports::shorten(&stage.join(format!("{glue}_bg.wasm")), &script)?;
         place(&bench, &parts, stage)
     })
 }

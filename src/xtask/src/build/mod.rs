@@ -1,9 +1,10 @@
-//! Building the static site: Trunk bundles, then the app's module is cut into parts, modules are optimised, style sheets joined, files named
-//! by their content, the security policy completed and the service worker written. The result replaces
-//! the output folder only when it is complete.
+//! Building the static site: Trunk bundles, then the app's module is cut into parts, modules are optimised,
+//! style sheets joined, files named by their content, the security policy completed and the service worker
+//! written. The result replaces the output folder only when it is complete.
 
 mod cut;
 mod fingerprint;
+mod imports;
 pub(crate) mod module;
 mod names;
 mod optimise;
