@@ -1,6 +1,5 @@
 // An import of 20,000 rows: how long the page's longest task is while rows are checked, written and taken back.
 // Nothing that a person does meanwhile waits longer for its turn.
-import { givenUp } from "../browser/checking.mjs";
 import { line } from "./rounds.mjs";
 
 const ROWS = 20_000;
@@ -33,7 +32,7 @@ async function longestTask(page, act) {
   }), LIMIT);
 }
 
-/** Imports in a browser that knows nothing, sees progress, gives up once, imports, and takes it back. */
+/** Imports in a browser that knows nothing, and takes it back. */
 async function once(context, origin) {
   const page = await context.newPage();
   await page.goto(`${origin}/#/import`);
@@ -43,9 +42,6 @@ async function once(context, origin) {
   const check = button("检查并预览");
   await check.waitFor();
   const longest = await longestTask(page, async () => {
-    const given = givenUp(page, ROWS);
-    await check.click();
-    await given;
     await check.click();
     await page.getByRole("button", { name: `导入 ${ROWS} 行`, exact: true }).click();
     await page.getByText(new RegExp(`${ROWS} 条`)).first().waitFor();

@@ -52,14 +52,15 @@ pub(super) async fn check(wizard: Wizard) {
                 }
             }
         });
-        if progress.is_complete() {
-            break;
-        }
+        // After the last piece too: drawing what was found is a piece of its own.
         if !work
             .breathe(ticket, Some((progress.done, progress.total)))
             .await
         {
             return;
+        }
+        if progress.is_complete() {
+            break;
         }
     }
     work.end(ticket);

@@ -14,7 +14,7 @@ use tongxing_domain::import::{
 use tongxing_view::prelude::*;
 
 /// So many rows are drawn at a time.
-const ROWS_AT_ONCE: usize = 100;
+const ROWS_AT_ONCE: usize = 40;
 /// A cell shows at most so many characters.
 const CELL: usize = 60;
 
