@@ -9,12 +9,19 @@ use leptos::reactive::effect::RenderEffect;
 use leptos::tachys::view::{Mountable, Render};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::Node;
 
 /// The namespace of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";
+
+thread_local! {
+    /// An element of each tag, with what never changes about it and nothing else, by the tag's place in
+    /// memory. To copy it is one call to the browser; to make one anew is one for each attribute too.
+    static PATTERNS: RefCell<HashMap<*const Tag, web_sys::Element>> = RefCell::default();
+}
 
 /// What stands on the page. There is always a node, so that something can be put before it.
 pub enum Built {
@@ -224,6 +231,37 @@ fn patch_all(items: &mut Vec<Built>, views: Vec<View>, put: &dyn Fn(&Built)) {
     }
 }
 
+/// A new element of a tag.
+fn copy_of(tag: &'static Tag) -> web_sys::Element {
+    let copied = PATTERNS.with_borrow_mut(|patterns| {
+        let pattern = patterns.entry(tag).or_insert_with(|| pattern(tag));
+        pattern.clone_node()
+    });
+    // The browser copies every element.
+    match copied {
+        Ok(copy) => copy.unchecked_into(),
+        Err(refused) => wasm_bindgen::throw_val(refused),
+    }
+}
+
+fn pattern(tag: &Tag) -> web_sys::Element {
+    let made = if tag.drawn {
+        document().create_element_ns(Some(SVG), tag.name)
+    } else {
+        document().create_element(tag.name)
+    };
+    // The names are the markup's own, and the browser refuses only what is no name.
+    let pattern = match made {
+        Ok(pattern) => pattern,
+        Err(refused) => wasm_bindgen::throw_val(refused),
+    };
+    for (name, text) in tag.fixed {
+        // Refused only if the name were no name.
+        let _ = pattern.set_attribute(name, text);
+    }
+    pattern
+}
+
 impl BuiltElement {
     fn of(description: Description) -> Self {
         let Description {
@@ -233,20 +271,7 @@ impl BuiltElement {
             references,
             children,
         } = description;
-        let made = if tag.drawn {
-            document().create_element_ns(Some(SVG), tag.name)
-        } else {
-            document().create_element(tag.name)
-        };
-        // The names are the markup's own, and the browser refuses only what is no name.
-        let node = match made {
-            Ok(node) => node,
-            Err(refused) => wasm_bindgen::throw_val(refused),
-        };
-        for (name, text) in tag.fixed {
-            // Refused only if the name were no name.
-            let _ = node.set_attribute(name, text);
-        }
+        let node = copy_of(tag);
         // A property may depend on what is inside: the choice of a list on its options.
         let properties = settings.split_off(
             settings
