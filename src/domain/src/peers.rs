@@ -48,13 +48,17 @@ impl PeerGroup {
 /// The middle of some values: of an even number, the mean of the two in the middle. `None`
 /// of none.
 pub fn median(mut values: Vec<Ratio>) -> Option<Ratio> {
-    values.sort_unstable();
-    let upper = *values.get(values.len() / 2)?;
-    if values.len() % 2 == 1 {
-        return Some(upper);
+    if values.is_empty() {
+        return None;
     }
-    let lower = *values.get(values.len() / 2 - 1)?;
-    lower.plus(upper)?.over(Ratio::whole(2))
+    let (middle, odd) = (values.len() / 2, values.len() % 2 == 1);
+    // What lies on either side of the middle needs no order.
+    let (below, upper, _) = values.select_nth_unstable(middle);
+    if odd {
+        return Some(*upper);
+    }
+    let lower = below.iter().max()?;
+    lower.plus(*upper)?.over(Ratio::whole(2))
 }
 
 #[cfg(test)]

@@ -178,6 +178,14 @@ impl Ord for Ratio {
     /// Compares whole parts, then the reciprocals of what remains (Euclid's algorithm), so
     /// that no product can overflow.
     fn cmp(&self, other: &Self) -> Ordering {
+        // Most numbers are so small that no product overflows, and to multiply is many times as fast.
+        let small = |it: &Self| {
+            let numerator = i64::try_from(it.numerator).ok()?;
+            Some((numerator, i64::try_from(it.denominator).ok()?))
+        };
+        if let (Some(a), Some(b)) = (small(self), small(other)) {
+            return (i128::from(a.0) * i128::from(b.1)).cmp(&(i128::from(b.0) * i128::from(a.1)));
+        }
         let (mut a, mut b) = (
             (self.numerator, self.denominator),
             (other.numerator, other.denominator),

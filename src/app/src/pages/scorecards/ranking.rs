@@ -45,7 +45,28 @@ struct Chosen {
 struct Standings {
     version: Arc<ScorecardVersion>,
     period: Period,
-    ranked: Arc<Vec<Ranked>>,
+    found: Arc<Found>,
+}
+
+/// Every dealer's place, and what they come to together.
+#[derive(PartialEq)]
+struct Found {
+    ranked: Vec<Ranked>,
+    /// How many have a score, and the one in the middle.
+    scored: usize,
+    middle: Option<Ratio>,
+}
+
+impl Found {
+    fn of(ranked: Vec<Ranked>) -> Self {
+        let scores = ranked.iter().filter_map(|it| Some(it.score?.ratio()));
+        let scores: Vec<Ratio> = scores.collect();
+        Self {
+            scored: scores.len(),
+            middle: median(scores),
+            ranked,
+        }
+    }
 }
 
 /// The part.
@@ -66,11 +87,11 @@ pub(super) fn part(here: Here) -> View {
         let (_, version) = cards.with(|cards| cards.get(chosen.card.get()).cloned())?;
         let rubric = version.rubric.as_ref()?;
         let period = Period::last_over(rubric.cycle(), s.today).plus(-chosen.back.get());
-        let ranked = kept(s, "ranking", (version.id, period), |book| {
-            ranked(all_scores(book, rubric, period, s.today))
+        let found = kept(s, "ranking", (version.id, period), |book| {
+            Found::of(ranked(all_scores(book, rubric, period, s.today)))
         });
         Some(Arc::new(Standings {
-            ranked,
+            found,
             version: Arc::clone(&version),
             period,
         }))
@@ -155,13 +176,10 @@ fn bar(chosen: Chosen, cards: &[InForce], standings: &Standings) -> View {
 
 fn stats(chosen: Chosen, standings: &Standings) -> View {
     let s = chosen.here.s;
-    let scores: Vec<Ratio> = (standings.ranked.iter())
-        .filter_map(|it| Some(it.score?.ratio()))
-        .collect();
-    let scored = scores.len();
-    let middle = median(scores).map(shown_points);
+    let found = &standings.found;
     let period = standings.period.show(s.lang);
-    let told = texts::summary(s.lang, &period, scored, standings.ranked.len());
+    let told = texts::summary(s.lang, &period, found.scored, found.ranked.len());
+    let middle = found.middle.map(shown_points);
     let middle = middle.map(|middle| format!(" · {} {middle}", s.t(texts::MEDIAN)));
     view! { <p class="help" role="status">{told}{middle}</p> }
 }
@@ -170,7 +188,12 @@ fn stats(chosen: Chosen, standings: &Standings) -> View {
 fn groups(chosen: Chosen, standings: &Standings) -> View {
     let s = chosen.here.s;
     let mut groups: Vec<(PeerGroup, usize)> = Vec::new();
-    for ranked in standings.ranked.iter().filter(|it| it.score.is_some()) {
+    for ranked in standings
+        .found
+        .ranked
+        .iter()
+        .filter(|it| it.score.is_some())
+    {
         match groups.iter_mut().find(|(group, _)| *group == ranked.group) {
             Some((_, count)) => *count += 1,
             None => groups.push((ranked.group, 1)),
@@ -211,6 +234,7 @@ fn listing(chosen: Chosen, standings: &Arc<Standings>) -> View {
     let s = chosen.here.s;
     let (group, drawn) = (chosen.group.get(), chosen.drawn.get());
     let (scored, without): (Vec<&Ranked>, Vec<&Ranked>) = standings
+        .found
         .ranked
         .iter()
         .filter(|ranked| group.is_none_or(|group| ranked.group == group))
