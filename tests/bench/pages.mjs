@@ -90,13 +90,16 @@ async function places(page) {
   };
 }
 
-/** Pages that are reckoned from all dealers, and kept until somebody edits something. */
+/** Pages that are reckoned from all dealers, and kept until somebody edits what they are reckoned from. */
 const OVER_ALL = ["today", "calendar", "dealers", "issues", "routines", "portfolio", "quality", "report", "ranking", "incentives", "support", "courses"];
 
-/** Edits something that no page but that of routines shows. */
+/** Types a reading in, from which much is reckoned that is shown over all dealers. */
 async function edit(page) {
-  await goTo(page, "#/routines");
-  await page.locator("main").getByRole("checkbox").first().click();
+  await goTo(page, "#/scorecards/readings");
+  const first = page.locator("main tbody input").first();
+  const typed = Number(await first.inputValue()) + 1;
+  await first.fill(String(typed));
+  await first.blur();
   await goTo(page, ELSEWHERE);
 }
 

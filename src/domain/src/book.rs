@@ -6,6 +6,7 @@ use crate::measured::ReadByDealer;
 use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 /// The records of one table.
@@ -20,6 +21,8 @@ pub struct Table<T: Record> {
     revision: u64,
     /// Whether the book takes this table in: reading one that it does not is a fault of the program.
     known: bool,
+    /// Whether it was read since somebody began to watch; see [`Book::watched`].
+    read: AtomicBool,
 }
 
 /// Where the records of a table are found.
@@ -65,6 +68,7 @@ impl<T: Record> Default for Table<T> {
             living: 0,
             revision: 0,
             known: false,
+            read: AtomicBool::new(false),
         }
     }
 }
@@ -77,6 +81,7 @@ impl<T: Record> Table<T> {
             "{} is read before the book knows it",
             T::TABLE.key
         );
+        self.read.store(true, Ordering::Relaxed);
         &self.records
     }
 
@@ -108,12 +113,13 @@ impl<T: Record> Table<T> {
     /// The records that refer to a record of any table, in the order they came, without
     /// those in the bin.
     pub fn of<U>(&self, referred: Id<U>) -> impl Iterator<Item = &Arc<T>> {
+        let records = self.records();
         self.places
             .by_reference
             .get(&referred.uuid())
             .into_iter()
             .flat_map(|referring| &referring.places)
-            .filter_map(|place| self.records().get(*place as usize))
+            .filter_map(|place| records.get(*place as usize))
             .filter(|record| !record.state().deleted)
     }
 
@@ -135,6 +141,7 @@ impl<T: Record> Table<T> {
 
     /// Grows with every change of a record that refers to a record of any table, or did.
     pub fn revision_of<U>(&self, referred: Id<U>) -> u64 {
+        self.read.store(true, Ordering::Relaxed);
         let referring = self.places.by_reference.get(&referred.uuid());
         referring.map_or(0, |referring| referring.revision)
     }
@@ -190,7 +197,13 @@ pub trait AnyTable {
     fn changes(&self) -> u64;
     /// From now on the book takes this table in; `false` if it did before.
     fn become_known(&mut self) -> bool;
+    /// Says whether the table counts as read; tells whether it did.
+    fn count_as_read(&self, read: bool) -> bool;
 }
+
+/// Which tables something was made from, and how they stood: see [`Book::watched`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeFrom(Vec<(u16, u64)>);
 
 impl<T: Record> AnyTable for Table<T> {
     fn make_room(&mut self, more: usize) {
@@ -232,6 +245,10 @@ impl<T: Record> AnyTable for Table<T> {
 
     fn become_known(&mut self) -> bool {
         !std::mem::replace(&mut self.known, true)
+    }
+
+    fn count_as_read(&self, read: bool) -> bool {
+        self.read.swap(read, Ordering::Relaxed)
     }
 }
 
@@ -531,10 +548,28 @@ impl Book {
         self.keeps(table).map_or(0, AnyTable::changes)
     }
 
-    /// Grows with every change of any table that the book knows.
-    pub fn revision_of_all(&self) -> u64 {
-        let tables = self.known.iter().map(|known| (known.of)(self));
-        tables.map(AnyTable::changes).sum()
+    /// Makes something from the book, and tells from which tables: as long as [these
+    /// stand](Book::stands), the same would come of it again.
+    pub fn watched<R>(&self, make: impl FnOnce(&Self) -> R) -> (R, MadeFrom) {
+        let tables = || self.known.iter().map(|known| (known.of)(self));
+        let before: Vec<bool> = tables().map(|table| table.count_as_read(false)).collect();
+        let made = make(self);
+        let mut from = Vec::new();
+        for ((known, table), before) in self.known.iter().zip(tables()).zip(before) {
+            // Somebody who watches from further out is told of it too.
+            let read = table.count_as_read(before);
+            if read {
+                from.push((known.spec.number, table.changes()));
+                table.count_as_read(true);
+            }
+        }
+        (made, MadeFrom(from))
+    }
+
+    /// Whether the tables that something was made from stand as they did then.
+    pub fn stands(&self, from: &MadeFrom) -> bool {
+        let mut tables = from.0.iter();
+        tables.all(|(table, revision)| self.revision(*table) == *revision)
     }
 
     /// A record of any table, in the bin or not.
@@ -626,6 +661,32 @@ mod tests {
                 assert!(!field.label.zh.is_empty() && !field.label.en.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn what_was_made_from_some_tables_stands_until_one_of_them_changes() {
+        let mut book = Book::default();
+        let dealer = Dealer::with_id(Id::natural(&["one"]));
+        book.dealers.set(dealer.clone());
+        let inner = |book: &Book| book.contacts.of(dealer.id).count();
+        let (made, from) = book.watched(|book| {
+            // Who watches within does not hide it from who watches without.
+            let (contacts, of_contacts) = book.watched(inner);
+            assert!(book.stands(&of_contacts));
+            (book.dealers.len(), contacts)
+        });
+        assert_eq!(made, (1, 0));
+        book.needs.set(Need::with_id(Id::natural(&["need"])));
+        assert!(book.stands(&from), "no need was read");
+        // Nobody of the dealer's was found, and yet contacts were asked for.
+        let mut contact = Contact::with_id(Id::natural(&["contact"]));
+        contact.dealer = dealer.id;
+        book.contacts.set(contact);
+        assert!(!book.stands(&from));
+        let (_, from) = book.watched(|book| book.readings.revision_of(dealer.id));
+        book.readings
+            .set(Reading::with_id(Id::natural(&["reading"])));
+        assert!(!book.stands(&from));
     }
 
     #[test]

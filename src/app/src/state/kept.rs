@@ -1,5 +1,5 @@
-//! What was reckoned from the whole book is kept while the book stands as it is: whoever comes back to a
-//! page over all dealers finds it as it was left, and nothing is reckoned twice.
+//! What was reckoned from the whole book is kept while the tables that it was made from stand as they are:
+//! whoever comes back to a page over all dealers finds it as it was left, and nothing is reckoned twice.
 
 use super::scene::Scene;
 use std::any::Any;
@@ -7,12 +7,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use tongxing_domain::book::Book;
+use tongxing_domain::book::{Book, MadeFrom};
 use tongxing_domain::date::Date;
 
-/// What an answer was made from: the book's revision, and what was asked.
+/// An answer with what it was made from, and what was asked.
 struct Answered<A> {
-    revision: u64,
+    from: MadeFrom,
     asked: A,
     answer: Arc<dyn Any + Send + Sync>,
 }
@@ -35,20 +35,20 @@ where
     T: Send + Sync + 'static,
 {
     s.store.read(|book| {
-        let revision = book.revision_of_all();
         let asked = (s.today, asked);
         let before = KEPT.with_borrow(|kept| kept.get(name).cloned());
         let before = before.and_then(|before| before.downcast::<Answered<(Date, A)>>().ok());
         if let Some(before) = before
-            && before.revision == revision
             && before.asked == asked
+            && book.stands(&before.from)
             && let Ok(answer) = Arc::clone(&before.answer).downcast()
         {
             return answer;
         }
-        let answer = Arc::new(answer(book));
+        let (answer, from) = book.watched(answer);
+        let answer = Arc::new(answer);
         let made = Answered {
-            revision,
+            from,
             asked,
             answer: Arc::clone(&answer) as Arc<dyn Any + Send + Sync>,
         };

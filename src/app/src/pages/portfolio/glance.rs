@@ -16,26 +16,22 @@ use tongxing_view::prelude::*;
 /// The figures. They are reckoned once the page is painted, and anew after every change.
 pub(super) fn section_of(here: Here) -> View {
     let s = here.s;
-    let revision = Memo::new(move |_| {
-        s.store.read(|book| {
-            let of = [
-                book.dealers.revision(),
-                book.meetings.revision(),
-                book.goals.revision(),
-                book.readings.revision(),
-                book.issues.revision(),
-            ];
-            of.iter().sum::<u64>()
-        })
-    });
     let glance = RwSignal::new(None::<Arc<Glance>>);
     Effect::new(move |_| {
-        revision.track();
+        // Whatever changes in the book; what the figures are not made from leaves them as they are.
+        s.store.read(|_| ());
         when_idle(move || {
             let today = s.today;
             let now = untrack(|| kept(s, "glance", (), |book| Portfolio { book, today }.glance()));
+            let stands = glance.try_with_untracked(|before| {
+                before
+                    .as_ref()
+                    .is_some_and(|before| Arc::ptr_eq(before, &now))
+            });
             // The page may have been left meanwhile.
-            let _ = glance.try_set(Some(now));
+            if stands == Some(false) {
+                glance.set(Some(now));
+            }
         });
     });
     (move || glance.get().map(|glance| draw(here, &glance))).into_view()
