@@ -73,37 +73,54 @@ impl Due {
     }
 }
 
-/// Everything in the book that waits to be settled, whenever it is due.
-pub(super) fn of_book(book: &Book) -> impl Iterator<Item = Due> {
-    (book
-        .promises
-        .iter()
-        .filter_map(|promise| due_promise(promise)))
-    .chain(book.steps.iter().filter_map(|step| due_step(book, step)))
-    .chain(book.actions.iter().filter_map(|action| due_action(action)))
-    .chain(
-        book.milestones
-            .iter()
-            .filter_map(|milestone| due_milestone(book, milestone)),
-    )
-    .chain(book.issues.iter().filter_map(|issue| due_issue(issue)))
-    .filter(|due| book.dealers.get(due.dealer).is_some())
+/// Which due dates are asked for: nothing is made of what is not.
+type Wanted<'a> = &'a dyn Fn(Date) -> bool;
+
+/// Everything in the book that waits to be settled and is due on a day that is wanted.
+fn of_book<'a>(book: &'a Book, wanted: Wanted<'a>) -> impl Iterator<Item = Due> + 'a {
+    let promises = book.promises.iter();
+    let steps = book.steps.iter();
+    let actions = book.actions.iter();
+    let milestones = book.milestones.iter();
+    let issues = book.issues.iter();
+    (promises.filter_map(move |promise| due_promise(promise, wanted)))
+        .chain(steps.filter_map(move |step| due_step(book, step, wanted)))
+        .chain(actions.filter_map(move |action| due_action(action, wanted)))
+        .chain(milestones.filter_map(move |milestone| due_milestone(book, milestone, wanted)))
+        .chain(issues.filter_map(move |issue| due_issue(issue, wanted)))
+        .filter(|due| book.dealers.get(due.dealer).is_some())
 }
 
-/// Everything of one dealer that waits to be settled, whenever it is due.
-pub(super) fn of_dealer(book: &Book, dealer: Id<Dealer>) -> impl Iterator<Item = Due> {
+/// Everything of one dealer that waits to be settled and is due on a day that is wanted.
+fn of_dealer<'a>(
+    book: &'a Book,
+    dealer: Id<Dealer>,
+    wanted: Wanted<'a>,
+) -> impl Iterator<Item = Due> + 'a {
     let promises = book.promises.of(dealer);
-    let steps = book
-        .plans
-        .of(dealer)
-        .flat_map(|plan| book.steps.of(plan.id));
+    let plans = book.plans.of(dealer);
+    let steps = plans.flat_map(|plan| book.steps.of(plan.id));
     let actions = book.actions.of(dealer);
-    let milestones = (book.goals.of(dealer)).flat_map(|goal| book.milestones.of(goal.id));
-    (promises.filter_map(|promise| due_promise(promise)))
-        .chain(steps.filter_map(|step| due_step(book, step)))
-        .chain(actions.filter_map(|action| due_action(action)))
-        .chain(milestones.filter_map(|milestone| due_milestone(book, milestone)))
-        .chain(issues::of_dealer(book, dealer).filter_map(|issue| due_issue(issue)))
+    let goals = book.goals.of(dealer);
+    let milestones = goals.flat_map(|goal| book.milestones.of(goal.id));
+    let issues = issues::of_dealer(book, dealer);
+    (promises.filter_map(move |promise| due_promise(promise, wanted)))
+        .chain(steps.filter_map(move |step| due_step(book, step, wanted)))
+        .chain(actions.filter_map(move |action| due_action(action, wanted)))
+        .chain(milestones.filter_map(move |milestone| due_milestone(book, milestone, wanted)))
+        .chain(issues.filter_map(move |issue| due_issue(issue, wanted)))
+}
+
+/// What of one dealer or of all is due on a day that is wanted, seen from today; in no order.
+fn found(book: &Book, dealer: Option<Id<Dealer>>, today: Date, wanted: Wanted<'_>) -> Vec<Due> {
+    let mut found: Vec<Due> = match dealer {
+        Some(dealer) => of_dealer(book, dealer, wanted).collect(),
+        None => of_book(book, wanted).collect(),
+    };
+    for due in &mut found {
+        due.days_late = days_between(due.due, today);
+    }
+    found
 }
 
 /// What waits to be settled and is due within a window, of one dealer or of all.
@@ -113,28 +130,20 @@ pub fn due_within(
     dealer: Option<Id<Dealer>>,
     today: Date,
 ) -> Vec<Due> {
-    let within = |due: &Due| window.contains(due.due);
-    let mut found: Vec<Due> = match dealer {
-        Some(dealer) => of_dealer(book, dealer).filter(within).collect(),
-        None => of_book(book).filter(within).collect(),
-    };
-    for due in &mut found {
-        due.days_late = days_between(due.due, today);
-    }
+    let mut found = found(book, dealer, today, &|due| window.contains(due));
     sort_due(&mut found);
     found
 }
 
-pub(super) fn sort_due(due: &mut [Due]) {
-    due.sort_by_key(|due| (due.due, due.kind, due.link.id));
+/// What of one dealer or of all is late or due within [`AHEAD_DAYS`] days; in no order.
+pub(super) fn pressing(book: &Book, dealer: Option<Id<Dealer>>, today: Date) -> Vec<Due> {
+    found(book, dealer, today, &|due| {
+        days_between(due, today) >= -AHEAD_DAYS
+    })
 }
 
-/// Items that are late or due within [`AHEAD_DAYS`] days.
-pub(super) fn pressing(all: impl Iterator<Item = Due>, today: Date) -> impl Iterator<Item = Due> {
-    all.filter_map(move |mut due| {
-        due.days_late = days_between(due.due, today);
-        (due.days_late >= -AHEAD_DAYS).then_some(due)
-    })
+pub(super) fn sort_due(due: &mut [Due]) {
+    due.sort_by_key(|due| (due.due, due.kind, due.link.id));
 }
 
 fn item<T: Record>(
@@ -156,8 +165,10 @@ fn item<T: Record>(
     }
 }
 
-fn due_promise(promise: &Promise) -> Option<Due> {
-    let due = promise.due.filter(|_| promise.outcome.is_open())?;
+fn due_promise(promise: &Promise, wanted: Wanted<'_>) -> Option<Due> {
+    let due = promise
+        .due
+        .filter(|due| promise.outcome.is_open() && wanted(*due))?;
     let (dealer, side) = (promise.dealer, promise.by);
     Some(item(
         promise,
@@ -170,8 +181,8 @@ fn due_promise(promise: &Promise) -> Option<Due> {
 }
 
 /// A step of a plan that lives; a step in a plan that is in the bin waits for nobody.
-fn due_step(book: &Book, step: &Step) -> Option<Due> {
-    let due = step.due.filter(|_| step.is_open())?;
+fn due_step(book: &Book, step: &Step, wanted: Wanted<'_>) -> Option<Due> {
+    let due = step.due.filter(|due| step.is_open() && wanted(*due))?;
     let dealer = book.plans.get(step.plan)?.dealer;
     Some(item(
         step,
@@ -183,8 +194,10 @@ fn due_step(book: &Book, step: &Step) -> Option<Due> {
     ))
 }
 
-fn due_action(action: &Action) -> Option<Due> {
-    let due = action.due.filter(|_| action.outcome.is_open())?;
+fn due_action(action: &Action, wanted: Wanted<'_>) -> Option<Due> {
+    let due = action
+        .due
+        .filter(|due| action.outcome.is_open() && wanted(*due))?;
     let (dealer, side) = (action.dealer, action.side);
     Some(item(
         action,
@@ -196,8 +209,10 @@ fn due_action(action: &Action) -> Option<Due> {
     ))
 }
 
-fn due_milestone(book: &Book, milestone: &Milestone) -> Option<Due> {
-    let due = milestone.due.filter(|_| milestone.outcome.is_open())?;
+fn due_milestone(book: &Book, milestone: &Milestone, wanted: Wanted<'_>) -> Option<Due> {
+    let due = milestone
+        .due
+        .filter(|due| milestone.outcome.is_open() && wanted(*due))?;
     let goal = book.goals.get(milestone.goal)?;
     goal.outcome.is_open().then(|| {
         item(
@@ -212,12 +227,12 @@ fn due_milestone(book: &Book, milestone: &Milestone) -> Option<Due> {
 }
 
 /// An issue is due on the day that was agreed, else as its severity says.
-fn due_issue(issue: &Issue) -> Option<Due> {
+fn due_issue(issue: &Issue, wanted: Wanted<'_>) -> Option<Due> {
     if !issue.outcome.is_open() {
         return None;
     }
     let by_severity = || Some(Deadline::of(issue, issue.reported_on?)?.resolve_by);
-    let due = issue.due.or_else(by_severity)?;
+    let due = issue.due.or_else(by_severity).filter(|due| wanted(*due))?;
     Some(item(
         issue,
         issue.dealer,

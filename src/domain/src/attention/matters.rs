@@ -1,6 +1,6 @@
 //! What matters now for one dealer, and the one thing to do next.
 
-use super::due::{self, Due, pressing, sort_due};
+use super::due::{Due, pressing, sort_due};
 use super::{behind, is_at_hand, sort_behind, sort_meetings};
 use crate::book::Book;
 use crate::cadence::Cadence;
@@ -91,7 +91,7 @@ pub fn for_dealer(book: &Book, dealer: Id<Dealer>, today: Date) -> Matters {
         .collect();
     sort_meetings(&mut meetings);
 
-    let mut due: Vec<_> = pressing(due::of_dealer(book, dealer), today).collect();
+    let mut due = pressing(book, Some(dealer), today);
     sort_due(&mut due);
 
     let mut goals: Vec<_> = book

@@ -91,7 +91,7 @@ impl Attention {
             .overdue
             .sort_by_cached_key(|overdue| (-overdue.cadence.overdue_days, overdue.dealer.id));
 
-        found.due = pressing(due::of_book(book), today).collect();
+        found.due = pressing(book, None, today);
         sort_due(&mut found.due);
 
         found.behind = all_behind(book, today);

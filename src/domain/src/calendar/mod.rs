@@ -92,8 +92,13 @@ pub fn items(book: &Book, window: DateSpan, dealer: Option<Id<Dealer>>, today: D
     let wanted =
         |of: Id<Dealer>| dealer.is_none_or(|dealer| dealer == of) && book.dealers.get(of).is_some();
     for meeting in book.meetings.iter() {
-        if meeting.stage() != MeetingStage::CalledOff && wanted(meeting.dealer) {
+        if meeting.stage() != MeetingStage::CalledOff {
+            let from = found.len();
             add_meeting(meeting, window, &mut found);
+            // Few of all meetings are within the window: only their dealers are looked up.
+            if found.len() > from && !wanted(meeting.dealer) {
+                found.truncate(from);
+            }
         }
     }
     for series in book.series.iter().filter(|series| wanted(series.dealer)) {
@@ -135,7 +140,7 @@ pub fn items(book: &Book, window: DateSpan, dealer: Option<Id<Dealer>>, today: D
             });
         }
     }
-    found.sort_by_key(Item::order);
+    found.sort_by_cached_key(Item::order);
     found
 }
 
