@@ -17,9 +17,9 @@ const { SITE, BENCH_PAGE, BENCH_PEERS_PAGE } = process.env;
 const { values } = parseArgs({ options: { json: { type: "string" }, only: { type: "string", default: "" } } });
 
 // Whether lines that begin with `name` are among those that begin with what is wanted.
-const wanted = (name) => name.startsWith(values.only) || values.only.startsWith(name);
+const wanted = (name) => values.only.split(",").some((only) => name.startsWith(only) || only.startsWith(name));
 // Whether one of the lines of these very names is.
-const called = (...names) => names.some((name) => name.startsWith(values.only));
+const called = (...names) => names.some((name) => values.only.split(",").some((only) => name.startsWith(only)));
 const lines = [];
 
 function show(line) {

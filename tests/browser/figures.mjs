@@ -4,6 +4,12 @@
 // component, a button of class `explain`. What somebody wrote down is marked as recorded, or stands in a field; what
 // people named has `dir`; dates are times. Digits with none of these marks are figures that hide where they come from.
 
+/** Draws the rest of every list of which only the first entries are drawn. */
+export async function drawAll(page) {
+  const more = page.locator("main").getByRole("button", { name: /^(显示更多|Show more)$/ });
+  while ((await more.count()) > 0) await more.first().click();
+}
+
 /** Opens every explanation on the page: the figure as it is shown, and the lines of its explanation. */
 export async function explained(page) {
   return page.evaluate(async () => {

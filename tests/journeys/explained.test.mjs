@@ -2,7 +2,7 @@
 // The sums that explanations write out are reckoned here once more.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { explained, fault, unexplained, wrongSums } from "../browser/figures.mjs";
+import { drawAll, explained, fault, unexplained, wrongSums } from "../browser/figures.mjs";
 import { everyPlace, examples, go, loadDemo } from "../browser/places.mjs";
 import { opened, takeTablet } from "../browser/tablet.mjs";
 
@@ -22,6 +22,7 @@ before(async () => {
   await loadDemo(page);
   const ways = new Map();
   for await (const place of everyPlace(page, await examples(page))) {
+    await drawAll(page);
     const found = await explained(page);
     const { wrong: bare, elsewhere } = await unexplained(page);
     hidden.push(...bare.map((text) => `${place}: ${text}`));

@@ -32,10 +32,12 @@ use tongxing_view::prelude::*;
 /// So many days an agenda shows.
 const AGENDA_DAYS: i64 = 14;
 const WEEK_DAYS: usize = 7;
+/// More than so many things are a whole team's days.
+const CROWDED: usize = 70;
 /// So many of the things that are due on a day are drawn at first, and so many of its meetings: more than
-/// anybody holds, but not more than a whole team.
-const DUE_AT_FIRST: usize = 5;
-const MEETINGS_AT_FIRST: usize = 10;
+/// anybody holds; and fewer of a whole team's.
+const AT_FIRST: (usize, usize) = (5, 10);
+const CROWDED_AT_FIRST: (usize, usize) = (3, 6);
 
 /// How the days are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -163,17 +165,11 @@ struct Day<'a> {
 }
 
 impl<'a> Day<'a> {
-    /// `items` are those of the day, what has no time first.
-    fn of(date: Date, items: &'a [Item], whole: &BTreeSet<Date>) -> Self {
+    /// `items` are those of the day, what has no time first; at most so many of each are drawn.
+    fn of(date: Date, items: &'a [Item], at_most: (usize, usize)) -> Self {
         let (due, timed) = items.split_at(items.partition_point(|item| item.time.is_none()));
-        let drawn = |all: &'a [Item], at_first: usize| {
-            if whole.contains(&date) {
-                all
-            } else {
-                all.get(..at_first).unwrap_or(all)
-            }
-        };
-        let (due, timed) = (drawn(due, DUE_AT_FIRST), drawn(timed, MEETINGS_AT_FIRST));
+        let drawn = |all: &'a [Item], at_most: usize| all.get(..at_most).unwrap_or(all);
+        let (due, timed) = (drawn(due, at_most.0), drawn(timed, at_most.1));
         Self {
             date,
             due,
@@ -356,10 +352,19 @@ fn days(calendar: Calendar) -> View {
         return nothing(calendar);
     }
     let whole = calendar.whole.get();
+    let at_first = match items.len() > CROWDED {
+        true => CROWDED_AT_FIRST,
+        false => AT_FIRST,
+    };
     let of_day = |day: Date| {
         let from = items.partition_point(|item| item.day < day);
         let to = items.partition_point(|item| item.day <= day);
-        Day::of(day, items.get(from..to).unwrap_or_default(), &whole)
+        let items = items.get(from..to).unwrap_or_default();
+        let at_most = match whole.contains(&day) {
+            true => (items.len(), items.len()),
+            false => at_first,
+        };
+        Day::of(day, items, at_most)
     };
     let days = (0..span.days()).map(|ahead| of_day(add_days(span.start(), ahead)));
     match calendar.layout.get() {

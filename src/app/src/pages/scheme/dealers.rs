@@ -176,14 +176,15 @@ fn join(here: &Here, dealers: &[Arc<Dealer>]) {
 
 /// Comparable dealers of an outlay: their places among its shares, the larger yield first.
 #[derive(Clone)]
-struct Peers {
+pub(super) struct Peers {
     outlay: Arc<Outlay>,
     group: PeerGroup,
     places: Arc<[usize]>,
 }
 
 impl Peers {
-    fn all(outlay: &Arc<Outlay>) -> Vec<Self> {
+    /// Every group that somebody of an outlay is in.
+    pub(super) fn all(outlay: &Arc<Outlay>) -> Vec<Self> {
         let mut groups: BTreeMap<PeerGroup, Vec<usize>> = BTreeMap::new();
         for (place, share) in outlay.shares.iter().enumerate() {
             if share.yield_of.is_some() {
@@ -209,10 +210,9 @@ impl Peers {
 }
 
 /// What comparable dealers get for each yuan or unit.
-pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>) -> View {
+pub(super) fn fairness(here: &Here, outlay: &Arc<Outlay>, groups: Vec<Peers>) -> View {
     let s = here.s;
     let unit = outlay.unit();
-    let groups = Peers::all(outlay);
     if groups.is_empty() {
         return ().into_view();
     }
@@ -270,7 +270,7 @@ fn group_table(s: Scene, peers: &Peers, unit: Unit, largest: f64) -> View {
     };
     let more = move || show_more(s, total, drawn, OF_A_GROUP);
     view! {
-        <div>
+        <div class="peers">
             <table class="table">
                 <caption>{peers.group.show(s.lang)}" · "{middle}</caption>
                 <tbody>{lines}</tbody>

@@ -10,6 +10,7 @@ use crate::components::show_more::show_more;
 use crate::components::statement_row::statement_row;
 use crate::locales::{incentive as texts, shell};
 use crate::state::commit::Act;
+use crate::state::kept::kept;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use tongxing_domain::date::{Date, Month, parse_date};
@@ -20,15 +21,15 @@ use tongxing_domain::tables::Statement;
 use tongxing_view::prelude::*;
 
 /// So many are shown at a time.
-const AT_A_TIME: usize = 40;
+const AT_A_TIME: usize = 20;
 
 /// The section.
 pub(super) fn section_of(here: &Here) -> View {
     let s = here.s;
-    let found: Vec<(String, Arc<Statement>)> = s.store.read(|book| {
-        let mut found: Vec<_> = book
-            .statements
-            .of(here.scheme.id)
+    let scheme = here.scheme.id;
+    let found = kept(s, "statements", scheme, |book| {
+        let statements = book.statements.of(scheme);
+        let mut found: Vec<(String, Arc<Statement>)> = statements
             .filter_map(|it| Some((book.dealers.get(it.dealer)?.name.clone(), Arc::clone(it))))
             .collect();
         found.sort_by(|(a, x), (b, y)| {

@@ -6,6 +6,7 @@ mod dealers;
 mod issuing;
 mod terms_form;
 
+use self::dealers::Peers;
 use crate::components::explain::explain;
 use crate::components::icon::Icon;
 use crate::components::marks::{Tone, badge};
@@ -97,18 +98,19 @@ fn filled(here: &Here) -> View {
                 // A trip alone is ranked by scores.
                 let scores = LazyCell::new(|| latest_scores(book, s.today));
                 let of = |dealer: Id<Dealer>| scores.get(&dealer).copied();
-                let outlay = Outlay::of(book, version, &of, s.today);
-                outlay.ok().flatten().map(Arc::new)
+                let outlay = Outlay::of(book, version, &of, s.today).ok().flatten()?;
+                let outlay = Arc::new(outlay);
+                let peers = Peers::all(&outlay);
+                Some((outlay, peers))
             });
-            outlay.as_ref().clone()
+            (*outlay).clone()
         });
-    let (of_stats, of_dealers) = (outlay.clone(), outlay);
     let shared = s.shared.then(|| note(Tone::Info, s.t(texts::SHARED), None));
-    let costs = of_stats.map(|outlay| stats(s, &outlay));
-    let parts = of_dealers.map(|outlay| {
+    let costs = outlay.as_ref().map(|(outlay, _)| stats(s, outlay));
+    let parts = outlay.map(|(outlay, peers)| {
         view! {
             {dealers::section_of(here, &outlay)}
-            {dealers::fairness(here, &outlay)}
+            {dealers::fairness(here, &outlay, peers)}
             {issuing::section_of(here)}
         }
     });

@@ -16,7 +16,8 @@ use tongxing_domain::schema::Record as _;
 use tongxing_domain::tables::{Dealer, DealerStatus};
 use tongxing_view::prelude::*;
 
-/// So many dealers are shown at a time.
+/// So many dealers are shown at first: a screen of them; then so many more at a time.
+const AT_FIRST: usize = 20;
 const AT_A_TIME: usize = 40;
 /// How many months back and ahead can be chosen.
 const MONTHS: (i32, i32) = (35, 12);
@@ -30,7 +31,7 @@ pub(super) fn part(here: Here) -> View {
     let this = Month::of(s.today);
     let month = RwSignal::new(this.plus(-1));
     let metric = RwSignal::new(metrics::sales_in());
-    let drawn = RwSignal::new(AT_A_TIME);
+    let drawn = RwSignal::new(AT_FIRST);
     let all = s.store.peek(|book| book.all_metrics());
     let options = all
         .iter()

@@ -20,7 +20,8 @@ use tongxing_domain::tables::SupportRequest;
 use tongxing_domain::value::Outcome;
 use tongxing_view::prelude::*;
 
-/// So many are shown at a time.
+/// So many of each list are shown at first, then so many more at a time.
+const AT_FIRST: usize = 20;
 const AT_A_TIME: usize = 40;
 
 /// The day on which a request was settled.
@@ -34,7 +35,7 @@ fn settled_on(request: &SupportRequest) -> Option<tongxing_domain::date::Date> {
 /// The part.
 pub(super) fn part(here: Here) -> View {
     let s = here.s;
-    let (open_drawn, drawn) = (RwSignal::new(AT_A_TIME), RwSignal::new(AT_A_TIME));
+    let (open_drawn, drawn) = (RwSignal::new(AT_FIRST), RwSignal::new(AT_FIRST));
     let found = Memo::new(move |_| {
         kept(s, "requests", (), |book| {
             let name = |it: Arc<SupportRequest>| {
