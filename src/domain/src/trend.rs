@@ -34,6 +34,17 @@ pub enum Growth {
 }
 
 impl Growth {
+    /// From one figure to another: the difference in points for percentages, otherwise
+    /// (now − before) ÷ |before|; `None` where nothing was before.
+    pub fn between(now: Quantity, before: Quantity, unit: Unit) -> Option<Self> {
+        let change = i128::from(now.0) - i128::from(before.0);
+        if unit == Unit::Percent {
+            let points = i64::try_from(change).ok()?;
+            return Some(Self::Points(Quantity(points)));
+        }
+        Ratio::new(change, i128::from(before.0).abs()).map(Self::Part)
+    }
+
     /// Up, down or the same.
     pub fn sign(self) -> i8 {
         match self {
@@ -55,6 +66,32 @@ impl Growth {
                     Lang::En => format!("{size} pts"),
                 }
             }
+        }
+    }
+
+    /// With its sign and at most one decimal, for reading: `+12.4%`, `−1.5 个百分点`.
+    pub fn show_fine(self, lang: Lang) -> String {
+        match self {
+            Self::Part(ratio) if self.sign() > 0 => format!("+{}", ratio.show_fine()),
+            Self::Part(ratio) => ratio.show_fine(),
+            Self::Points(_) => self.show_signed(lang),
+        }
+    }
+
+    fn show_signed(self, lang: Lang) -> String {
+        let sign = match self.sign() {
+            1 => "+",
+            -1 => "−",
+            _ => "",
+        };
+        format!("{sign}{}", self.show(lang))
+    }
+
+    /// How a change was worked out, as it is shown: `(120 − 100) ÷ 100 = +20%`, `34% − 31% = +3 个百分点`.
+    pub fn worked_out(self, now: &str, before: &str, shown: &str) -> String {
+        match self {
+            Self::Part(_) => format!("({now} − {before}) ÷ {before} = {shown}"),
+            Self::Points(_) => format!("{now} − {before} = {shown}"),
         }
     }
 }
@@ -192,24 +229,9 @@ impl Trend {
         }
         out.line(words("今年", "This year"), show(compared.now));
         out.line(words("上年同期", "The year before"), show(compared.before));
-        let sign = match growth.sign() {
-            1 => "+",
-            -1 => "−",
-            _ => "",
-        };
         let (now, before) = (show(compared.now), show(compared.before));
-        out.line(
-            CHANGE,
-            match growth {
-                Growth::Part(_) => {
-                    format!(
-                        "({now} − {before}) ÷ {before} = {sign}{}",
-                        growth.show(lang)
-                    )
-                }
-                Growth::Points(_) => format!("{now} − {before} = {sign}{}", growth.show(lang)),
-            },
-        );
+        let change = growth.show_signed(lang);
+        out.line(CHANGE, growth.worked_out(&now, &before, &change));
         out.done()
     }
 }
@@ -300,15 +322,8 @@ fn trend(metric: Arc<Metric>, readings: &BTreeMap<Month, Read>) -> Option<Trend>
             months: 1,
         })
     };
-    let growth = compared.and_then(|Compared { now, before, .. }| {
-        let change = i128::from(now.0) - i128::from(before.0);
-        if unit == Unit::Percent {
-            return i64::try_from(change)
-                .ok()
-                .map(|points| Growth::Points(Quantity(points)));
-        }
-        Ratio::new(change, i128::from(before.0).abs()).map(Growth::Part)
-    });
+    let growth =
+        compared.and_then(|Compared { now, before, .. }| Growth::between(now, before, unit));
     let first = 1 - MONTHS as i32;
     let months = (first..=0)
         .map(|back| readings.get(&latest.plus(back)).map(|read| read.0))

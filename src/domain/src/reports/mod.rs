@@ -13,6 +13,7 @@ use crate::money::Fen;
 use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
 use crate::scorecard::Points;
+use crate::trend::Growth;
 use crate::value::show_date;
 use crate::words::{Lang, Words};
 
@@ -66,6 +67,15 @@ impl Cell {
 
     fn part(part: Option<Ratio>) -> Self {
         part.map_or(Self::Blank, Self::Part)
+    }
+
+    /// A change; points of percentages as an amount.
+    fn growth(growth: Option<Growth>) -> Self {
+        match growth {
+            Some(Growth::Part(part)) => Self::Part(part),
+            Some(Growth::Points(points)) => Self::Amount(points, Unit::Percent),
+            None => Self::Blank,
+        }
     }
 
     fn points(points: Option<Points>) -> Self {

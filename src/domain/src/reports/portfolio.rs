@@ -15,11 +15,11 @@ use crate::money::div_half_even;
 use crate::pacing::slowest;
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
-use crate::ratio::Ratio;
 use crate::scorecard::{
     Compared, Ranked, all_in_force, all_scores, compared, latest_scores, ranked,
 };
 use crate::tables::{Dealer, Gathering, Issue, Metric, Scheme, Scorecard};
+use crate::trend::Growth;
 use crate::words::{Lang, Words, words};
 use std::cell::LazyCell;
 use std::cmp::Reverse;
@@ -129,10 +129,9 @@ impl Yearly {
     }
 
     /// How far it went up or down in the months that both years have.
-    pub fn change(&self) -> Option<Ratio> {
+    pub fn change(&self) -> Option<Growth> {
         let (now, then) = self.alike?;
-        let difference = i128::from(now.0) - i128::from(then.0);
-        Ratio::new(difference, i128::from(then.0).abs())
+        Growth::between(now, then, self.unit())
     }
 
     /// The dealers' parts, what is compared, and the result.
@@ -157,12 +156,10 @@ impl Yearly {
                 },
             );
         }
-        if let Some((now, then)) = self.alike {
-            let change = self.change().map(Ratio::show_fine).unwrap_or_default();
-            let (now, then) = (show(now), show(then));
+        if let Some(((now, then), change)) = self.alike.zip(self.change()) {
             out.line(
                 Self::CHANGE,
-                format!("({now} − {then}) ÷ {then} = {change}"),
+                change.worked_out(&show(now), &show(then), &change.show_fine(lang)),
             );
         }
         out.line(Self::DEALERS, self.parts.len().to_string());
@@ -381,7 +378,7 @@ fn year(of: &Portfolio<'_>, lang: Lang) -> Section {
             Cell::Whole(yearly.parts.len() as i64),
             alike(yearly.alike.map(|(now, _)| now)),
             alike(yearly.alike.map(|(_, then)| then)),
-            Cell::part(yearly.change()),
+            Cell::growth(yearly.change()),
         ])
         .told(1, yearly.explain(lang))
     });

@@ -6,7 +6,10 @@ use crate::date::parse_date;
 use crate::demo;
 use crate::filter::Filter;
 use crate::period::{Cycle, Period};
+use crate::quantity::Unit;
+use crate::ratio::Ratio;
 use crate::schema::rows_of;
+use crate::trend::Growth;
 use crate::value::Noted;
 
 fn day() -> Date {
@@ -72,6 +75,34 @@ fn a_year_is_the_sum_of_its_dealers() {
         (last.label.as_str(), last.value.as_str()),
         ("Sum", sales.unit().show(sales.now, Lang::En).as_str())
     );
+}
+
+#[test]
+fn a_share_changes_by_points_and_an_amount_by_a_part() {
+    let book = book();
+    let of = Portfolio {
+        book: &book,
+        today: day(),
+    };
+    let (mut points, mut parts) = (0, 0);
+    for yearly in of.yearly() {
+        let (now, then) = yearly.alike.unwrap();
+        match yearly.change().unwrap() {
+            Growth::Points(change) => {
+                assert_eq!((yearly.unit(), change.0), (Unit::Percent, now.0 - then.0));
+                points += 1;
+            }
+            Growth::Part(change) => {
+                let expected = Ratio::new((now.0 - then.0).into(), then.0.abs().into());
+                assert_eq!(
+                    (Some(change), yearly.unit() == Unit::Percent),
+                    (expected, false)
+                );
+                parts += 1;
+            }
+        }
+    }
+    assert!(points > 0 && parts > 0, "{points} {parts}");
 }
 
 #[test]

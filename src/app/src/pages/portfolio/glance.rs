@@ -62,10 +62,7 @@ fn draw(here: Here, glance: &Arc<Glance>) -> View {
     };
     let sales = glance.sales.clone().map(|sales| {
         let shown = sales.unit().show_short(sales.now, s.lang);
-        let change = sales.change().map(|change| {
-            let sign = if change.numerator() > 0 { "+" } else { "" };
-            format!("{sign}{}", change.show_fine())
-        });
+        let change = sales.change().map(|change| change.show_fine(s.lang));
         let change = change.map(|change| texts::against_last_year(s.lang, &change));
         let title = sales.metric.title(s.lang).to_owned();
         let figure = explain(shown, title, move || sales.explain(s.lang));

@@ -109,7 +109,7 @@ fn year(s: Scene, all: &Reckoned) -> View {
         };
         let change = yearly
             .change()
-            .map(|it| figure(it.show_fine(), Yearly::CHANGE));
+            .map(|it| figure(it.show_fine(s.lang), Yearly::CHANGE));
         let now = figure(unit.show_short(yearly.now, s.lang), yearly.result());
         let counted = figure(yearly.parts.len().to_string(), Yearly::DEALERS);
         view! {
