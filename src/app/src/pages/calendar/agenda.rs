@@ -1,12 +1,13 @@
 //! Day after day, with the times in the notebook's margin.
 
-use super::entry::Entry;
+use super::entry::{Entry, acts, opens, standing};
 use super::{Calendar, Day, rest, today_mark};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
 use crate::components::record_row::RecordRow;
 use crate::locales::calendar as texts;
 use crate::pages::today::new_meeting;
+use tongxing_domain::calendar::Item;
 use tongxing_view::prelude::*;
 
 pub(super) fn view<'a>(calendar: Calendar, days: impl Iterator<Item = Day<'a>>) -> View {
@@ -36,7 +37,7 @@ fn section_of(calendar: Calendar, of: &Day<'_>) -> View {
     let content = if of.is_empty() {
         view! { <p class="help">{s.t(texts::FREE)}</p> }
     } else {
-        let rows = of.items().map(|item| row(Entry::of(calendar, item)));
+        let rows = of.items().map(|item| row(calendar, item));
         view! { <ul class="rows" data-margin="">{rows.collect_view()}</ul> }
     };
     view! {
@@ -56,17 +57,14 @@ fn section_of(calendar: Calendar, of: &Day<'_>) -> View {
     }
 }
 
-fn row(entry: Entry) -> View {
+fn row(calendar: Calendar, item: &Item) -> View {
     let Entry {
         icon,
         begins,
         ends,
         title,
         sub,
-        standing,
-        opens,
-        acts,
-    } = entry;
+    } = Entry::of(calendar, item);
     let margin = if begins.is_empty() {
         icon.draw()
     } else {
@@ -79,9 +77,9 @@ fn row(entry: Entry) -> View {
     RecordRow {
         lead: Some(view! { <span class="row-when">{margin}</span> }),
         sub: sub.into_view(),
-        end: standing,
-        opens,
-        acts,
+        end: standing(calendar.s, &item.what),
+        opens: opens(calendar, item),
+        acts: acts(calendar, item, &title),
         ..RecordRow::new(title)
     }
     .view()

@@ -1,4 +1,4 @@
-//! What one item of the calendar tells, where it leads, and what can be done with it.
+//! What one item of the calendar tells, how it stands, where it leads, and what can be done with it.
 
 use super::{Calendar, export, moving, recurring};
 use crate::components::icon::Icon;
@@ -21,7 +21,7 @@ use tongxing_domain::schema::changes;
 use tongxing_domain::tables::{Channel, MeetingStage, Series};
 use tongxing_view::prelude::*;
 
-/// An item as the agenda and the week draw it.
+/// What an item tells.
 pub(super) struct Entry {
     /// What kind of thing it is.
     pub(super) icon: Icon,
@@ -31,10 +31,6 @@ pub(super) struct Entry {
     pub(super) ends: String,
     pub(super) title: String,
     pub(super) sub: String,
-    /// How it stands, where that is worth a word.
-    pub(super) standing: Option<View>,
-    pub(super) opens: RowOpens,
-    pub(super) acts: Vec<MenuItem>,
 }
 
 impl Entry {
@@ -76,9 +72,6 @@ impl Entry {
             icon,
             ends: if begins == ends { String::new() } else { ends },
             begins,
-            standing: standing(s, &item.what),
-            opens: opens(calendar, item),
-            acts: acts(calendar, item, &title),
             title,
             sub,
         }
@@ -101,7 +94,8 @@ const fn due_icon(kind: DueKind) -> Icon {
     }
 }
 
-fn standing(s: Scene, what: &What) -> Option<View> {
+/// How an item stands, where that is worth a word.
+pub(super) fn standing(s: Scene, what: &What) -> Option<View> {
     match what {
         What::Meeting(meeting) => match meeting.stage() {
             MeetingStage::Planned => None,
@@ -113,7 +107,8 @@ fn standing(s: Scene, what: &What) -> Option<View> {
     }
 }
 
-fn opens(calendar: Calendar, item: &Item) -> RowOpens {
+/// Where an item leads.
+pub(super) fn opens(calendar: Calendar, item: &Item) -> RowOpens {
     let (s, sheets) = (calendar.s, calendar.sheets);
     match &item.what {
         What::Meeting(meeting) => {
@@ -151,7 +146,8 @@ fn prepare(s: Scene, series: &Series, on: Date) {
     s.nav.go(Route::Meeting(meeting.id, VisitStep::Prepare));
 }
 
-fn acts(calendar: Calendar, item: &Item, title: &str) -> Vec<MenuItem> {
+/// What can be done with an item.
+pub(super) fn acts(calendar: Calendar, item: &Item, title: &str) -> Vec<MenuItem> {
     let s = calendar.s;
     let mut acts = Vec::new();
     if moving::is_movable(&item.what) {

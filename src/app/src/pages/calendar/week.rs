@@ -1,6 +1,6 @@
 //! Seven days side by side; one below the other where there is no room.
 
-use super::entry::Entry;
+use super::entry::{Entry, acts, opens, standing};
 use super::{Calendar, Day, moving, rest};
 use crate::components::explain::unique_id;
 use crate::components::icon::Icon;
@@ -73,11 +73,9 @@ fn card(calendar: Calendar, item: &Item) -> View {
         begins,
         title,
         sub,
-        standing,
-        opens,
-        acts,
         ..
     } = Entry::of(calendar, item);
+    let acts = acts(calendar, item, &title);
     let more = menu(Icon::More, shell::more_about(s.lang, &title), acts);
     let carried = title.clone();
     let text = view! {
@@ -88,7 +86,7 @@ fn card(calendar: Calendar, item: &Item) -> View {
         <span class="week-title" dir="auto">{title}</span>
         <span class="week-sub">{sub}</span>
     };
-    let main = match opens {
+    let main = match opens(calendar, item) {
         RowOpens::Nothing => view! { <div class="week-main">{text}</div> },
         RowOpens::Place(href) => view! { <a class="week-main" href=href>{text}</a> },
         RowOpens::Act(act) => view! {
@@ -117,7 +115,7 @@ fn card(calendar: Calendar, item: &Item) -> View {
             }
         >
             {main}
-            {standing}
+            {standing(s, &item.what)}
             {more}
         </li>
     }
