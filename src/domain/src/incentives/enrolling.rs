@@ -164,13 +164,7 @@ fn months_target(
     period: DateSpan,
     gathering: Gathering,
 ) -> Option<Quantity> {
-    // The dealer's targets are gone through once: to make a row's id of its month takes longer.
-    let set: Vec<(Month, Quantity)> = book
-        .targets
-        .of(dealer)
-        .filter(|target| target.dealer == dealer && target.metric == metric)
-        .filter_map(|target| Some((target.month?, target.amount?)))
-        .collect();
+    let set = book.targets_of(dealer, metric);
     let of = |month: Month| {
         let target = set.iter().find(|(at, _)| *at == month);
         target.map(|(_, amount)| *amount)

@@ -6,7 +6,7 @@ use crate::date::{Date, Month, add_months};
 use crate::id::Id;
 use crate::measured::figures;
 use crate::ratio::Ratio;
-use crate::tables::{Course, Dealer, Direction, Metric, Need, Target};
+use crate::tables::{Course, Dealer, Direction, Metric, Need};
 use crate::text::fold;
 use crate::trend::Trend;
 use crate::value::{Kind, Value};
@@ -141,6 +141,7 @@ fn reasons(book: &Book, dealer: Id<Dealer>, course: &Course, today: Date) -> Vec
 
 fn weakness(book: &Book, dealer: Id<Dealer>, id: Id<Metric>, today: Date) -> Option<Reason> {
     let metric = book.metric(id)?;
+    let targets = book.targets_of(dealer, id);
     // The latest month that is over and has both.
     let compared = figures(book, dealer, id)
         .iter()
@@ -148,10 +149,7 @@ fn weakness(book: &Book, dealer: Id<Dealer>, id: Id<Metric>, today: Date) -> Opt
         .filter(|it| it.month.last() <= today)
         .find_map(|it| {
             let (month, figure) = (it.month, it.figure);
-            let target = book
-                .targets
-                .get(Target::id_for(dealer, id, month))?
-                .amount?;
+            let target = targets.iter().find(|(of, _)| *of == month)?.1;
             let direction = metric.direction.unwrap_or(Direction::Rising);
             let attained = crate::scorecard::attainment(figure.amount, target, direction)?;
             Some((month, attained))

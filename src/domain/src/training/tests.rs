@@ -218,13 +218,13 @@ fn courses_are_recommended_by_need_and_weak_metric() {
     course(&mut book, "账期管理", &[], &[days]);
     course(&mut book, "安装", &["安装"], &[metrics::shops()]);
     read(&mut book, sales, "2026-05", 70);
+    let may = Month::parse("2026-05").unwrap();
     book.targets.set(Target {
+        dealer: dealer(),
+        metric: sales,
+        month: Some(may),
         amount: Some(Quantity::whole(100)),
-        ..Target::with_id(Target::id_for(
-            dealer(),
-            sales,
-            Month::parse("2026-05").unwrap(),
-        ))
+        ..Target::with_id(Target::id_for(dealer(), sales, may))
     });
     read(&mut book, days, "2025-05", 40);
     read(&mut book, days, "2026-05", 50);
