@@ -1,9 +1,10 @@
 //! The book: every record of the team in memory, typed, with the ways to find them.
 
+use crate::aimed::Aimed;
+use crate::by_dealer::ByDealer;
 use crate::date::Month;
 use crate::id::{Id, IdMap, Uuid};
-use crate::measured::ReadByDealer;
-use crate::quantity::Quantity;
+use crate::measured::Measured;
 use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
@@ -301,7 +302,8 @@ macro_rules! book {
         #[derive(Debug)]
         pub struct Book {
             known: Vec<&'static Known>,
-            pub(crate) read_by_dealer: ReadByDealer,
+            pub(crate) read_by_dealer: ByDealer<Measured>,
+            pub(crate) aimed_by_dealer: ByDealer<Aimed>,
             $($(#[$doc])* pub $field: Table<$record>,)+
         }
 
@@ -328,7 +330,8 @@ macro_rules! book {
             pub fn knowing(tables: &[&'static Known]) -> Self {
                 let mut book = Self {
                     known: Vec::new(),
-                    read_by_dealer: ReadByDealer::default(),
+                    read_by_dealer: ByDealer::default(),
+                    aimed_by_dealer: ByDealer::default(),
                     $($field: Table::default(),)+
                 };
                 book.know(tables);
@@ -637,20 +640,6 @@ impl Book {
         month: Month,
     ) -> Option<&Arc<Reading>> {
         self.readings.get(Reading::id_for(dealer, metric, month))
-    }
-
-    /// The targets of a dealer's metric, in no order. To go through the dealer's takes less time than to make
-    /// the id of each month's row.
-    pub(crate) fn targets_of(
-        &self,
-        dealer: Id<Dealer>,
-        metric: Id<Metric>,
-    ) -> Vec<(Month, Quantity)> {
-        let targets = self.targets.of(dealer);
-        targets
-            .filter(|target| target.dealer == dealer && target.metric == metric)
-            .filter_map(|target| Some((target.month?, target.amount?)))
-            .collect()
     }
 }
 

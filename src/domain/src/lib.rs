@@ -4,10 +4,12 @@
 //! no clock, no randomness, no storage and no screen, and nothing of how rows are merged;
 //! it reads and writes rows through [`schema::FieldSource`] and [`schema::Change`].
 
+mod aimed;
 pub mod attention;
 pub mod bin;
 pub mod book;
 pub mod bulk;
+mod by_dealer;
 pub mod cadence;
 pub mod calendar;
 pub mod channel_mix;

@@ -4,14 +4,14 @@
 use crate::book::Book;
 use crate::date::{Date, DateSpan, Month, days_between};
 use crate::formula::work_out;
-use crate::id::{Id, IdMap};
+use crate::id::Id;
 use crate::money::div_half_even;
 use crate::quantity::Quantity;
 use crate::tables::{Dealer, Gathering, Metric, Reading};
 use crate::value::Figure;
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What one month's reading gives to a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,32 +155,12 @@ impl Figures {
     }
 }
 
-/// What was read of a dealer, and the revision of its readings from which that is.
-type ReadOf = (u64, Arc<[Measured]>);
-
-/// What was read of each dealer, close together and in order, from when it is first asked for until it
-/// changes: whoever reckons over all dealers meets each reading several times.
-#[derive(Debug, Default)]
-pub struct ReadByDealer(Mutex<IdMap<Id<Dealer>, ReadOf>>);
-
 impl Book {
     /// All that was read of a dealer, by metric and month.
     fn read_of(&self, dealer: Id<Dealer>) -> Arc<[Measured]> {
         let revision = self.readings.revision_of(dealer);
-        // What is in it is whole at any moment.
-        let mut kept = self
-            .read_by_dealer
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, read)) = kept.get(&dealer)
-            && *of == revision
-        {
-            return Arc::clone(read);
-        }
-        let read: Arc<[Measured]> = gathered(self.readings.of(dealer), dealer).into();
-        kept.insert(dealer, (revision, Arc::clone(&read)));
-        read
+        let gathered = || gathered(self.readings.of(dealer), dealer);
+        self.read_by_dealer.of(dealer, revision, gathered)
     }
 
     /// What was read of a metric in a month, whatever else could be worked out.

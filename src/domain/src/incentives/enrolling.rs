@@ -164,11 +164,8 @@ fn months_target(
     period: DateSpan,
     gathering: Gathering,
 ) -> Option<Quantity> {
-    let set = book.targets_of(dealer, metric);
-    let of = |month: Month| {
-        let target = set.iter().find(|(at, _)| *at == month);
-        target.map(|(_, amount)| *amount)
-    };
+    let targets = book.targets_of(dealer);
+    let of = |month: Month| targets.of(metric, month);
     if gathering != Gathering::Sum {
         return of(Month::of(period.end()));
     }

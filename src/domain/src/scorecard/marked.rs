@@ -7,6 +7,7 @@
 
 use super::marks::{Mark, Marks};
 use super::rubric::{Rubric, Weight};
+use crate::aimed::Targets;
 use crate::book::Book;
 use crate::date::{Date, Month, days_between};
 use crate::explain::Line;
@@ -18,7 +19,6 @@ use crate::quantity::{Quantity, Unit};
 use crate::tables::{Dealer, Gathering, Issue, Metric};
 use crate::value::{Kind, Outcome, Value};
 use crate::words::{Lang, words};
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ pub(super) struct Records<'a> {
     /// In the order of the rubric's weights.
     metrics: Vec<(Gathering, Figures)>,
     /// The dealer's own targets.
-    targets: BTreeMap<(Id<Metric>, Month), Quantity>,
+    targets: Targets,
 }
 
 /// How the months of each weighed metric become one figure.
@@ -105,17 +105,13 @@ impl<'a> Records<'a> {
         months: RangeInclusive<Month>,
     ) -> Self {
         let metrics: Vec<Id<Metric>> = rubric.weights().iter().map(|it| it.metric).collect();
-        let figures = figures_of(book, dealer, &metrics, months.clone());
-        let targets = book.targets.of(dealer).filter_map(|target| {
-            let month = target.month.filter(|month| months.contains(month))?;
-            Some(((target.metric, month), target.amount?))
-        });
+        let figures = figures_of(book, dealer, &metrics, months);
         Self {
             book,
             rubric,
             dealer,
             metrics: gatherings.iter().copied().zip(figures).collect(),
-            targets: targets.collect(),
+            targets: book.targets_of(dealer),
         }
     }
 
@@ -156,7 +152,7 @@ impl<'a> Records<'a> {
 
     /// The dealer's own target of a month, or the rubric's for every dealer.
     fn target(&self, weight: &Weight, month: Month) -> Option<Quantity> {
-        let own = self.targets.get(&(weight.metric, month)).copied();
+        let own = self.targets.of(weight.metric, month);
         own.or(weight.target)
     }
 }

@@ -141,7 +141,7 @@ fn reasons(book: &Book, dealer: Id<Dealer>, course: &Course, today: Date) -> Vec
 
 fn weakness(book: &Book, dealer: Id<Dealer>, id: Id<Metric>, today: Date) -> Option<Reason> {
     let metric = book.metric(id)?;
-    let targets = book.targets_of(dealer, id);
+    let targets = book.targets_of(dealer);
     // The latest month that is over and has both.
     let compared = figures(book, dealer, id)
         .iter()
@@ -149,7 +149,7 @@ fn weakness(book: &Book, dealer: Id<Dealer>, id: Id<Metric>, today: Date) -> Opt
         .filter(|it| it.month.last() <= today)
         .find_map(|it| {
             let (month, figure) = (it.month, it.figure);
-            let target = targets.iter().find(|(of, _)| *of == month)?.1;
+            let target = targets.of(id, month)?;
             let direction = metric.direction.unwrap_or(Direction::Rising);
             let attained = crate::scorecard::attainment(figure.amount, target, direction)?;
             Some((month, attained))

@@ -24,11 +24,12 @@ use tongxing_domain::tables::{Dealer, Enrolment};
 use tongxing_domain::value::Outcome;
 use tongxing_view::prelude::*;
 
-/// So many are shown at a time.
+/// So many of those who take part are shown at a time, and of those who could.
 const AT_A_TIME: usize = 20;
+const COULD_AT_A_TIME: usize = 10;
 /// So many peer groups are shown at a time, and so many of each.
 const GROUPS_AT_A_TIME: usize = 4;
-const OF_A_GROUP: usize = 10;
+const OF_A_GROUP: usize = 6;
 
 /// The sections of those who take part and of those who could.
 pub(super) fn section_of(here: &Here, outlay: &Arc<Outlay>) -> View {
@@ -47,19 +48,24 @@ pub(super) fn section_of(here: &Here, outlay: &Arc<Outlay>) -> View {
     let more = move || show_more(s, total, drawn, AT_A_TIME);
     let others = outlay.not_enrolled.len();
     let could = (others > 0 && here.scheme.outcome.is_open()).then(|| {
-        let dealers = &outlay.not_enrolled;
-        let list = dealers
-            .iter()
-            .take(AT_A_TIME)
-            .map(|dealer| candidate(here, dealer))
-            .collect();
-        let (all, of_all) = (dealers.clone(), here.clone());
+        let drawn = RwSignal::new(COULD_AT_A_TIME);
+        let (of_rows, of_here) = (Arc::clone(outlay), here.clone());
+        let list = move || {
+            let shown = of_rows.not_enrolled.iter().take(drawn.get());
+            rows(shown.map(|dealer| candidate(&of_here, dealer)).collect())
+        };
+        let more = move || show_more(s, others, drawn, COULD_AT_A_TIME);
+        let content = view! {
+            {list}
+            {more}
+        };
+        let (all, of_all) = (outlay.not_enrolled.clone(), here.clone());
         let act = view! {
             <button class="section-more" type="button" on:click=move |_| join(&of_all, &all)>
                 {s.t(texts::ENROL_ALL)}
             </button>
         };
-        section(s.t(texts::COULD), Some(others), Some(act), rows(list))
+        section(s.t(texts::COULD), Some(others), Some(act), content)
     });
     let content = view! {
         {list}

@@ -21,7 +21,7 @@ use tongxing_domain::tables::Statement;
 use tongxing_view::prelude::*;
 
 /// So many are shown at a time.
-const AT_A_TIME: usize = 20;
+const AT_A_TIME: usize = 10;
 
 /// The section.
 pub(super) fn section_of(here: &Here) -> View {

@@ -1,0 +1,46 @@
+//! What belongs to each dealer, taken out of its records: close together and in order, from when it is first
+//! asked for until it changes. Whoever reckons over all dealers meets each of it several times.
+
+use crate::id::{Id, IdMap};
+use crate::tables::Dealer;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What was taken out, and the revision of the dealer's records from which that is.
+type Taken<T> = (u64, Arc<[T]>);
+
+/// What belongs to each dealer.
+pub(crate) struct ByDealer<T>(Mutex<IdMap<Id<Dealer>, Taken<T>>>);
+
+impl<T> Default for ByDealer<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> fmt::Debug for ByDealer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ByDealer")
+    }
+}
+
+impl<T> ByDealer<T> {
+    /// A dealer's: as it was taken out at this revision of its records, or taken out now.
+    pub(crate) fn of(
+        &self,
+        dealer: Id<Dealer>,
+        revision: u64,
+        take: impl FnOnce() -> Vec<T>,
+    ) -> Arc<[T]> {
+        // What is in it is whole at any moment.
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, taken)) = kept.get(&dealer)
+            && *of == revision
+        {
+            return Arc::clone(taken);
+        }
+        let taken: Arc<[T]> = take().into();
+        kept.insert(dealer, (revision, Arc::clone(&taken)));
+        taken
+    }
+}
