@@ -256,35 +256,14 @@ fn all(
     today: Date,
     wanted: impl Fn(Id<Metric>) -> bool,
 ) -> Vec<Trend> {
-    let mut by_metric: BTreeMap<Id<Metric>, BTreeMap<Month, Read>> = BTreeMap::new();
-    for reading in book.readings.of(dealer) {
-        let (Some(month), Some(figure)) = (reading.month, reading.figure) else {
-            continue;
-        };
-        if reading.dealer != dealer || month.first() > today || !wanted(reading.metric) {
-            continue;
-        }
-        let read = read_until(month, figure, today);
-        by_metric
-            .entry(reading.metric)
-            .or_default()
-            .insert(month, read);
-    }
-    book.all_metrics()
-        .into_iter()
+    let metrics = book.all_metrics().into_iter();
+    metrics
+        .filter(|metric| wanted(metric.id))
         .filter_map(|metric| {
-            if metric.formula.is_some() && wanted(metric.id) {
-                let figures = figures(book, dealer, metric.id);
-                let known = figures
-                    .iter()
-                    .filter(|it| it.month.first() <= today)
-                    .map(|it| (it.month, read_until(it.month, it.figure, today)));
-                by_metric.insert(metric.id, known.collect());
-            }
-            let months = by_metric
-                .remove(&metric.id)
-                .filter(|months| !months.is_empty())?;
-            trend(metric, &months)
+            let figures = figures(book, dealer, metric.id);
+            let known = figures.iter().filter(|it| it.month.first() <= today);
+            let months = known.map(|it| (it.month, read_until(it.month, it.figure, today)));
+            trend(metric, &months.collect())
         })
         .collect()
 }
