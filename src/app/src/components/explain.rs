@@ -1,14 +1,18 @@
 //! A figure that opens its explanation: the one way in which the app draws what it reckoned.
 
-use crate::locales::Words;
+use crate::locales::{Words, shell};
 use crate::state::route::Route;
-use crate::state::scene::Scene;
+use crate::state::scene::{Scene, scene};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tongxing_domain::explain::{Line, counting};
 use tongxing_domain::value::Link;
 use tongxing_view::prelude::*;
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// So many lines of an explanation are drawn at first, and so many at its end.
+const AT_FIRST: usize = 60;
+const AT_END: usize = 6;
 
 /// An id that no other element on the page has.
 pub fn unique_id(prefix: &str) -> String {
@@ -41,26 +45,59 @@ pub fn explain(
     }
 }
 
-fn told(title: &str, lines: Vec<Line>) -> View {
+fn told(title: &str, mut lines: Vec<Line>) -> View {
     // Where no line is said to be the result, the last one is.
-    let last = lines.len().saturating_sub(1);
-    let marked = lines.iter().any(|line| line.is_result);
-    let lines = lines
-        .into_iter()
-        .enumerate()
-        .map(|(place, line)| {
-            let total = line.is_result || (!marked && place == last);
-            view! {
-                <div class=total.then_some("total")>
-                    <dt>{labelled(line.label, line.about)}</dt>
-                    <dd>{line.value}</dd>
-                </div>
-            }
-        })
-        .collect_view();
+    if lines.iter().all(|line| !line.is_result)
+        && let Some(last) = lines.last_mut()
+    {
+        last.is_result = true;
+    }
+    // Of thousands of dealers the first are drawn, and the arithmetic after the last.
+    let cut = lines.len() > AT_FIRST + AT_END;
+    let end = lines.split_off(if cut {
+        lines.len() - AT_END
+    } else {
+        lines.len()
+    });
+    let rest = if cut {
+        lines.split_off(AT_FIRST)
+    } else {
+        Vec::new()
+    };
+    let (hidden, whole) = (rest.len(), RwSignal::new(false));
+    let s = scene();
+    let more = move || {
+        if whole.get() {
+            return rest.iter().map(drawn).collect_view();
+        }
+        let more = view! {
+            <div>
+                <dt>{format!("+ {hidden}")}</dt>
+                <dd>
+                    <button class="btn" type="button" on:click=move |_| whole.set(true)>
+                        {s.t(shell::SHOW_MORE)}
+                    </button>
+                </dd>
+            </div>
+        };
+        (hidden > 0).then_some(more).into_view()
+    };
     view! {
         <h3>{title.to_owned()}</h3>
-        <dl class="sum">{lines}</dl>
+        <dl class="sum">
+            {lines.iter().map(drawn).collect_view()}
+            {more}
+            {end.iter().map(drawn).collect_view()}
+        </dl>
+    }
+}
+
+fn drawn(line: &Line) -> View {
+    view! {
+        <div class=line.is_result.then_some("total")>
+            <dt>{labelled(line.label.clone(), line.about)}</dt>
+            <dd>{line.value.clone()}</dd>
+        </div>
     }
 }
 
