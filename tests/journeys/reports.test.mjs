@@ -45,7 +45,7 @@ after(async () => {
 });
 
 const region = (name) => page.getByRole("region", { name, exact: true });
-const number = (text) => Number(text.replace(/[¥,%]/g, "").replace("−", "-"));
+const number = (text) => Number(text.replace(/[¥,%]| 个百分点$/g, "").replace("−", "-"));
 
 /** A Python that has openpyxl: the one on the PATH, or the distribution's. */
 function reader() {
