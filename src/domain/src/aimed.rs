@@ -1,6 +1,7 @@
 //! The targets of a dealer, month by month: what scores, payouts and courses are reckoned against.
 
 use crate::book::Book;
+use crate::by_dealer::one_of_each;
 use crate::date::Month;
 use crate::id::Id;
 use crate::quantity::Quantity;
@@ -33,21 +34,15 @@ impl Book {
         let revision = self.targets.revision_of(dealer);
         Targets(self.aimed_by_dealer.of(dealer, revision, || {
             let targets = self.targets.of(dealer);
-            let mut aimed: Vec<Aimed> = targets
-                .filter(|target| target.dealer == dealer)
-                .filter_map(|target| {
-                    Some(Aimed {
-                        metric: target.metric,
-                        month: target.month?,
-                        amount: target.amount?,
-                    })
+            let own = targets.filter(|target| target.dealer == dealer);
+            let aimed = own.filter_map(|target| {
+                Some(Aimed {
+                    metric: target.metric,
+                    month: target.month?,
+                    amount: target.amount?,
                 })
-                .collect();
-            // Two rows of one month come only from another program's ids; the later one counts.
-            aimed.reverse();
-            aimed.sort_by_key(|it| (it.metric, it.month));
-            aimed.dedup_by_key(|it| (it.metric, it.month));
-            aimed
+            });
+            one_of_each(aimed.collect(), |it| (it.metric, it.month))
         }))
     }
 }

@@ -44,3 +44,13 @@ impl<T> ByDealer<T> {
         taken
     }
 }
+
+/// One of each key, in the keys' order. Two records of one key come only from another program's ids; the later
+/// one counts.
+pub(crate) fn one_of_each<T, K: Ord>(mut taken: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    // The sort is stable.
+    taken.reverse();
+    taken.sort_by_key(&key);
+    taken.dedup_by_key(|it| key(it));
+    taken
+}

@@ -2,6 +2,7 @@
 //! scorecards and incentives are reckoned from.
 
 use crate::book::Book;
+use crate::by_dealer::one_of_each;
 use crate::date::{Date, DateSpan, Month, days_between};
 use crate::formula::work_out;
 use crate::id::Id;
@@ -180,22 +181,16 @@ fn gathered<'a>(
     readings: impl Iterator<Item = &'a Arc<Reading>>,
     dealer: Id<Dealer>,
 ) -> Vec<Measured> {
-    let mut read: Vec<Measured> = readings
-        .filter(|reading| reading.dealer == dealer)
-        .filter_map(|reading| {
-            Some(Measured {
-                metric: reading.metric,
-                month: reading.month?,
-                reading: Some(reading.id),
-                figure: reading.figure?,
-            })
+    let own = readings.filter(|reading| reading.dealer == dealer);
+    let read = own.filter_map(|reading| {
+        Some(Measured {
+            metric: reading.metric,
+            month: reading.month?,
+            reading: Some(reading.id),
+            figure: reading.figure?,
         })
-        .collect();
-    // Two rows of one month come only from another program's ids; the later one counts. The sort is stable.
-    read.reverse();
-    read.sort_by_key(|it| (it.metric, it.month));
-    read.dedup_by_key(|it| (it.metric, it.month));
-    read
+    });
+    one_of_each(read.collect(), |it| (it.metric, it.month))
 }
 
 /// Every figure of a dealer's metric: read, or worked out of what was read.
