@@ -1,6 +1,7 @@
 //! A figure that opens its explanation: the one way in which the app draws what it reckoned.
 
-use crate::locales::{Words, shell};
+use super::show_more::show_more;
+use crate::locales::Words;
 use crate::state::route::Route;
 use crate::state::scene::{Scene, scene};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -53,39 +54,23 @@ fn told(title: &str, mut lines: Vec<Line>) -> View {
         last.is_result = true;
     }
     // Of thousands of dealers the first are drawn, and the arithmetic after the last.
-    let cut = lines.len() > AT_FIRST + AT_END;
-    let end = lines.split_off(if cut {
-        lines.len() - AT_END
-    } else {
-        lines.len()
-    });
-    let rest = if cut {
-        lines.split_off(AT_FIRST)
-    } else {
-        Vec::new()
-    };
-    let (hidden, whole) = (rest.len(), RwSignal::new(false));
-    let s = scene();
+    let end = lines.split_off(lines.len().saturating_sub(AT_END));
+    let (s, all, shown) = (scene(), lines.len(), RwSignal::new(AT_FIRST));
+    let first = move || lines.iter().take(shown.get()).map(drawn).collect_view();
     let more = move || {
-        if whole.get() {
-            return rest.iter().map(drawn).collect_view();
-        }
-        let more = view! {
-            <div>
-                <dt>{format!("+ {hidden}")}</dt>
-                <dd>
-                    <button class="btn" type="button" on:click=move |_| whole.set(true)>
-                        {s.t(shell::SHOW_MORE)}
-                    </button>
-                </dd>
-            </div>
-        };
-        (hidden > 0).then_some(more).into_view()
+        show_more(s, all, shown, all).map(|more| {
+            view! {
+                <div>
+                    <dt>{format!("+ {}", all - AT_FIRST)}</dt>
+                    <dd>{more}</dd>
+                </div>
+            }
+        })
     };
     view! {
         <h3>{title.to_owned()}</h3>
         <dl class="sum">
-            {lines.iter().map(drawn).collect_view()}
+            {first}
             {more}
             {end.iter().map(drawn).collect_view()}
         </dl>
