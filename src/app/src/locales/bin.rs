@@ -62,14 +62,6 @@ pub fn restored(lang: Lang, what: &str, others: usize) -> String {
     }
 }
 
-/// Shows more rows.
-pub fn show_more(lang: Lang, more: usize) -> String {
-    match lang {
-        Lang::Zh => format!("再显示 {more} 项"),
-        Lang::En => format!("Show {more} more"),
-    }
-}
-
 /// How many there are.
 pub fn in_all(lang: Lang, count: usize) -> String {
     match lang {

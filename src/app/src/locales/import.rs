@@ -312,14 +312,6 @@ pub fn handle_row(lang: Lang, line: u32) -> String {
     }
 }
 
-/// Shows more rows.
-pub fn show_more(lang: Lang, more: usize) -> String {
-    match lang {
-        Lang::Zh => format!("再显示 {more} 行"),
-        Lang::En => format!("Show {} more", many(more, "row")),
-    }
-}
-
 /// What was imported.
 pub fn imported(lang: Lang, what: &str, created: usize, updated: usize) -> String {
     match (lang, created, updated) {

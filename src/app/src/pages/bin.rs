@@ -3,6 +3,7 @@
 use crate::components::icon::Icon;
 use crate::components::pane::empty_page;
 use crate::components::record_icon::record_icon;
+use crate::components::show_more::show_more;
 use crate::locales::{bin as texts, shell};
 use crate::platform::clock;
 use crate::state::commit::Act;
@@ -177,20 +178,12 @@ fn list(s: Scene, looking: Looking, found: Memo<Arc<Vec<Entry>>>) -> View {
         found[..shown].to_vec()
     };
     let more = move || {
-        let hidden = found.get().len().saturating_sub(looking.rows.get());
-        (hidden > 0).then(|| {
-            let more = hidden.min(ROWS_AT_ONCE);
-            view! {
-                <button
-                    class="btn"
-                    data-size="wide"
-                    type="button"
-                    on:click=move |_| looking.rows.update(|rows| *rows += ROWS_AT_ONCE)
-                >
-                    {texts::show_more(s.lang, more)}
-                </button>
-            }
-        })
+        show_more(
+            s,
+            found.with(|found| found.len()),
+            looking.rows,
+            ROWS_AT_ONCE,
+        )
     };
     view! {
         <p class="sr" role="status">{move || texts::in_all(s.lang, found.get().len())}</p>

@@ -4,6 +4,7 @@ use super::Wizard;
 use super::preview::{CHOICES, no_rows};
 use crate::components::explain::unique_id;
 use crate::components::marks::{Tone, badge};
+use crate::components::show_more::show_more;
 use crate::locales::{Words, import as texts};
 use crate::state::scene::Scene;
 use std::sync::Arc;
@@ -93,21 +94,7 @@ pub(super) fn view(wizard: Wizard, filter: RwSignal<Filter>) -> View {
         let count = shown.get().min(rows.len());
         rows[..count].to_vec()
     };
-    let more = move || {
-        let hidden = rows.get().len().saturating_sub(shown.get());
-        (hidden > 0).then(|| {
-            view! {
-                <button
-                    class="btn"
-                    data-size="wide"
-                    type="button"
-                    on:click=move |_| shown.update(|shown| *shown += ROWS_AT_ONCE)
-                >
-                    {texts::show_more(s.lang, hidden.min(ROWS_AT_ONCE))}
-                </button>
-            }
-        })
-    };
+    let more = move || show_more(s, rows.with(|rows| rows.len()), shown, ROWS_AT_ONCE);
     view! {
         <section class="section" aria-label=s.t(texts::PREVIEW)>
             <div
