@@ -1,6 +1,7 @@
 //! What stands on the page, and how it becomes what it is to be.
 
 use crate::element::{Answer, Description, Tag};
+use crate::later::Later;
 use crate::setting::BuiltSetting;
 use crate::view::View;
 use gloo_events::{EventListener, EventListenerOptions};
@@ -35,6 +36,8 @@ pub enum Built {
     Live(Following<Built>),
     /// A list by keys.
     Keyed(Following<BuiltList>),
+    /// What is drawn once it is asked for.
+    Later(Later),
 }
 
 /// What stands and follows signals. An effect that is let go of keeps what it made until its task is
@@ -90,7 +93,7 @@ struct BuiltListener {
     _listener: EventListener,
 }
 
-fn text_node(text: &str) -> Node {
+pub(crate) fn text_node(text: &str) -> Node {
     document().create_text_node(text).into()
 }
 
@@ -137,6 +140,10 @@ impl Built {
                 }
             })),
             View::Keyed(draw) => Self::Keyed(Following::new(draw)),
+            View::Later(later) => {
+                later.stand();
+                Self::Later(later)
+            }
         }
     }
 
@@ -155,6 +162,10 @@ impl Built {
             (Self::Several(built), View::Several(views)) => {
                 let end = built.end.clone();
                 patch_all(&mut built.items, views, &|item| item.put_before(&end));
+            }
+            (Self::Later(before), View::Later(later)) => {
+                later.take_over(before);
+                *before = later;
             }
             (_, view) => {
                 let new = view.build();
@@ -175,6 +186,7 @@ impl Built {
             Self::Several(built) => built.each(act),
             Self::Live(following) => following.with(|built| built.each(act)),
             Self::Keyed(following) => following.with(|built| built.each(act)),
+            Self::Later(later) => later.each(act),
         }
     }
 

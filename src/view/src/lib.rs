@@ -12,6 +12,7 @@
 mod built;
 mod element;
 mod keyed;
+mod later;
 mod setting;
 mod signal;
 mod value;
@@ -20,6 +21,7 @@ mod view;
 pub use built::Built;
 pub use element::{Element, Tag};
 pub use keyed::keyed;
+pub use later::Later;
 pub use signal::{Effect, Memo, RwSignal};
 pub use tongxing_markup::view;
 pub use value::{IntoValue, Value};
@@ -32,7 +34,7 @@ pub mod event {
 
 /// What a page needs to be drawn.
 pub mod prelude {
-    pub use crate::{CollectView, Effect, IntoView, Memo, RwSignal, View, view};
+    pub use crate::{CollectView, Effect, IntoView, Later, Memo, RwSignal, View, view};
     pub use leptos::prelude::{
         Callable, Callback, Get, GetUntracked, GetValue, IntervalHandle, LocalStorage, NodeRef,
         Set, SetValue, Signal, StoredValue, UpdateValue, With, WithUntracked, WithValue, document,

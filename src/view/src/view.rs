@@ -2,6 +2,7 @@
 
 use crate::built::{Built, BuiltList};
 use crate::element::Element;
+use crate::later::Later;
 use crate::signal::{Memo, RwSignal};
 use leptos::prelude::{Get as _, Signal};
 use std::borrow::Cow;
@@ -18,6 +19,8 @@ pub enum View {
     Live(Box<dyn FnMut() -> View>),
     /// A list whose entries keep their elements by key; see [`keyed`](crate::keyed).
     Keyed(Box<dyn FnMut(Option<BuiltList>) -> BuiltList>),
+    /// What is drawn once it is asked for.
+    Later(Later),
 }
 
 impl View {
@@ -56,6 +59,12 @@ pub trait IntoView {
 impl IntoView for View {
     fn into_view(self) -> View {
         self
+    }
+}
+
+impl IntoView for Later {
+    fn into_view(self) -> View {
+        View::Later(self)
     }
 }
 

@@ -307,3 +307,48 @@ async fn a_memo_tells_only_of_another_value() {
     tick().await;
     assert_eq!((runs.get(), stage.html()), (2, "true".to_owned()));
 }
+
+#[wasm_bindgen_test]
+async fn what_is_drawn_later_is_drawn_once_it_is_asked_for_and_stays_drawn() {
+    let word = RwSignal::new("first");
+    let drawings = Rc::new(Cell::new(0));
+    let counting = Rc::clone(&drawings);
+    let stage = Stage::new(move || {
+        (move || {
+            let (word, counting) = (word.get(), Rc::clone(&counting));
+            let later = Later::new(move || {
+                counting.set(counting.get() + 1);
+                let own = RwSignal::new(word);
+                view! { <i>{move || own.get()}</i> }
+            });
+            let asked = later.clone();
+            view! {
+                <button on:click=move |_| asked.draw()>"ask"</button>
+                {later}
+                <b>"after"</b>
+            }
+        })
+        .into_view()
+    });
+    word.set("second");
+    tick().await;
+    assert_eq!(
+        (drawings.get(), stage.html().as_str()),
+        (0, "<button>ask</button><b>after</b>")
+    );
+    // It stands as soon as the click was answered, and is drawn once.
+    stage.find("button").click();
+    let drawn = "<button>ask</button><i>second</i><b>after</b>";
+    assert_eq!((drawings.get(), stage.html().as_str()), (1, drawn));
+    let stands = stage.find("i");
+    stage.find("button").click();
+    assert_eq!((drawings.get(), stage.html().as_str()), (1, drawn));
+    // A later drawing keeps it drawn, in the same element.
+    word.set("third");
+    tick().await;
+    assert_eq!(
+        (drawings.get(), stage.html().as_str()),
+        (2, "<button>ask</button><i>third</i><b>after</b>")
+    );
+    assert!(stage.find("i").is_same_node(Some(&stands)));
+}

@@ -29,20 +29,25 @@ pub fn explain(
 ) -> View {
     let id = unique_id("explain");
     let (target, title) = (id.clone(), title.into());
-    let label = title.clone();
-    let asked = RwSignal::new(false);
-    let told = move || asked.get().then(|| told(&title, untrack(&lines)));
+    let told = Later::new(move || {
+        view! {
+            <div class="popover" popover="" id=id role="dialog" aria-label=title.clone()>
+                {told(&title, lines())}
+            </div>
+        }
+    });
+    let asked = told.clone();
     view! {
         <button
             class="explain"
             type="button"
             popovertarget=target
             aria-haspopup="dialog"
-            on:click=move |_| asked.set(true)
+            on:click=move |_| asked.draw()
         >
             {figure.into_view()}
         </button>
-        <div class="popover" popover="" id=id role="dialog" aria-label=label>{told}</div>
+        {told}
     }
 }
 

@@ -38,33 +38,37 @@ impl MenuItem {
     }
 }
 
-/// An icon button with a menu. The items are drawn when the menu is first opened, so that a long
-/// list of rows costs nothing for its menus.
+/// An icon button with a menu, which is drawn when it is first opened.
 pub fn menu(icon: Icon, label: String, items: Vec<MenuItem>) -> View {
     let id = unique_id("menu");
-    let opened = RwSignal::new(false);
-    let items = StoredValue::new(items);
+    let target = id.clone();
+    let list = Later::new(move || {
+        view! {
+            <div
+                class="menu"
+                popover=""
+                id=id
+                role="menu"
+                on:keydown=arrows
+                on:toggle=move |event| focus_first(&event)
+            >
+                {draw(&items)}
+            </div>
+        }
+    });
+    let opened = list.clone();
     view! {
         <button
             class="icon-btn"
             type="button"
-            popovertarget=id.clone()
+            popovertarget=target
             aria-haspopup="menu"
             aria-label=label
-            on:click=move |_| opened.set(true)
+            on:click=move |_| opened.draw()
         >
             {icon.draw()}
         </button>
-        <div
-            class="menu"
-            popover=""
-            id=id
-            role="menu"
-            on:keydown=arrows
-            on:toggle=move |event| focus_first(&event)
-        >
-            {move || opened.get().then(|| items.with_value(|items| draw(items)))}
-        </div>
+        {list}
     }
 }
 

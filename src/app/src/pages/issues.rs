@@ -8,7 +8,7 @@ use crate::components::marks::{Tone, badge};
 use crate::components::pane::{empty_page, note, section};
 use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::sheets::Sheets;
-use crate::components::show_more::show_more;
+use crate::components::show_more::{SCREENFUL, show_more};
 use crate::components::when;
 use crate::locales::{Words, issue as texts, time};
 use crate::state::kept::kept;
@@ -23,7 +23,7 @@ use tongxing_domain::issues::Deadline;
 use tongxing_domain::tables::{Issue, IssueKind, IssueStage, Severity};
 use tongxing_view::prelude::*;
 
-/// So many are shown at a time.
+/// So many more are drawn on demand.
 const AT_A_TIME: usize = 40;
 
 /// By what the list is narrowed.
@@ -133,7 +133,7 @@ pub fn page() -> View {
         sheets: Sheets::default(),
         all: Memo::new(move |_| kept(s, "issues", (), |book| all(book, s.today))),
         chosen: RwSignal::new([None; Facet::ALL.len()]),
-        drawn: RwSignal::new(AT_A_TIME),
+        drawn: RwSignal::new(SCREENFUL),
     };
     let body = move || {
         if s.shared {
@@ -238,7 +238,7 @@ fn chip(list: List, facet: Facet, code: u16, words: Words) -> View {
             type="button"
             aria-pressed=move || on().to_string()
             on:click=move |_| {
-                list.drawn.set(AT_A_TIME);
+                list.drawn.set(SCREENFUL);
                 list.chosen.update(|chosen| {
                     let chosen = &mut chosen[facet as usize];
                     *chosen = (*chosen != Some(code)).then_some(code);

@@ -37,7 +37,7 @@ const CROWDED: usize = 70;
 /// So many of the things that are due on a day are drawn at first, and so many of its meetings: more than
 /// anybody holds; and fewer of a whole team's.
 const AT_FIRST: (usize, usize) = (5, 10);
-const CROWDED_AT_FIRST: (usize, usize) = (3, 6);
+const CROWDED_AT_FIRST: (usize, usize) = (2, 4);
 
 /// How the days are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::components::menu::MenuItem;
 use crate::components::pane::section;
 use crate::components::record_form::FormSubject;
 use crate::components::record_row::{RecordRow, RowOpens, rows};
-use crate::components::show_more::show_more;
+use crate::components::show_more::{SCREENFUL, show_more};
 use crate::locales::incentive as texts;
 use crate::state::commit::Act;
 use crate::state::route::{DealerTab, Route};
@@ -24,17 +24,18 @@ use tongxing_domain::tables::{Dealer, Enrolment};
 use tongxing_domain::value::Outcome;
 use tongxing_view::prelude::*;
 
-/// So many of those who take part are shown at a time, and of those who could.
+/// So many more of those who take part are drawn on demand, and so many of those who could are drawn at a
+/// time.
 const AT_A_TIME: usize = 20;
-const COULD_AT_A_TIME: usize = 10;
+const COULD_AT_A_TIME: usize = 5;
 /// So many peer groups are shown at a time, and so many of each.
 const GROUPS_AT_A_TIME: usize = 4;
-const OF_A_GROUP: usize = 6;
+const OF_A_GROUP: usize = 5;
 
 /// The sections of those who take part and of those who could.
 pub(super) fn section_of(here: &Here, outlay: &Arc<Outlay>) -> View {
     let s = here.s;
-    let drawn = RwSignal::new(AT_A_TIME);
+    let drawn = RwSignal::new(SCREENFUL);
     let total = outlay.shares.len();
     let (of_rows, of_here) = (Arc::clone(outlay), here.clone());
     let list = move || {

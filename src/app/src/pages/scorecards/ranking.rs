@@ -9,7 +9,7 @@ use crate::components::record_row::{RecordRow, RowOpens, rows};
 use crate::components::score_card::{
     ScoreFigures, peer_figure, place_figure, score_figures, shown_points,
 };
-use crate::components::show_more::show_more;
+use crate::components::show_more::{SCREENFUL, show_more};
 use crate::locales::scorecard as texts;
 use crate::state::kept::kept;
 use crate::state::route::{DealerTab, Route, ScorePart};
@@ -23,8 +23,8 @@ use tongxing_domain::scorecard::{Ranked, all_in_force, all_scores, compared, ran
 use tongxing_domain::tables::{Scorecard, ScorecardVersion};
 use tongxing_view::prelude::*;
 
-/// So many are shown at a time.
-const AT_A_TIME: usize = 20;
+/// So many more are drawn on demand.
+const AT_A_TIME: usize = 40;
 /// So many periods can be chosen.
 const PERIODS: i32 = 8;
 
@@ -80,7 +80,7 @@ pub(super) fn part(here: Here) -> View {
         card: RwSignal::new(0),
         back: RwSignal::new(0),
         group: RwSignal::new(None),
-        drawn: RwSignal::new(AT_A_TIME),
+        drawn: RwSignal::new(SCREENFUL),
     };
     let cards = Memo::new(move |_| s.store.read(|book| all_in_force(book, s.today)));
     let standings = Memo::new(move |_| {
@@ -161,7 +161,7 @@ fn bar(chosen: Chosen, cards: &[InForce], standings: &Standings) -> View {
                 <select
                     id=period_id
                     on:change=move |event| {
-                        chosen.drawn.set(AT_A_TIME);
+                        chosen.drawn.set(SCREENFUL);
                         chosen.back.set(event_target_value(&event).parse().unwrap_or(0));
                     }
                 >
@@ -219,7 +219,7 @@ fn groups(chosen: Chosen, standings: &Standings) -> View {
                 on:change=move |event| {
                     let place = event_target_value(&event).parse::<usize>().ok();
                     let group = place.and_then(|place| groups.get(place));
-                    chosen.drawn.set(AT_A_TIME);
+                    chosen.drawn.set(SCREENFUL);
                     chosen.group.set(group.map(|(group, _)| *group));
                 }
             >
@@ -249,7 +249,7 @@ fn listing(chosen: Chosen, standings: &Arc<Standings>) -> View {
     let none = (!without.is_empty()).then(|| {
         let names = without
             .iter()
-            .take(AT_A_TIME)
+            .take(SCREENFUL)
             .map(|ranked| {
                 let href = Route::Dealer(ranked.dealer.id, DealerTab::Scorecard).href();
                 RecordRow {

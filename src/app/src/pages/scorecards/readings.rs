@@ -7,7 +7,7 @@ use crate::components::marks::Tone;
 use crate::components::pacing_chart::month_text;
 use crate::components::pane::{empty_page, note};
 use crate::components::reading_grid::{GridRow, reading_grid};
-use crate::components::show_more::show_more;
+use crate::components::show_more::{SCREENFUL, show_more};
 use crate::locales::{scorecard as texts, shell};
 use crate::state::route::Route;
 use tongxing_domain::date::Month;
@@ -16,8 +16,7 @@ use tongxing_domain::schema::Record as _;
 use tongxing_domain::tables::{Dealer, DealerStatus};
 use tongxing_view::prelude::*;
 
-/// So many dealers are shown at first: a screen of them; then so many more at a time.
-const AT_FIRST: usize = 20;
+/// So many more are drawn on demand.
 const AT_A_TIME: usize = 40;
 /// How many months back and ahead can be chosen.
 const MONTHS: (i32, i32) = (35, 12);
@@ -31,7 +30,7 @@ pub(super) fn part(here: Here) -> View {
     let this = Month::of(s.today);
     let month = RwSignal::new(this.plus(-1));
     let metric = RwSignal::new(metrics::sales_in());
-    let drawn = RwSignal::new(AT_FIRST);
+    let drawn = RwSignal::new(SCREENFUL);
     let all = s.store.peek(|book| book.all_metrics());
     let options = all
         .iter()

@@ -7,7 +7,7 @@ use crate::components::icon::Icon;
 use crate::components::pane::{empty_page, section};
 use crate::components::record_row::rows;
 use crate::components::score_card::shown_points;
-use crate::components::show_more::show_more;
+use crate::components::show_more::{SCREENFUL, show_more};
 use crate::components::support_rows::{new_request, request_row};
 use crate::locales::Words;
 use crate::locales::support as texts;
@@ -20,8 +20,7 @@ use tongxing_domain::tables::SupportRequest;
 use tongxing_domain::value::Outcome;
 use tongxing_view::prelude::*;
 
-/// So many of each list are shown at first, then so many more at a time.
-const AT_FIRST: usize = 20;
+/// So many more are drawn on demand.
 const AT_A_TIME: usize = 40;
 
 /// The day on which a request was settled.
@@ -35,7 +34,7 @@ fn settled_on(request: &SupportRequest) -> Option<tongxing_domain::date::Date> {
 /// The part.
 pub(super) fn part(here: Here) -> View {
     let s = here.s;
-    let (open_drawn, drawn) = (RwSignal::new(AT_FIRST), RwSignal::new(AT_FIRST));
+    let (open_drawn, drawn) = (RwSignal::new(SCREENFUL), RwSignal::new(SCREENFUL));
     let found = Memo::new(move |_| {
         kept(s, "requests", (), |book| {
             let name = |it: Arc<SupportRequest>| {

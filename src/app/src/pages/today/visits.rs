@@ -15,9 +15,9 @@ use tongxing_domain::visit::agenda;
 use tongxing_view::prelude::*;
 
 /// So many of today are shown at first: more than anybody holds, not more than a whole team.
-const FIRST_OF_TODAY: usize = 20;
+const FIRST_OF_TODAY: usize = 12;
 /// So many of the coming days.
-const FIRST_COMING: usize = 10;
+const FIRST_COMING: usize = 6;
 
 /// A meeting as it stands in the list.
 #[derive(Clone, Debug, PartialEq)]
