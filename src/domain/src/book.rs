@@ -2,9 +2,11 @@
 
 use crate::aimed::Aimed;
 use crate::by_dealer::ByDealer;
+use crate::calendar::Dated;
 use crate::date::Month;
 use crate::id::{Id, IdMap, Uuid};
 use crate::measured::Measured;
+use crate::pacing::{Paced, PacedFrom};
 use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
 use crate::tables::*;
 use crate::value::Value;
@@ -138,6 +140,13 @@ impl<T: Record> Table<T> {
 
     /// Grows with every change of the table.
     pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// [`Table::revision`], for whoever answers by what was made from the whole table at that revision: such an
+    /// answer is made from the table too.
+    pub(crate) fn revision_read(&self) -> u64 {
+        self.read.store(true, Ordering::Relaxed);
         self.revision
     }
 
@@ -304,6 +313,8 @@ macro_rules! book {
             known: Vec<&'static Known>,
             pub(crate) read_by_dealer: ByDealer<Measured>,
             pub(crate) aimed_by_dealer: ByDealer<Aimed>,
+            pub(crate) dated_by_dealer: ByDealer<Dated>,
+            pub(crate) paced_by_dealer: ByDealer<Paced, PacedFrom>,
             $($(#[$doc])* pub $field: Table<$record>,)+
         }
 
@@ -332,6 +343,8 @@ macro_rules! book {
                     known: Vec::new(),
                     read_by_dealer: ByDealer::default(),
                     aimed_by_dealer: ByDealer::default(),
+                    dated_by_dealer: ByDealer::default(),
+                    paced_by_dealer: ByDealer::default(),
                     $($field: Table::default(),)+
                 };
                 book.know(tables);

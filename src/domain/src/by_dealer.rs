@@ -6,41 +6,41 @@ use crate::tables::Dealer;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What was taken out, and the revision of the dealer's records from which that is.
-type Taken<T> = (u64, Arc<[T]>);
+/// What was taken out, and what it was taken from.
+type Taken<T, K> = (K, Arc<[T]>);
 
-/// What belongs to each dealer.
-pub(crate) struct ByDealer<T>(Mutex<IdMap<Id<Dealer>, Taken<T>>>);
+/// What belongs to each dealer. `K` tells what it was taken from: mostly the revision of the dealer's records.
+pub(crate) struct ByDealer<T, K = u64>(Mutex<IdMap<Id<Dealer>, Taken<T, K>>>);
 
-impl<T> Default for ByDealer<T> {
+impl<T, K> Default for ByDealer<T, K> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<T> fmt::Debug for ByDealer<T> {
+impl<T, K> fmt::Debug for ByDealer<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ByDealer")
     }
 }
 
-impl<T> ByDealer<T> {
-    /// A dealer's: as it was taken out at this revision of its records, or taken out now.
+impl<T, K: PartialEq> ByDealer<T, K> {
+    /// A dealer's: as it was taken out from the very same, or taken out now.
     pub(crate) fn of(
         &self,
         dealer: Id<Dealer>,
-        revision: u64,
+        from: K,
         take: impl FnOnce() -> Vec<T>,
     ) -> Arc<[T]> {
         // What is in it is whole at any moment.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, taken)) = kept.get(&dealer)
-            && *of == revision
+            && *of == from
         {
             return Arc::clone(taken);
         }
         let taken: Arc<[T]> = take().into();
-        kept.insert(dealer, (revision, Arc::clone(&taken)));
+        kept.insert(dealer, (from, Arc::clone(&taken)));
         taken
     }
 }

@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::explain::{Explanation, Line};
 use crate::filter::recent;
 use crate::id::Id;
-use crate::measured::{actuals, covered_in, figures_of};
+use crate::measured::{Covered, actuals, covered_in, figures_of};
 use crate::money::div_half_even;
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
@@ -268,7 +268,7 @@ impl Crosstab {
             let column_numbers = columns.numbers(dealer, periods, tier);
             for (at, period) in periods.iter().enumerate() {
                 let Some(span) = period.span() else { continue };
-                let readings = covered_in(&figures, span, gathering, today);
+                let readings: Vec<Covered> = covered_in(&figures, span, gathering, today).collect();
                 let amounts = actuals(&readings, Quantity(0), gathering);
                 let Some(amount) = amounts.last() else {
                     continue;

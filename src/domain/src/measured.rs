@@ -45,7 +45,7 @@ pub fn covered(
 ) -> Vec<Covered> {
     let months = Month::of(span.start())..=Month::of(span.end());
     let mut figures = figures_of(book, dealer, &[metric], months);
-    covered_in(&figures.pop().unwrap_or_default(), span, gathering, today)
+    covered_in(&figures.pop().unwrap_or_default(), span, gathering, today).collect()
 }
 
 /// [`covered`] of figures that are at hand.
@@ -54,12 +54,12 @@ pub fn covered_in(
     span: DateSpan,
     gathering: Gathering,
     today: Date,
-) -> Vec<Covered> {
+) -> impl Iterator<Item = Covered> {
     let (first, last) = (Month::of(span.start()), Month::of(span.end()));
     figures
         .within(first..=last)
         .iter()
-        .filter_map(|measured| {
+        .filter_map(move |measured| {
             let Measured {
                 month,
                 reading,
@@ -98,7 +98,6 @@ pub fn covered_in(
                 complete: as_of >= month.last().min(span.end()),
             })
         })
-        .collect()
 }
 
 /// A metric's figure of one month.
@@ -139,6 +138,23 @@ impl Figures {
         Self {
             all: Arc::clone(all),
             own: begin..end,
+        }
+    }
+
+    /// Those of one metric in some months. These are few among all that was read: the first is searched for,
+    /// the rest follow it.
+    fn of_months(
+        all: &Arc<[Measured]>,
+        metric: Id<Metric>,
+        months: &RangeInclusive<Month>,
+    ) -> Self {
+        let first = (metric, *months.start());
+        let begin = all.partition_point(|it| (it.metric, it.month) < first);
+        let rest = all.get(begin..).unwrap_or_default().iter();
+        let own = rest.take_while(|it| it.metric == metric && it.month <= *months.end());
+        Self {
+            all: Arc::clone(all),
+            own: begin..begin + own.count(),
         }
     }
 
@@ -202,8 +218,7 @@ pub fn figures(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>) -> Figures {
     }
 }
 
-/// The figures of several metrics of a dealer, in the metrics' order. Those that are worked out of others
-/// are so within some months alone.
+/// The figures of several metrics of a dealer within some months, in the metrics' order.
 pub fn figures_of(
     book: &Book,
     dealer: Id<Dealer>,
@@ -213,7 +228,7 @@ pub fn figures_of(
     let read = book.read_of(dealer);
     let of = |metric: &Id<Metric>| match book.formula(*metric) {
         Some(_) => worked_out(book, dealer, *metric, &read, Some(&months)),
-        None => Figures::of_metric(&read, *metric),
+        None => Figures::of_months(&read, *metric, &months),
     };
     metrics.iter().map(of).collect()
 }

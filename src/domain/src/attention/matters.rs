@@ -94,11 +94,7 @@ pub fn for_dealer(book: &Book, dealer: Id<Dealer>, today: Date) -> Matters {
     let mut due = pressing(book, Some(dealer), today);
     sort_due(&mut due);
 
-    let mut goals: Vec<_> = book
-        .goals
-        .of(dealer)
-        .filter_map(|goal| behind(book, goal, today))
-        .collect();
+    let mut goals = behind(book, dealer, today);
     sort_behind(&mut goals);
     let cadence = Cadence::of(book, record, today);
     let next_step = next_step(book, record, today, &meetings, &due, &cadence, &goals);

@@ -101,14 +101,19 @@ impl Attention {
 
 /// Every goal that falls behind, the worst first.
 pub fn all_behind(book: &Book, today: Date) -> Vec<(Arc<Goal>, Pacing)> {
-    let mut found: Vec<_> = book
-        .goals
-        .iter()
-        .filter(|goal| book.dealers.get(goal.dealer).is_some())
-        .filter_map(|goal| behind(book, goal, today))
+    let dealers = book.dealers.iter();
+    let mut found: Vec<_> = dealers
+        .flat_map(|dealer| behind(book, dealer.id, today))
         .collect();
     sort_behind(&mut found);
     found
+}
+
+/// The goals of a dealer that fall behind; in no order.
+fn behind(book: &Book, dealer: Id<Dealer>, today: Date) -> Vec<(Arc<Goal>, Pacing)> {
+    let paced = book.paced_of(dealer, today);
+    let behind = paced.iter().filter(|(_, pacing)| pacing.rag.is_behind());
+    behind.cloned().collect()
 }
 
 /// Whether a meeting is running, of today and open, or planned for the past and left open.
@@ -136,13 +141,4 @@ fn sort_meetings(meetings: &mut [Arc<Meeting>]) {
 fn sort_behind(goals: &mut [(Arc<Goal>, Pacing)]) {
     let pace = |pacing: &Pacing| pacing.pace.unwrap_or(Ratio::ZERO);
     goals.sort_by_key(|(goal, pacing)| (pacing.rag, pace(pacing), goal.id));
-}
-
-fn behind(book: &Book, goal: &Arc<Goal>, today: Date) -> Option<(Arc<Goal>, Pacing)> {
-    let span = goal.span?;
-    if !goal.outcome.is_open() || !span.contains(today) {
-        return None;
-    }
-    let pacing = Pacing::of(book, goal, today)?;
-    pacing.rag.is_behind().then(|| (Arc::clone(goal), pacing))
 }

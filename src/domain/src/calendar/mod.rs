@@ -3,6 +3,7 @@
 //! Times are civil: a meeting at ten stays at ten, whatever time zone the tablet is in. A
 //! week begins on Monday.
 
+mod dates;
 mod moving;
 mod occurrences;
 mod revising;
@@ -10,6 +11,7 @@ mod slots;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use dates::Dated;
 pub use moving::move_to;
 pub use occurrences::{change_from, coming, end_before, occurrence, open_dates};
 pub use revising::{Reach, call_off, end_from, revise};
@@ -19,7 +21,7 @@ use crate::attention::{Due, due_within};
 use crate::book::Book;
 use crate::date::{Date, DateSpan, Month, Slot, add_days};
 use crate::id::{Id, Uuid};
-use crate::tables::{Contract, Dealer, Meeting, MeetingStage, Series};
+use crate::tables::{Contract, Dealer, Meeting, Series};
 use crate::value::Outcome;
 use chrono::Datelike;
 use std::sync::Arc;
@@ -91,15 +93,18 @@ pub fn items(book: &Book, window: DateSpan, dealer: Option<Id<Dealer>>, today: D
     let mut found = Vec::new();
     let wanted =
         |of: Id<Dealer>| dealer.is_none_or(|dealer| dealer == of) && book.dealers.get(of).is_some();
-    for meeting in book.meetings.iter() {
-        if meeting.stage() != MeetingStage::CalledOff {
-            let from = found.len();
+    let mut add_meetings = |dealer: &Dealer| {
+        for meeting in book.meetings_within(dealer.id, window) {
             add_meeting(meeting, window, &mut found);
-            // Few of all meetings are within the window: only their dealers are looked up.
-            if found.len() > from && !wanted(meeting.dealer) {
-                found.truncate(from);
-            }
         }
+    };
+    match dealer {
+        Some(dealer) => book
+            .dealers
+            .get(dealer)
+            .into_iter()
+            .for_each(|it| add_meetings(it)),
+        None => book.dealers.iter().for_each(|it| add_meetings(it)),
     }
     for series in book.series.iter().filter(|series| wanted(series.dealer)) {
         // An occurrence that crosses midnight begins before the window.

@@ -438,3 +438,35 @@ proptest! {
         prop_assert_eq!(seen, dates);
     }
 }
+
+#[test]
+fn the_calendar_follows_every_change_of_a_meeting() {
+    let mut book = book(&tuesdays());
+    let march = window("2026-03-02", "2026-03-02");
+    let planned = |start: &str| Meeting {
+        dealer: dealer().id,
+        planned: Some(Slot {
+            start: at(start),
+            minutes: 60,
+        }),
+        ..Meeting::with_id(Id::natural(&["meeting"]))
+    };
+    assert!(days(&book, march).is_empty());
+    book.meetings.set(planned("2026-03-02T09:00"));
+    assert_eq!(days(&book, march), ["2026-03-02 2026-03-02T09:00"]);
+    // Found once, it is not looked for among all others again; what changed is seen all the same.
+    book.meetings.set(planned("2026-03-05T09:00"));
+    assert!(days(&book, march).is_empty());
+    book.meetings.set(planned("2026-03-01T23:30"));
+    assert_eq!(days(&book, march), ["2026-03-02 2026-03-01T23:30"]);
+    book.meetings.set(Meeting {
+        outcome: Outcome::Dropped(day("2026-03-01")),
+        ..planned("2026-03-02T09:00")
+    });
+    assert!(days(&book, march).is_empty());
+    book.meetings.set(planned("2026-03-02T09:00"));
+    let mut binned = dealer();
+    binned.state.deleted = true;
+    book.dealers.set(binned);
+    assert!(days(&book, march).is_empty());
+}

@@ -6,6 +6,7 @@ mod together;
 
 use std::collections::BTreeSet;
 
+use super::chance::Chance;
 use super::large::Maker;
 use super::scoring::{own_metric, rubric};
 use super::{SoFar, texts};
@@ -60,6 +61,8 @@ struct Shared {
     material: Id<Material>,
     field: Id<CustomField>,
     rule: Rule,
+    /// What is said in meetings, with its gaps.
+    said: Vec<&'static str>,
 }
 
 fn one_dealer(maker: &mut Maker, shared: &Shared, place: usize) {
@@ -146,6 +149,10 @@ impl Shared {
             material,
             field,
             rule,
+            said: texts::topics()
+                .into_iter()
+                .flat_map(|topic| topic.said)
+                .collect(),
         }
     }
 }
@@ -302,13 +309,11 @@ fn view(maker: &mut Maker) {
 }
 
 /// What is said in a meeting of this dealer, for whatever needs a sentence.
-fn sentence(one: &One<'_>) -> &'static str {
-    let topics = texts::topics();
-    let lines: Vec<_> = topics.iter().flat_map(|topic| topic.said.clone()).collect();
-    lines
-        .get(one.place % lines.len().max(1))
-        .copied()
-        .unwrap_or("对一遍数据")
+fn sentence(one: &One<'_>) -> String {
+    let said = &one.shared.said;
+    let line = said.get(one.place % said.len().max(1)).copied();
+    let mut chance = Chance::new(one.place as u64, "said");
+    texts::filled(line.unwrap_or("对一遍数据"), &mut chance, "老板", 6)
 }
 
 #[cfg(test)]
@@ -330,6 +335,17 @@ mod tests {
             }
         }
         (book, today)
+    }
+
+    #[test]
+    fn no_text_has_a_gap() {
+        let (book, _) = book(120);
+        let titles = book.actions.iter().map(|action| action.title.as_str());
+        let issues = book.issues.iter().map(|issue| issue.title.as_str());
+        let purposes = book.meetings.iter().map(|meeting| meeting.purpose.as_str());
+        for text in titles.chain(issues).chain(purposes) {
+            assert!(!text.contains(['{', '}']), "{text}");
+        }
     }
 
     #[test]

@@ -233,7 +233,7 @@ impl Reckoning {
         let known = DateSpan::new(add_months(counted.start(), -12), counted.end())?;
         let known = Month::of(known.start())..=Month::of(known.end());
         let figures = figures_of(book, enrolment.dealer, &[metric], known).pop()?;
-        let readings = covered_in(&figures, counted, gathering, until);
+        let readings: Vec<Covered> = covered_in(&figures, counted, gathering, until).collect();
         let sum = |readings: &[Covered]| actuals(readings, Quantity(0), gathering).last().copied();
         let (base, base_from) = match enrolment.base {
             Some(base) => (Some(base), BaseFrom::Agreed),
@@ -245,7 +245,7 @@ impl Reckoning {
                         .unwrap_or(counted.end()),
                 );
                 let readings = before.map_or_else(Vec::new, |before| {
-                    covered_in(&figures, before, gathering, until)
+                    covered_in(&figures, before, gathering, until).collect()
                 });
                 (sum(&readings), BaseFrom::LastYear(readings))
             }

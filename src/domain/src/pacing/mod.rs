@@ -16,18 +16,18 @@
 mod explain;
 mod forecast;
 mod months;
+mod running;
 mod schedule;
 #[cfg(test)]
 mod tests;
 
 use crate::book::Book;
 use crate::date::{Date, Month, add_days, days_between};
-use crate::id::Id;
 use crate::measured::{Covered, actuals, covered, missing};
 use crate::money::div_half_even;
 use crate::quantity::{Quantity, Unit};
 use crate::ratio::Ratio;
-use crate::tables::{Dealer, Direction, Gathering, Goal, Metric};
+use crate::tables::{Direction, Gathering, Goal, Metric};
 use crate::words::{Words, words};
 use forecast::Outlook;
 use std::sync::Arc;
@@ -35,6 +35,8 @@ use std::sync::Arc;
 pub use explain::{MONTH_EXPECTED, MONTH_SHARE, PacingFigure};
 pub use forecast::Forecast;
 pub use months::MonthRow;
+pub use running::slowest;
+pub(crate) use running::{Paced, PacedFrom};
 pub use schedule::{Schedule, last_years_shape};
 
 /// A goal is on course from this pace on, in percent.
@@ -138,17 +140,6 @@ pub struct Pacing {
     readings: Vec<Covered>,
     outlook: Option<Outlook>,
     today: Date,
-}
-
-/// How the slowest of a dealer's open goals stands on a day that it runs, with its pace in basis points;
-/// `None` when none can be judged.
-pub fn slowest(book: &Book, dealer: Id<Dealer>, today: Date) -> Option<(Rag, i64)> {
-    let open = book.goals.of(dealer).filter(|goal| {
-        goal.outcome.is_open() && goal.span.is_some_and(|span| span.contains(today))
-    });
-    open.filter_map(|goal| Pacing::of(book, goal, today))
-        .filter_map(|pacing| Some((pacing.rag, pacing.pace?.basis_points())))
-        .min()
 }
 
 impl Pacing {

@@ -9,7 +9,7 @@ use crate::explain::{Explanation, Line};
 use crate::id::Id;
 use crate::incentives::{Outlay, in_force};
 use crate::issues::Deadline;
-use crate::measured::{actuals, covered_in, figures_of};
+use crate::measured::{Covered, actuals, covered_in, figures_of};
 use crate::metrics;
 use crate::money::div_half_even;
 use crate::pacing::slowest;
@@ -235,7 +235,9 @@ impl Portfolio<'_> {
         let both = first..=Month::of(this.end());
         for dealer in self.book.dealers.iter() {
             let figures = figures_of(self.book, dealer.id, &[metric.id], both.clone()).pop()?;
-            let of = |span| covered_in(&figures, span, gathering, self.today);
+            let of = |span| -> Vec<Covered> {
+                covered_in(&figures, span, gathering, self.today).collect()
+            };
             let (own, earlier) = (of(this), of(before));
             let Some(all) = actuals(&own, Quantity(0), gathering).last().copied() else {
                 continue;

@@ -127,7 +127,7 @@ fn scored_in(
 ) -> Scored {
     discussed(book, dealer, period)
         .and_then(|evaluation| evaluation.scored(book, today))
-        .unwrap_or_else(|| score(rubric, &records.marked(period, today).marks))
+        .unwrap_or_else(|| score(rubric, &records.marks(period, today)))
 }
 
 /// The score of every dealer over a period, without those in the bin.

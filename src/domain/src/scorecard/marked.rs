@@ -16,7 +16,7 @@ use crate::measured::{Covered, Figures, covered_in, figures_of};
 use crate::money::div_half_even;
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
-use crate::tables::{Dealer, Gathering, Issue, Metric};
+use crate::tables::{Dealer, Gathering, Issue, IssueKind, Metric};
 use crate::value::{Kind, Outcome, Value};
 use crate::words::{Lang, words};
 use std::ops::RangeInclusive;
@@ -116,38 +116,94 @@ impl<'a> Records<'a> {
     }
 
     /// The marks of a period as they are on a day.
-    pub(super) fn marked(&self, period: Period, today: Date) -> Marked {
-        let span = period.span();
+    pub(super) fn marks(&self, period: Period, today: Date) -> Marks {
+        let marks = self
+            .months(period, today)
+            .map(|(weight, gathering, months)| mark_of(weight.metric, gathering, &months));
+        let marks = marks.collect();
+        Marks {
+            marks,
+            incidents: self.counted(self.incidents(period, today)),
+        }
+    }
+
+    /// The marks of a period with all that is behind them.
+    fn marked(&self, period: Period, today: Date) -> Marked {
         let metrics: Vec<MetricMark> = self
-            .rubric
-            .weights()
-            .iter()
-            .zip(&self.metrics)
-            .map(|(weight, (gathering, figures))| {
-                let readings = span.map_or_else(Vec::new, |span| {
-                    covered_in(figures, span, *gathering, today)
-                });
-                metric_mark(self, weight, *gathering, readings, period, today)
+            .months(period, today)
+            .map(|(weight, gathering, months)| MetricMark {
+                mark: mark_of(weight.metric, gathering, &months),
+                missing: missing_of(&months, period, today),
+                months,
             })
             .collect();
-        let incidents = incidents(self.book, self.rubric, self.dealer, period, today);
-        let counted = self.rubric.deductions().iter().filter_map(|deduction| {
-            let count = incidents
-                .iter()
-                .filter(|issue| issue.kind == Some(deduction.kind))
-                .count();
-            let count = u32::try_from(count).ok()?;
-            (count > 0).then_some((deduction.kind, count))
-        });
+        let mut incidents: Vec<_> = self.incidents(period, today).cloned().collect();
+        incidents.sort_by_key(|issue| (issue.reported_on, issue.id));
         Marked {
             period,
             marks: Marks {
                 marks: metrics.iter().map(|metric| metric.mark).collect(),
-                incidents: counted.collect(),
+                incidents: self.counted(incidents.iter()),
             },
             metrics,
             incidents,
         }
+    }
+
+    /// The months of a period that have a reading, of each weighed metric.
+    fn months(
+        &self,
+        period: Period,
+        today: Date,
+    ) -> impl Iterator<Item = (&Weight, Gathering, Vec<MonthMark>)> {
+        let span = period.span();
+        let weighed = self.rubric.weights().iter().zip(&self.metrics);
+        weighed.map(move |(weight, (gathering, figures))| {
+            let covered = span.map(|span| covered_in(figures, span, *gathering, today));
+            let months = covered.into_iter().flatten().map(|covered| MonthMark {
+                target: self
+                    .target(weight, covered.month)
+                    .and_then(|target| by_days(target, &covered, *gathering)),
+                covered,
+            });
+            (weight, *gathering, months.collect())
+        })
+    }
+
+    /// The dealer's issues that count as incidents of a period.
+    fn incidents(&self, period: Period, today: Date) -> impl Iterator<Item = &Arc<Issue>> {
+        let (span, dealer) = (period.span(), self.dealer);
+        let issues = self.book.issues.of(dealer);
+        issues.filter(move |issue| {
+            let day = issue.reported_on.filter(|day| *day <= today);
+            let deducted = |kind| {
+                self.rubric
+                    .deductions()
+                    .iter()
+                    .any(|it| Some(it.kind) == kind)
+            };
+            issue.dealer == dealer
+                && day.zip(span).is_some_and(|(day, span)| span.contains(day))
+                && !matches!(issue.outcome, Outcome::Dropped(_))
+                && deducted(issue.kind)
+        })
+    }
+
+    /// How many incidents there are of each kind that is deducted, where there is one.
+    fn counted<'i>(
+        &self,
+        incidents: impl Iterator<Item = &'i Arc<Issue>>,
+    ) -> Vec<(IssueKind, u32)> {
+        let deductions = self.rubric.deductions().iter();
+        let mut counts: Vec<(IssueKind, u32)> = deductions.map(|it| (it.kind, 0)).collect();
+        for issue in incidents {
+            let of_its_kind = counts
+                .iter_mut()
+                .filter(|(kind, _)| issue.kind == Some(*kind));
+            of_its_kind.for_each(|(_, count)| *count = count.saturating_add(1));
+        }
+        counts.retain(|(_, count)| *count > 0);
+        counts
     }
 
     /// The dealer's own target of a month, or the rubric's for every dealer.
@@ -157,50 +213,8 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The issues of a dealer that count as incidents of a period, the earliest first.
-fn incidents(
-    book: &Book,
-    rubric: &Rubric,
-    dealer: Id<Dealer>,
-    period: Period,
-    today: Date,
-) -> Vec<Arc<Issue>> {
-    let span = period.span();
-    let mut incidents: Vec<Arc<Issue>> = book
-        .issues
-        .of(dealer)
-        .filter(|issue| issue.dealer == dealer && !matches!(issue.outcome, Outcome::Dropped(_)))
-        .filter(|issue| {
-            let day = issue.reported_on.filter(|day| *day <= today);
-            day.zip(span).is_some_and(|(day, span)| span.contains(day))
-        })
-        .filter(|issue| {
-            let counts = |kind| rubric.deductions().iter().any(|d| Some(d.kind) == kind);
-            counts(issue.kind)
-        })
-        .cloned()
-        .collect();
-    incidents.sort_by_key(|issue| (issue.reported_on, issue.id));
-    incidents
-}
-
-fn metric_mark(
-    records: &Records<'_>,
-    weight: &Weight,
-    gathering: Gathering,
-    readings: Vec<Covered>,
-    period: Period,
-    today: Date,
-) -> MetricMark {
-    let months: Vec<MonthMark> = readings
-        .into_iter()
-        .map(|covered| MonthMark {
-            target: records
-                .target(weight, covered.month)
-                .and_then(|target| by_days(target, &covered, gathering)),
-            covered,
-        })
-        .collect();
+/// The actual and the target that the months of a metric come to.
+fn mark_of(metric: Id<Metric>, gathering: Gathering, months: &[MonthMark]) -> Mark {
     let (actual, target) = match gathering {
         Gathering::Sum => {
             let pairs = || {
@@ -226,20 +240,20 @@ fn metric_mark(
             )
         }
     };
-    let missing = (0..period.cycle().months())
+    Mark {
+        metric,
+        actual,
+        target,
+    }
+}
+
+/// The months of a period up to a day that are not among those with a reading.
+fn missing_of(months: &[MonthMark], period: Period, today: Date) -> Vec<Month> {
+    (0..period.cycle().months())
         .map(|ahead| period.first().plus(ahead))
         .filter(|month| month.last() <= today)
         .filter(|month| months.iter().all(|known| known.covered.month != *month))
-        .collect();
-    MetricMark {
-        mark: Mark {
-            metric: weight.metric,
-            actual,
-            target,
-        },
-        months,
-        missing,
-    }
+        .collect()
 }
 
 /// The part of a month's target that falls on the days that a reading covers.

@@ -38,6 +38,8 @@ const CROWDED: usize = 70;
 /// anybody holds; and fewer of a whole team's.
 const AT_FIRST: (usize, usize) = (5, 10);
 const CROWDED_AT_FIRST: (usize, usize) = (2, 4);
+/// Of a whole team's days below each other even fewer.
+const CROWDED_BELOW: (usize, usize) = (1, 3);
 
 /// How the days are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -352,9 +354,10 @@ fn days(calendar: Calendar) -> View {
         return nothing(calendar);
     }
     let whole = calendar.whole.get();
-    let at_first = match items.len() > CROWDED {
-        true => CROWDED_AT_FIRST,
-        false => AT_FIRST,
+    let at_first = match (items.len() > CROWDED, calendar.layout.get()) {
+        (false, _) => AT_FIRST,
+        (true, Layout::Agenda) => CROWDED_BELOW,
+        (true, _) => CROWDED_AT_FIRST,
     };
     let of_day = |day: Date| {
         let from = items.partition_point(|item| item.day < day);

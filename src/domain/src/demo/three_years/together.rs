@@ -55,13 +55,13 @@ fn talks(maker: &mut Maker, one: &One<'_>) {
             subject: "例行拜访".into(),
             planned: slot(day, 60),
             attendees: [one.people[0]].into(),
-            purpose: sentence(one).into(),
+            purpose: sentence(one),
             ..Meeting::with_id(meeting)
         });
         let item = maker.out.id();
         maker.out.put(&AgendaItem {
             meeting,
-            title: sentence(one).into(),
+            title: sentence(one),
             ..AgendaItem::with_id(item)
         });
     }
@@ -81,7 +81,7 @@ fn talks(maker: &mut Maker, one: &One<'_>) {
     let outcome = settled(maker, 5, 80);
     maker.out.put(&Action {
         dealer,
-        title: sentence(one).into(),
+        title: sentence(one),
         side: Some(Side::Us),
         due: Some(add_days(maker.today, due)),
         outcome,
@@ -96,7 +96,7 @@ fn trust(maker: &mut Maker, one: &One<'_>) {
         let outcome = settled(maker, ago - 10, 85);
         maker.out.put(&Promise {
             dealer,
-            title: sentence(one).into(),
+            title: sentence(one),
             by: Some(by),
             made_on: Some(add_days(today, -ago)),
             due: Some(add_days(today, 14 - ago)),
@@ -209,7 +209,7 @@ fn plans(maker: &mut Maker, one: &One<'_>, goal: Id<Goal>) {
         let done = maker.chance.percent(70);
         maker.out.put(&Step {
             plan,
-            title: sentence(one).into(),
+            title: sentence(one),
             side: Some(side),
             due: Some(add_days(today, turn as i64 * 20 - 15)),
             after: before,
@@ -257,7 +257,7 @@ fn long_term(maker: &mut Maker, one: &One<'_>, goal: Id<Goal>) {
         kind: Some(ReviewKind::Yearly),
         year: Some(1),
         on: Some(add_days(today, -130)),
-        went_well: sentence(one).into(),
+        went_well: sentence(one),
         ..Review::with_id(review)
     });
     let round = Month::of(today).plus(-2);
@@ -317,7 +317,7 @@ fn issues(maker: &mut Maker, one: &One<'_>) {
     let id = maker.out.id::<Issue>();
     maker.out.put(&Issue {
         dealer,
-        title: sentence(one).into(),
+        title: sentence(one),
         kind: Some(IssueKind::from_code(one.place as u16 % 8 + 1)),
         severity: Some(Severity::from_code(one.place as u16 / 3 % 3 + 1)),
         reported_on: day(0),
@@ -353,7 +353,7 @@ fn issues(maker: &mut Maker, one: &One<'_>) {
             about: Some(link(id)),
             on: day(after).or(Some(today)),
             kind: Some(kind),
-            text: sentence(one).into(),
+            text: sentence(one),
             ..LogEntry::with_id(entry)
         });
     }
