@@ -42,7 +42,7 @@ impl Book {
                     amount: target.amount?,
                 })
             });
-            one_of_each(aimed.collect(), |it| (it.metric, it.month))
+            one_of_each(aimed.collect(), |it| (it.metric, it.month)).into()
         }))
     }
 }

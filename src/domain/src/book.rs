@@ -5,7 +5,7 @@ use crate::by_dealer::ByDealer;
 use crate::calendar::Dated;
 use crate::date::Month;
 use crate::id::{Id, IdMap, Uuid};
-use crate::measured::Measured;
+use crate::measured::ReadOf;
 use crate::pacing::{Paced, PacedFrom};
 use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
 use crate::tables::*;
@@ -311,10 +311,10 @@ macro_rules! book {
         #[derive(Debug)]
         pub struct Book {
             known: Vec<&'static Known>,
-            pub(crate) read_by_dealer: ByDealer<Measured>,
-            pub(crate) aimed_by_dealer: ByDealer<Aimed>,
-            pub(crate) dated_by_dealer: ByDealer<Dated>,
-            pub(crate) paced_by_dealer: ByDealer<Paced, PacedFrom>,
+            pub(crate) read_by_dealer: ByDealer<ReadOf>,
+            pub(crate) aimed_by_dealer: ByDealer<[Aimed]>,
+            pub(crate) dated_by_dealer: ByDealer<[Dated]>,
+            pub(crate) paced_by_dealer: ByDealer<[Paced], PacedFrom>,
             $($(#[$doc])* pub $field: Table<$record>,)+
         }
 

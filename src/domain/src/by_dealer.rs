@@ -7,31 +7,26 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was taken out, and what it was taken from.
-type Taken<T, K> = (K, Arc<[T]>);
+type Taken<T, K> = (K, Arc<T>);
 
 /// What belongs to each dealer. `K` tells what it was taken from: mostly the revision of the dealer's records.
-pub(crate) struct ByDealer<T, K = u64>(Mutex<IdMap<Id<Dealer>, Taken<T, K>>>);
+pub(crate) struct ByDealer<T: ?Sized, K = u64>(Mutex<IdMap<Id<Dealer>, Taken<T, K>>>);
 
-impl<T, K> Default for ByDealer<T, K> {
+impl<T: ?Sized, K> Default for ByDealer<T, K> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<T, K> fmt::Debug for ByDealer<T, K> {
+impl<T: ?Sized, K> fmt::Debug for ByDealer<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ByDealer")
     }
 }
 
-impl<T, K: PartialEq> ByDealer<T, K> {
+impl<T: ?Sized, K: PartialEq> ByDealer<T, K> {
     /// A dealer's: as it was taken out from the very same, or taken out now.
-    pub(crate) fn of(
-        &self,
-        dealer: Id<Dealer>,
-        from: K,
-        take: impl FnOnce() -> Vec<T>,
-    ) -> Arc<[T]> {
+    pub(crate) fn of(&self, dealer: Id<Dealer>, from: K, take: impl FnOnce() -> Arc<T>) -> Arc<T> {
         // What is in it is whole at any moment.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, taken)) = kept.get(&dealer)
@@ -39,7 +34,7 @@ impl<T, K: PartialEq> ByDealer<T, K> {
         {
             return Arc::clone(taken);
         }
-        let taken: Arc<[T]> = take().into();
+        let taken = take();
         kept.insert(dealer, (from, Arc::clone(&taken)));
         taken
     }

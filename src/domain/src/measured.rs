@@ -117,66 +117,91 @@ pub struct Measured {
 /// dealer.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    all: Arc<[Measured]>,
+    of: Arc<ReadOf>,
     own: Range<usize>,
+}
+
+/// All that was read of a dealer, by metric and month.
+#[derive(Debug, Default)]
+pub(crate) struct ReadOf {
+    all: Vec<Measured>,
+    /// Where the figures of each metric end. To look a metric up here touches less memory than to search for it
+    /// among all figures.
+    ends: Vec<(Id<Metric>, usize)>,
+}
+
+impl ReadOf {
+    /// Figures in the order of metric and month, each once.
+    fn new(all: Vec<Measured>) -> Self {
+        let mut ends: Vec<(Id<Metric>, usize)> = Vec::new();
+        for (place, measured) in all.iter().enumerate() {
+            match ends.last_mut() {
+                Some((metric, end)) if *metric == measured.metric => *end = place + 1,
+                _ => ends.push((measured.metric, place + 1)),
+            }
+        }
+        Self { all, ends }
+    }
+
+    /// Where the figures of a metric lie.
+    fn places(&self, metric: Id<Metric>) -> Range<usize> {
+        let at = self.ends.iter().position(|(other, _)| *other == metric);
+        let end = |at: usize| self.ends.get(at).map(|(_, end)| *end);
+        at.and_then(|at| Some(at.checked_sub(1).and_then(end).unwrap_or(0)..end(at)?))
+            .unwrap_or(0..0)
+    }
 }
 
 impl std::ops::Deref for Figures {
     type Target = [Measured];
 
     fn deref(&self) -> &[Measured] {
-        self.all.get(self.own.clone()).unwrap_or_default()
+        self.of.all.get(self.own.clone()).unwrap_or_default()
     }
 }
 
 impl Figures {
     /// Those of one metric among all that was read of a dealer.
-    fn of_metric(all: &Arc<[Measured]>, metric: Id<Metric>) -> Self {
-        let begin = all.partition_point(|it| it.metric < metric);
-        let rest = all.get(begin..).unwrap_or_default();
-        let end = begin + rest.partition_point(|it| it.metric == metric);
+    fn of_metric(of: &Arc<ReadOf>, metric: Id<Metric>) -> Self {
         Self {
-            all: Arc::clone(all),
-            own: begin..end,
+            own: of.places(metric),
+            of: Arc::clone(of),
         }
     }
 
-    /// Those of one metric in some months. These are few among all that was read: the first is searched for,
-    /// the rest follow it.
-    fn of_months(
-        all: &Arc<[Measured]>,
-        metric: Id<Metric>,
-        months: &RangeInclusive<Month>,
-    ) -> Self {
-        let first = (metric, *months.start());
-        let begin = all.partition_point(|it| (it.metric, it.month) < first);
-        let rest = all.get(begin..).unwrap_or_default().iter();
-        let own = rest.take_while(|it| it.metric == metric && it.month <= *months.end());
-        Self {
-            all: Arc::clone(all),
-            own: begin..begin + own.count(),
+    /// Where the first of a month or of a later one lies.
+    fn place_from(&self, month: Month) -> usize {
+        // Mostly every month was read: then it lies as many places on as it is months later.
+        let ahead = self
+            .first()
+            .map_or(0, |first| month.index() - first.month.index());
+        let guess = usize::try_from(ahead).unwrap_or(0);
+        match self.get(guess) {
+            Some(there) if there.month == month => guess,
+            _ => self.partition_point(|it| it.month < month),
         }
     }
 
     /// Those of some months.
     pub fn within(&self, months: RangeInclusive<Month>) -> &[Measured] {
-        let begin = self.partition_point(|it| it.month < *months.start());
-        let end = self.partition_point(|it| it.month <= *months.end());
-        self.get(begin..end.max(begin)).unwrap_or_default()
+        let begin = self.place_from(*months.start());
+        let rest = self.get(begin..).unwrap_or_default();
+        let own = rest.iter().take_while(|it| it.month <= *months.end());
+        rest.get(..own.count()).unwrap_or_default()
     }
 
     /// The figure of a month.
     pub fn of(&self, month: Month) -> Option<Figure> {
-        let place = self.binary_search_by_key(&month, |it| it.month);
-        Some(self.get(place.ok()?)?.figure)
+        let there = self.get(self.place_from(month))?;
+        (there.month == month).then_some(there.figure)
     }
 }
 
 impl Book {
     /// All that was read of a dealer, by metric and month.
-    fn read_of(&self, dealer: Id<Dealer>) -> Arc<[Measured]> {
+    fn read_of(&self, dealer: Id<Dealer>) -> Arc<ReadOf> {
         let revision = self.readings.revision_of(dealer);
-        let gathered = || gathered(self.readings.of(dealer), dealer);
+        let gathered = || Arc::new(ReadOf::new(gathered(self.readings.of(dealer), dealer)));
         self.read_by_dealer.of(dealer, revision, gathered)
     }
 
@@ -187,9 +212,7 @@ impl Book {
         metric: Id<Metric>,
         month: Month,
     ) -> Option<Figure> {
-        let read = self.read_of(dealer);
-        let place = read.binary_search_by_key(&(metric, month), |it| (it.metric, it.month));
-        Some(read.get(place.ok()?)?.figure)
+        Figures::of_metric(&self.read_of(dealer), metric).of(month)
     }
 }
 
@@ -218,7 +241,8 @@ pub fn figures(book: &Book, dealer: Id<Dealer>, metric: Id<Metric>) -> Figures {
     }
 }
 
-/// The figures of several metrics of a dealer within some months, in the metrics' order.
+/// The figures of several metrics of a dealer, in the metrics' order. Those that are worked out of others
+/// are so within some months alone.
 pub fn figures_of(
     book: &Book,
     dealer: Id<Dealer>,
@@ -228,7 +252,7 @@ pub fn figures_of(
     let read = book.read_of(dealer);
     let of = |metric: &Id<Metric>| match book.formula(*metric) {
         Some(_) => worked_out(book, dealer, *metric, &read, Some(&months)),
-        None => Figures::of_months(&read, *metric, &months),
+        None => Figures::of_metric(&read, *metric),
     };
     metrics.iter().map(of).collect()
 }
@@ -239,7 +263,7 @@ fn worked_out(
     book: &Book,
     dealer: Id<Dealer>,
     metric: Id<Metric>,
-    read: &Arc<[Measured]>,
+    read: &Arc<ReadOf>,
     wanted: Option<&RangeInclusive<Month>>,
 ) -> Figures {
     let Some(formula) = book.formula(metric) else {
@@ -252,7 +276,7 @@ fn worked_out(
         }
         // Those of any reading where it is a formula itself.
         if book.formula(operand).is_some() {
-            months.extend(read.iter().map(|it| it.month));
+            months.extend(read.all.iter().map(|it| it.month));
         } else {
             months.extend(Figures::of_metric(read, operand).iter().map(|it| it.month));
         }
@@ -271,7 +295,7 @@ fn worked_out(
         .collect();
     Figures {
         own: 0..all.len(),
-        all: all.into(),
+        of: Arc::new(ReadOf::new(all)),
     }
 }
 

@@ -26,7 +26,9 @@ impl Book {
         let dated = self.dated_by_dealer.of(dealer, revision, || {
             let own = self.meetings.of(dealer);
             let own = own.filter(|meeting| meeting.dealer == dealer);
-            own.filter_map(|meeting| dated(meeting)).collect()
+            own.filter_map(|meeting| dated(meeting))
+                .collect::<Vec<_>>()
+                .into()
         });
         (0..dated.len()).filter_map(move |at| {
             let of = dated.get(at)?;

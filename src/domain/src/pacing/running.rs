@@ -42,7 +42,7 @@ impl Book {
                 let pacing = Pacing::of(self, goal, today)?;
                 Some((Arc::clone(goal), pacing))
             });
-            paced.collect()
+            paced.collect::<Vec<_>>().into()
         })
     }
 }

@@ -340,7 +340,7 @@ pub struct Ranked {
 
 /// Dealers by score, the best first, those without one last; equal scores share a place
 /// (standard competition ranking: 1, 2, 2, 4).
-pub fn ranked(scores: Vec<(Arc<Dealer>, Option<Points>)>) -> Vec<Ranked> {
+pub fn ranked(mut scores: Vec<(Arc<Dealer>, Option<Points>)>) -> Vec<Ranked> {
     let mut all = Vec::new();
     let mut groups: BTreeMap<PeerGroup, Vec<Points>> = BTreeMap::new();
     for (dealer, score) in &scores {
@@ -360,25 +360,23 @@ pub fn ranked(scores: Vec<(Arc<Dealer>, Option<Points>)>) -> Vec<Ranked> {
     let place = |own: Option<Points>, among: &[Points]| {
         own.map(|own| 1 + among.partition_point(|other| *other > own))
     };
-    let mut ranked: Vec<Ranked> = scores
-        .into_iter()
-        .map(|(dealer, score)| {
-            let group = PeerGroup::of(&dealer);
-            let peers = groups.get(&group).map_or(&[][..], Vec::as_slice);
-            Ranked {
-                place: place(score, &all),
-                group_place: place(score, peers),
-                group_size: peers.len(),
-                group_median: medians.get(&group).copied().flatten(),
-                group,
-                dealer,
-                score,
-            }
-        })
-        .collect();
-    ranked.sort_by(|a, b| {
-        let key = |r: &Ranked| (r.place.is_none(), r.place);
-        (key(a), &a.dealer.name, a.dealer.id).cmp(&(key(b), &b.dealer.name, b.dealer.id))
+    // Places follow the scores, so what is put in order is small.
+    scores.sort_unstable_by(|(one, a), (other, b)| {
+        b.cmp(a)
+            .then_with(|| (&one.name, one.id).cmp(&(&other.name, other.id)))
     });
-    ranked
+    let ranked = scores.into_iter().map(|(dealer, score)| {
+        let group = PeerGroup::of(&dealer);
+        let peers = groups.get(&group).map_or(&[][..], Vec::as_slice);
+        Ranked {
+            place: place(score, &all),
+            group_place: place(score, peers),
+            group_size: peers.len(),
+            group_median: medians.get(&group).copied().flatten(),
+            group,
+            dealer,
+            score,
+        }
+    });
+    ranked.collect()
 }
