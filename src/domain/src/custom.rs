@@ -150,6 +150,13 @@ pub fn value(book: &Book, field: &CustomField, record: Uuid) -> Value {
     }
 }
 
+/// How many records hold something in a field.
+pub fn filled(book: &Book, field: &CustomField) -> usize {
+    let held = book.custom_values.of(field.id);
+    held.filter(|held| held.field == field.id && !held.value.is_empty())
+        .count()
+}
+
 /// What to write so that a record holds what a person typed in a field.
 ///
 /// # Errors

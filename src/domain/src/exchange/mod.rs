@@ -28,6 +28,7 @@ pub use incoming::{Incoming, Unheld, incoming};
 pub use listed::listed;
 pub(crate) use listed::written_cell;
 pub use moments::DateForm;
+pub(crate) use moments::read_date;
 pub use outgoing::{Outgoing, outgoing};
 pub use preset::{Cell, Preset, PresetColumn, Settled, Shape};
 pub use presets::PRESETS;

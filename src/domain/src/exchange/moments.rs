@@ -32,7 +32,7 @@ impl DateForm {
 }
 
 /// Reads a date: any that the book reads, or the month first with the year at the end.
-pub(super) fn read_date(text: &str) -> Option<Date> {
+pub(crate) fn read_date(text: &str) -> Option<Date> {
     let day = text.split([' ', 'T']).next()?;
     parse_date(day).or_else(|| month_first(day))
 }

@@ -1,18 +1,22 @@
 //! Writing a file for another system by its preset.
 
-use super::listed::written_cell;
+use super::listed::{own_text, written_cell};
 use super::moments::DateForm;
 use super::orders::Orders;
 use super::preset::{Cell, Preset, PresetColumn, Settled, Shape};
 use super::{Sheet, Unheld};
 use crate::book::Book;
+use crate::custom;
 use crate::id::{Id, Uuid};
+use crate::import::Content;
 use crate::quantity::Quantity;
 use crate::schema::{AnyRecord, Record, TableSpec};
-use crate::tables::{Dealer, ForeignRecord, OtherSystem, Reading};
+use crate::tables::{CustomField, Dealer, ForeignRecord, OtherSystem, Reading};
+use crate::text::fold;
 use crate::value::{Kind, Outcome, Value};
 use crate::words::Lang;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A file for another system, and what it cannot hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,10 +38,12 @@ pub fn outgoing(book: &Book, preset: &'static Preset, form: DateForm, told: Lang
         return out;
     };
     let columns: Vec<&PresetColumn> = preset.columns.iter().collect();
+    let (own, staying) = own_fields(book, preset);
     out.sheet.headings = columns
         .iter()
         .filter_map(|column| column.headers.first())
         .map(|header| (*header).to_owned())
+        .chain(own.iter().map(|field| field.name.clone()))
         .collect();
     let lang = match preset.system {
         OtherSystem::Zoho => Lang::En,
@@ -68,7 +74,8 @@ pub fn outgoing(book: &Book, preset: &'static Preset, form: DateForm, told: Lang
             }
         }
         let cells = columns.iter().map(|column| writer.cell(row, column.cell));
-        out.sheet.rows.push(cells.collect());
+        let own = own.iter().map(|field| writer.own(row, field));
+        out.sheet.rows.push(cells.chain(own).collect());
     }
     out.unheld = unheld
         .into_iter()
@@ -77,8 +84,28 @@ pub fn outgoing(book: &Book, preset: &'static Preset, form: DateForm, told: Lang
             let what = spec.label.in_lang(told).to_owned();
             Some(Unheld { what, rows })
         })
+        .chain(staying.iter().map(|field| Unheld {
+            what: field.name.clone(),
+            rows: custom::filled(book, field),
+        }))
         .collect();
     out
+}
+
+/// The team's own fields that somebody filled in: those that go along, since another system has such fields too,
+/// under the names that the team gives them; and those that stay here, since the preset has a column of that name.
+fn own_fields(
+    book: &Book,
+    preset: &'static Preset,
+) -> (Vec<Arc<CustomField>>, Vec<Arc<CustomField>>) {
+    let free = |field: &Arc<CustomField>| {
+        let mut headers = preset.columns.iter().flat_map(|column| column.headers);
+        headers.all(|header| fold(header) != fold(&field.name))
+    };
+    Content::Foreign(preset)
+        .own(book)
+        .filter(|field| custom::filled(book, field) > 0)
+        .partition(free)
 }
 
 /// What the other system calls our records of the preset's table.
@@ -200,6 +227,14 @@ impl Writer<'_> {
                 self.field(row, "purpose")
             }
             value => written_cell(self.book, kind, &value, self.lang),
+        }
+    }
+
+    /// What a record holds in a field of the team's own.
+    fn own(&self, row: &dyn AnyRecord, field: &CustomField) -> String {
+        match custom::value(self.book, field, row.uuid()) {
+            Value::Date(day) => self.form.date(day),
+            _ => own_text(self.book, field, row),
         }
     }
 

@@ -11,7 +11,9 @@ use super::Sheet;
 use crate::book::Book;
 use crate::custom;
 use crate::date::Date;
-use crate::schema::TableSpec;
+use crate::quantity::Unit;
+use crate::schema::{Record as _, TableSpec};
+use crate::tables::CustomField;
 use crate::value::Kind;
 use crate::words::{Lang, words};
 use cells::{Cell, Column, columns, kind_words, own_cell, unit_words};
@@ -20,6 +22,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use thiserror::Error;
 
 pub use report::of_report;
@@ -178,7 +181,12 @@ pub fn write(
         for (place, column) in (1_u16..).zip(&columns) {
             sheet.set_column_width(place, width(column.spec.kind))?;
         }
-        explained.push((name, *table, columns));
+        explained.push(Explained {
+            sheet: name,
+            table,
+            columns,
+            own,
+        });
     }
     explain(&mut workbook, &looks, &explained, lang, &mut names)?;
     Ok(workbook.save_to_buffer()?)
@@ -274,7 +282,65 @@ const fn width(kind: Kind) -> u16 {
     }
 }
 
-type Explained = (String, &'static TableSpec, Vec<Column>);
+/// A sheet and its columns.
+struct Explained {
+    sheet: String,
+    table: &'static TableSpec,
+    columns: Vec<Column>,
+    /// Those of the team's own fields.
+    own: Vec<Arc<CustomField>>,
+}
+
+impl Explained {
+    /// What the columns hold: the sheet, the column, its content, how to fill it in, whether it has to be, whether
+    /// it is internal, its unit, and its name in files.
+    fn lines(&self, lang: Lang) -> impl Iterator<Item = [String; 8]> {
+        let yes = move |is: bool| match (is, lang) {
+            (false, _) => String::new(),
+            (true, Lang::Zh) => "是".to_owned(),
+            (true, Lang::En) => "yes".to_owned(),
+        };
+        let table = self.table;
+        let columns = self.columns.iter().map(move |column| {
+            let spec = column.spec;
+            [
+                self.sheet.clone(),
+                column.heading(lang),
+                kind_words(spec.kind).in_lang(lang).to_owned(),
+                spec.hint.in_lang(lang).to_owned(),
+                yes(spec.required),
+                yes(spec.internal || table.internal),
+                unit_words(table, spec, lang),
+                format!("{}.{}", table.key, spec.key),
+            ]
+        });
+        let own = self.own.iter().map(move |field| {
+            let options: Vec<&str> = field.option_list().collect();
+            let told = [
+                field.hint.clone(),
+                options.join(words("、", ", ").in_lang(lang)),
+            ];
+            let told = told.into_iter().filter(|told| !told.is_empty());
+            let kind = field.kind.map(|kind| kind.words().in_lang(lang).to_owned());
+            let unit = match field.content() {
+                Some(Kind::Money) => Unit::Yuan.words().in_lang(lang).to_owned(),
+                _ => String::new(),
+            };
+            [
+                self.sheet.clone(),
+                field.name.clone(),
+                kind.unwrap_or_default(),
+                told.collect::<Vec<_>>()
+                    .join(words("：", ": ").in_lang(lang)),
+                String::new(),
+                yes(field.hidden == Some(true) || table.internal),
+                unit,
+                format!("{}.{}", CustomField::TABLE.key, field.id.uuid().simple()),
+            ]
+        });
+        columns.chain(own)
+    }
+}
 
 /// The sheet that tells what every column holds.
 fn explain(
@@ -301,29 +367,10 @@ fn explain(
         looks,
         headings.iter().map(|words| words.in_lang(lang).to_owned()),
     )?;
-    let yes = |is: bool| match (is, lang) {
-        (false, _) => String::new(),
-        (true, Lang::Zh) => "是".to_owned(),
-        (true, Lang::En) => "yes".to_owned(),
-    };
-    let mut at = 1;
-    for (name, table, columns) in explained {
-        for column in columns {
-            let spec = column.spec;
-            let cells = [
-                name.clone(),
-                column.heading(lang),
-                kind_words(spec.kind).in_lang(lang).to_owned(),
-                spec.hint.in_lang(lang).to_owned(),
-                yes(spec.required),
-                yes(spec.internal || table.internal),
-                unit_words(table, spec, lang),
-                format!("{}.{}", table.key, spec.key),
-            ];
-            for (place, cell) in (0_u16..).zip(cells) {
-                sheet.write_string_with_format(at, place, cell, &looks.wrapped)?;
-            }
-            at += 1;
+    let lines = explained.iter().flat_map(|sheet| sheet.lines(lang));
+    for (at, cells) in (1_u32..).zip(lines) {
+        for (place, cell) in (0_u16..).zip(cells) {
+            sheet.write_string_with_format(at, place, cell, &looks.wrapped)?;
         }
     }
     for (place, width) in (0_u16..).zip([18, 24, 32, 40, 9, 9, 26, 30]) {

@@ -3,12 +3,13 @@
 use crate::book::Book;
 use crate::custom;
 use crate::date::Month;
-use crate::exchange::{Cell, PRESETS, Preset};
+use crate::exchange::{Cell, PRESETS, Preset, Shape};
 use crate::id::Id;
 use crate::schema::{FieldSpec, Record, TableSpec};
 use crate::tables::{Contact, CustomField, Dealer, Metric, Reading};
 use crate::value::{Kind, Value};
 use crate::words::{Lang, Words, words};
+use std::sync::Arc;
 
 /// What the rows of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,11 +94,7 @@ impl Content {
     /// Every column that a file of this content can have, for the person to choose from.
     pub fn columns(self, book: &Book) -> Vec<Column> {
         let fields = || self.fields().map(|field| Column::Field(field.number));
-        let own = || {
-            custom::fields(book, self.table().number)
-                .into_iter()
-                .map(|field| Column::Custom(field.id))
-        };
+        let own = || self.own(book).map(|field| Column::Custom(field.id));
         match self {
             Self::Dealers | Self::Table(_) => fields().chain(own()).collect(),
             Self::Contacts => [Column::DealerName, Column::DealerCode]
@@ -126,8 +123,21 @@ impl Content {
                 .chain(fields())
                 .collect()
             }
-            Self::Foreign(preset) => (0..preset.columns.len()).map(Column::Theirs).collect(),
+            Self::Foreign(preset) => {
+                let theirs = (0..preset.columns.len()).map(Column::Theirs);
+                theirs.chain(own()).collect()
+            }
         }
+    }
+
+    /// The team's own fields that a row of this content can fill: those of its record, where it has one.
+    pub(crate) fn own(self, book: &Book) -> impl Iterator<Item = Arc<CustomField>> {
+        let has_record = match self {
+            Self::Foreign(preset) => preset.shape != Shape::Order,
+            _ => true,
+        };
+        let own = has_record.then(|| custom::fields(book, self.table().number));
+        own.into_iter().flatten()
     }
 
     /// A field of the content's table by its stored number.

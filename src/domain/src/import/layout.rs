@@ -7,6 +7,7 @@ use super::plan::{REASON, Scene};
 use super::{Content, Grid, Mapping};
 use crate::book::Book;
 use crate::custom::CustomFault;
+use crate::exchange::read_date;
 use crate::schema::{AnyRecord, FieldSpec, Record};
 use crate::tables::{CustomField, Dealer};
 use crate::value::{Kind, Misread, Value};
@@ -28,6 +29,8 @@ pub(super) struct Layout {
     pub(super) id: Option<usize>,
     fields: Vec<(usize, &'static FieldSpec, Cells)>,
     customs: Vec<(usize, Arc<CustomField>)>,
+    /// Whether the file is another system's, which writes dates its own way.
+    is_foreign: bool,
     /// The columns that nobody takes.
     left_out: Vec<usize>,
 }
@@ -47,9 +50,10 @@ impl Layout {
             left_out: (0..mapping.len())
                 .filter(|place| mapping.get(*place).is_none() && !is_reason(*place))
                 .collect(),
+            is_foreign: matches!(mapping.content(), Content::Foreign(_)),
             ..Self::default()
         };
-        if !matches!(mapping.content(), Content::Foreign(_)) {
+        if !layout.is_foreign {
             for (place, spec) in mapping.content().table().fields.iter().enumerate() {
                 let half = |half| mapping.place_of(Column::Half(spec.number, half));
                 let whole = mapping.place_of(Column::Field(spec.number));
@@ -153,7 +157,9 @@ impl Layout {
                 continue;
             }
             let kind = field.content().unwrap_or(Kind::Flag);
-            match field.read(text) {
+            let theirs = (self.is_foreign && matches!(kind, Kind::Date)).then(|| read_date(text));
+            let day = theirs.flatten().map(|day| day.to_string());
+            match field.read(day.as_deref().unwrap_or(text)) {
                 Ok(value) => out.push((Arc::clone(field), value.input_text(kind))),
                 Err(CustomFault::Misread(misread)) => row.fail(*place, misread.into()),
                 Err(CustomFault::NoOption(_)) => row.fail(*place, CellFault::NoOption),

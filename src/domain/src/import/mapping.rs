@@ -55,14 +55,16 @@ impl Mapping {
         let named = named_columns(content, book);
         for (place, heading) in headings.iter().enumerate() {
             for (column, names) in &named {
-                let fits =
-                    |(name, worth): &(String, u8)| match column {
-                        // Part of a heading means little where half of it tells the one from the other.
-                        Column::Half(..) | Column::Theirs(_) | Column::Id => {
-                            if heading.whole == *name { *worth } else { 0 }
-                        }
-                        _ => likeness(&heading.core, name, *worth),
-                    };
+                let is_called =
+                    |name: &str, worth: u8| if heading.whole == name { worth } else { 0 };
+                let fits = |(name, worth): &(String, u8)| match column {
+                    // Part of a heading means little where half of it tells the one from the other.
+                    Column::Half(..) | Column::Theirs(_) | Column::Id => is_called(name, *worth),
+                    Column::Custom(_) if matches!(content, Content::Foreign(_)) => {
+                        is_called(name, *worth)
+                    }
+                    _ => likeness(&heading.core, name, *worth),
+                };
                 let score = names.iter().map(fits).max().unwrap_or(0);
                 if score > 0 && (*column != Column::Id || holds_ids(grid, place)) {
                     found.push((score, place, *column));
@@ -309,8 +311,13 @@ fn named_columns(content: Content, book: &Book) -> Vec<(Column, Names)> {
     if let Content::Foreign(preset) = content {
         let columns = preset.columns.iter().enumerate();
         let names = |headers: &[&str]| headers.iter().map(|name| (fold(name), THEIRS)).collect();
+        // Another system has fields of the team's own as well, and they are called the same there.
         return columns
             .map(|(place, column)| (Column::Theirs(place), names(column.headers)))
+            .chain(content.own(book).map(|field| {
+                let name = (fold(&field.name), THEIRS);
+                (Column::Custom(field.id), vec![name])
+            }))
             .collect();
     }
     let mut all: Vec<(Column, Names)> = content
@@ -321,7 +328,7 @@ fn named_columns(content: Content, book: &Book) -> Vec<(Column, Names)> {
         Column::Id,
         ID_HEADINGS.map(|name| (fold(name), CALLED)).to_vec(),
     ));
-    for field in crate::custom::fields(book, content.table().number) {
+    for field in content.own(book) {
         all.push((Column::Custom(field.id), vec![(fold(&field.name), CALLED)]));
     }
     for field in content.fields() {

@@ -2,9 +2,14 @@
 
 use crate::given::{grid, today};
 use crate::replica::Replica;
+use calamine::{Reader as _, Xlsx, open_workbook_from_rs};
+use std::io::Cursor;
 use tongxing_domain::book::Book;
 use tongxing_domain::demo;
-use tongxing_domain::exchange::{Sheet, listed};
+use tongxing_domain::exchange::{Sheet, listed, workbook};
+use tongxing_domain::id::Id;
+use tongxing_domain::schema::Record as _;
+use tongxing_domain::tables::{CustomField, CustomKind, CustomOn, Dealer};
 use tongxing_domain::words::Lang;
 
 #[test]
@@ -87,4 +92,49 @@ fn no_cell_runs_as_a_formula() {
     assert!(csv.starts_with('\u{feff}'));
     assert!(csv.contains("\"'=HYPERLINK(\"\"http://x\"\")\",\"a,\"\"b\"\"\nc\"\r\n"));
     assert!(csv.ends_with("-12.5,+86 571\r\n"));
+}
+
+#[test]
+fn a_workbook_explains_the_teams_own_fields_among_the_others() {
+    let field = |name: &str, hidden| CustomField {
+        name: name.into(),
+        on: Some(CustomOn::Dealer),
+        kind: Some(CustomKind::Choice),
+        options: "旧款\n新款".into(),
+        hint: "看门头".into(),
+        hidden: Some(hidden),
+        position: if hidden { "b" } else { "a" }.into(),
+        ..CustomField::with_id(Id::natural(&[name]))
+    };
+    let mut book = Book::default();
+    book.custom_fields.set(field("门头", false));
+    book.custom_fields.set(field("折扣底线", true));
+    let explained = |shared| -> Vec<Vec<String>> {
+        let file = workbook::write(&book, &[Dealer::TABLE], Lang::Zh, shared, today()).unwrap();
+        let mut file: Xlsx<_> = open_workbook_from_rs(Cursor::new(file)).unwrap();
+        let range = file.worksheet_range("列说明").unwrap();
+        range
+            .rows()
+            .map(|row| row.iter().map(ToString::to_string).collect())
+            .filter(|row: &Vec<String>| ["门头", "折扣底线"].contains(&row[1].as_str()))
+            .collect()
+    };
+    let lines = explained(false);
+    let head: Vec<_> = lines.iter().map(|line| &line[..7]).collect();
+    assert_eq!(
+        head,
+        [
+            ["经销商", "门头", "单选", "看门头：旧款、新款", "", "", ""],
+            [
+                "经销商",
+                "折扣底线",
+                "单选",
+                "看门头：旧款、新款",
+                "",
+                "是",
+                ""
+            ],
+        ]
+    );
+    assert_eq!(explained(true).len(), 1);
 }

@@ -2,10 +2,15 @@
 
 use crate::given::{filled, today};
 use crate::replica::Replica;
+use tongxing_domain::custom;
 use tongxing_domain::demo;
 use tongxing_domain::duplicates;
 use tongxing_domain::exchange::{DateForm, PRESETS};
-use tongxing_domain::tables::OtherSystem;
+use tongxing_domain::id::Id;
+use tongxing_domain::schema::{Record as _, changes};
+use tongxing_domain::tables::{CustomField, CustomKind, CustomOn, Dealer, OtherSystem};
+use tongxing_domain::value::Link;
+use tongxing_domain::words::Lang;
 
 /// The modules of a system in the order in which they are imported.
 fn modules(system: OtherSystem) -> impl Iterator<Item = &'static str> {
@@ -197,5 +202,90 @@ fn the_book_to_another_system_and_back() {
                 "{module}"
             );
         }
+    }
+}
+
+#[test]
+fn the_teams_own_fields_go_along_and_come_back() {
+    let field = |name: &str, kind| CustomField {
+        name: name.into(),
+        on: Some(CustomOn::Dealer),
+        kind: Some(kind),
+        options: "旧款\n新款".into(),
+        position: name.into(),
+        ..CustomField::with_id(Id::natural(&[name]))
+    };
+    for (module, form, name, day) in [
+        (
+            "Accounts",
+            DateForm::MonthFirst,
+            "Account Name",
+            "03/25/2026",
+        ),
+        ("客户", DateForm::Iso, "客户名称", "2026-03-25"),
+    ] {
+        // The last one is called like a column that the other system has.
+        let fields = [
+            field("A 门头", CustomKind::Choice),
+            field("B 换样", CustomKind::Date),
+            field("C 仓库", CustomKind::Number),
+            field("D 空着", CustomKind::Text),
+            field(name, CustomKind::Text),
+        ];
+        let mut replica = Replica::default();
+        let mut other = Replica::default();
+        for field in &fields {
+            replica.write(&changes(None, field));
+            other.write(&changes(None, field));
+        }
+        let dealer = Dealer {
+            name: "青禾厨电".into(),
+            ..Dealer::with_id(Id::natural(&["dealer"]))
+        };
+        replica.write(&changes(None, &dealer));
+        let link = |id: Id<Dealer>| Link {
+            table: Dealer::NUMBER,
+            id: id.uuid(),
+        };
+        for (field, text) in fields.iter().zip(["新款", "2026-03-25", "120.5", "", "甲"]) {
+            let set = custom::set(&replica.book, field, link(dealer.id), text).unwrap();
+            replica.write(&set);
+        }
+        let given = replica.give(module, form);
+        let row = filled(&given.sheet).remove(0);
+        let cell = |name: &str| {
+            let found = row.iter().find(|(heading, _)| heading == name);
+            found.map(|(_, cell)| cell.as_str())
+        };
+        assert_eq!(cell(name), Some("青禾厨电"));
+        assert_eq!(
+            [cell("A 门头"), cell("B 换样"), cell("C 仓库")],
+            [Some("新款"), Some(day), Some("120.5")]
+        );
+        assert!(!given.sheet.headings.contains(&"D 空着".to_owned()));
+        let stays: Vec<_> = given
+            .unheld
+            .iter()
+            .map(|it| (it.what.as_str(), it.rows))
+            .collect();
+        assert_eq!(stays, [(name, 1)]);
+
+        let taken = other.take(module, &given.sheet.to_csv());
+        assert_eq!((taken.new, taken.unheld), (1, Vec::new()));
+        let there = other.book.dealers.iter().next().unwrap().id;
+        for field in fields.iter().take(3) {
+            assert_eq!(
+                custom::value(&other.book, field, there.uuid()),
+                custom::value(&replica.book, field, dealer.id.uuid()),
+                "{}",
+                field.name
+            );
+        }
+        // What was given is known again; what is no option is an error of its row.
+        assert_eq!(other.take(module, &given.sheet.to_csv()).changes, []);
+        let wrong = given.sheet.to_csv().replace("新款", "木门");
+        let errors = other.try_take(module, &wrong).errors;
+        let texts: Vec<String> = errors.iter().map(|error| error.text(Lang::En)).collect();
+        assert!(texts.len() == 1 && texts[0].contains("A 门头"), "{texts:?}");
     }
 }
