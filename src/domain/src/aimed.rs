@@ -1,7 +1,7 @@
 //! The targets of a dealer, month by month: what scores, payouts and courses are reckoned against.
 
 use crate::book::Book;
-use crate::by_dealer::one_of_each;
+use crate::by_record::one_of_each;
 use crate::date::Month;
 use crate::id::Id;
 use crate::quantity::Quantity;

@@ -1,10 +1,11 @@
 //! The book: every record of the team in memory, typed, with the ways to find them.
 
 use crate::aimed::Aimed;
-use crate::by_dealer::ByDealer;
+use crate::by_record::ByRecord;
 use crate::calendar::Dated;
 use crate::date::Month;
 use crate::id::{Id, IdMap, Uuid};
+use crate::incentives::{StandingFrom, Stands};
 use crate::measured::ReadOf;
 use crate::pacing::{Paced, PacedFrom};
 use crate::schema::{AnyRecord, FieldSource, Record, TableSpec, read};
@@ -311,10 +312,11 @@ macro_rules! book {
         #[derive(Debug)]
         pub struct Book {
             known: Vec<&'static Known>,
-            pub(crate) read_by_dealer: ByDealer<ReadOf>,
-            pub(crate) aimed_by_dealer: ByDealer<[Aimed]>,
-            pub(crate) dated_by_dealer: ByDealer<[Dated]>,
-            pub(crate) paced_by_dealer: ByDealer<[Paced], PacedFrom>,
+            pub(crate) read_by_dealer: ByRecord<Dealer, Arc<ReadOf>>,
+            pub(crate) aimed_by_dealer: ByRecord<Dealer, Arc<[Aimed]>>,
+            pub(crate) dated_by_dealer: ByRecord<Dealer, Arc<[Dated]>>,
+            pub(crate) paced_by_dealer: ByRecord<Dealer, Arc<[Paced]>, PacedFrom>,
+            pub(crate) standings: ByRecord<Enrolment, Stands, StandingFrom>,
             $($(#[$doc])* pub $field: Table<$record>,)+
         }
 
@@ -341,10 +343,11 @@ macro_rules! book {
             pub fn knowing(tables: &[&'static Known]) -> Self {
                 let mut book = Self {
                     known: Vec::new(),
-                    read_by_dealer: ByDealer::default(),
-                    aimed_by_dealer: ByDealer::default(),
-                    dated_by_dealer: ByDealer::default(),
-                    paced_by_dealer: ByDealer::default(),
+                    read_by_dealer: ByRecord::default(),
+                    aimed_by_dealer: ByRecord::default(),
+                    dated_by_dealer: ByRecord::default(),
+                    paced_by_dealer: ByRecord::default(),
+                    standings: ByRecord::default(),
                     $($field: Table::default(),)+
                 };
                 book.know(tables);

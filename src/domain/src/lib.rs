@@ -9,7 +9,7 @@ pub mod attention;
 pub mod bin;
 pub mod book;
 pub mod bulk;
-mod by_dealer;
+mod by_record;
 pub mod cadence;
 pub mod calendar;
 pub mod channel_mix;

@@ -2,7 +2,7 @@
 //! scorecards and incentives are reckoned from.
 
 use crate::book::Book;
-use crate::by_dealer::one_of_each;
+use crate::by_record::one_of_each;
 use crate::date::{Date, DateSpan, Month, days_between};
 use crate::formula::work_out;
 use crate::id::Id;

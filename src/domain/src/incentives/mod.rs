@@ -20,6 +20,7 @@ mod outlay;
 mod payout;
 mod settlement;
 mod standing;
+mod standings;
 mod terms;
 mod terms_fault;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use settlement::{
     Settlement, StatementFault, correction, dispute, draft, issue, settled, statements,
 };
 pub use standing::{Ahead, NextStep, NoStanding, Standing};
+pub(crate) use standings::{StandingFrom, Stands};
 pub use terms::{Limits, Returns, Terms};
 pub use terms_fault::TermsFault;
 pub use tiers::{Tier, TierFault, Tiers};

@@ -58,7 +58,7 @@ pub struct Share {
     /// The enrolment.
     pub enrolment: Arc<Enrolment>,
     /// How the dealer stands, or why that cannot be told.
-    pub standing: Result<Standing, NoStanding>,
+    pub standing: Result<Arc<Standing>, NoStanding>,
     /// The dealers with whom it compares.
     pub group: PeerGroup,
     /// What is earned for each yuan or unit measured; `None` where nothing was measured.
@@ -124,12 +124,13 @@ impl Outlay {
             .into_iter()
             .filter(|dealer| !taking_part.contains_key(&dealer.id))
             .collect();
+        let shared = Arc::new(terms.clone());
         let mut shares: Vec<Share> = enrolled
             .into_iter()
             .map(|(dealer, enrolment)| {
                 let place = places.place(dealer.id);
-                let standing = Standing::of(book, terms, &enrolment, place, today);
-                let yield_of = standing.as_ref().ok().and_then(yield_of);
+                let standing = book.standing_of(&shared, &enrolment, place, today);
+                let yield_of = standing.as_deref().ok().and_then(yield_of);
                 Share {
                     group: PeerGroup::of(&dealer),
                     dealer,
@@ -145,7 +146,7 @@ impl Outlay {
         let sum = |part: &dyn Fn(&Standing) -> Fen| {
             shares
                 .iter()
-                .filter_map(|share| share.standing.as_ref().ok())
+                .filter_map(|share| share.standing.as_deref().ok())
                 .try_fold(Fen(0), |sum, standing| sum.plus(part(standing)))
                 .ok_or(PayError::TooLarge)
         };

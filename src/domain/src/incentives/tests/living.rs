@@ -482,6 +482,42 @@ fn the_outlay_sums_all_dealers_against_the_budget() {
 }
 
 #[test]
+fn an_outlay_follows_every_change_behind_a_standing() {
+    let (mut shelf, enrolment) = shelf();
+    let version = in_force(&shelf.book, scheme(), day("2026-11-05")).unwrap();
+    let terms = version.terms.clone().unwrap();
+    let mut seen = Vec::new();
+    let mut look = |shelf: &Shelf, today: &str| {
+        let outlay = Outlay::of(&shelf.book, &version, &|_| None, day(today)).unwrap();
+        let share = outlay.unwrap().shares.remove(0);
+        let kept = share.standing.unwrap();
+        // What is kept is what comes out when it is reckoned anew.
+        let anew = Standing::of(&shelf.book, &terms, &share.enrolment, None, day(today));
+        assert_eq!(*kept, anew.unwrap());
+        seen.push(kept.payout.earned);
+    };
+    look(&shelf, "2026-11-05");
+    shelf.read(enrolment.dealer, "2026-10", 138_000);
+    look(&shelf, "2026-11-05");
+    look(&shelf, "2026-06-30");
+    look(&shelf, "2026-11-05");
+    shelf.enrol(enrolment.dealer, "2026-04-01");
+    look(&shelf, "2026-11-05");
+    shelf.book.metrics.set(Metric {
+        gathering: Some(Gathering::Last),
+        ..Metric::with_id(metrics::sales_in())
+    });
+    look(&shelf, "2026-11-05");
+    let [first, more, half, again, later, _] = seen[..] else {
+        panic!("{seen:?}")
+    };
+    assert!(
+        first < more && half < first && again == more && later < more,
+        "{seen:?}"
+    );
+}
+
+#[test]
 fn a_trip_goes_to_the_best_scores() {
     let (mut shelf, _) = shelf();
     let other = shelf.dealer("木樨", "华东");
