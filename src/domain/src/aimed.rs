@@ -32,7 +32,7 @@ impl Book {
     /// All targets of a dealer. To look one up there takes less time than to make the id of its row.
     pub(crate) fn targets_of(&self, dealer: Id<Dealer>) -> Targets {
         let revision = self.targets.revision_of(dealer);
-        Targets(self.aimed_by_dealer.of(dealer, revision, || {
+        Targets(self.made.aimed.of(dealer, revision, || {
             let targets = self.targets.of(dealer);
             let own = targets.filter(|target| target.dealer == dealer);
             let aimed = own.filter_map(|target| {

@@ -202,7 +202,7 @@ impl Book {
     fn read_of(&self, dealer: Id<Dealer>) -> Arc<ReadOf> {
         let revision = self.readings.revision_of(dealer);
         let gathered = || Arc::new(ReadOf::new(gathered(self.readings.of(dealer), dealer)));
-        self.read_by_dealer.of(dealer, revision, gathered)
+        self.made.read.of(dealer, revision, gathered)
     }
 
     /// What was read of a metric in a month, whatever else could be worked out.

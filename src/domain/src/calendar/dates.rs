@@ -23,7 +23,7 @@ impl Book {
         window: DateSpan,
     ) -> impl Iterator<Item = &Arc<Meeting>> {
         let revision = self.meetings.revision_of(dealer);
-        let dated = self.dated_by_dealer.of(dealer, revision, || {
+        let dated = self.made.dated.of(dealer, revision, || {
             let own = self.meetings.of(dealer);
             let own = own.filter(|meeting| meeting.dealer == dealer);
             own.filter_map(|meeting| dated(meeting))

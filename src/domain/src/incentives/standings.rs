@@ -53,7 +53,7 @@ impl Book {
             place,
             today,
         };
-        self.standings.of(enrolment.id, from, || {
+        self.made.standings.of(enrolment.id, from, || {
             Standing::of(self, terms, enrolment, place, today).map(Arc::new)
         })
     }

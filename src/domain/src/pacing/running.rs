@@ -35,7 +35,7 @@ impl Book {
             metrics: self.metrics.revision_read(),
             today,
         };
-        self.paced_by_dealer.of(dealer, from, || {
+        self.made.paced.of(dealer, from, || {
             let own = self.goals.of(dealer);
             let running = own.filter(|goal| goal.dealer == dealer && goal.runs_on(today));
             let paced = running.filter_map(|goal| {
