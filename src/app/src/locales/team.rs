@@ -380,14 +380,22 @@ pub fn unopened(lang: Lang, count: usize) -> String {
     }
 }
 
-/// The clock is wrong by so many minutes.
+/// The clock is wrong by so many minutes, told in hours or days where they are many.
 pub fn clock_off(lang: Lang, minutes: u64) -> String {
+    const HOUR: u64 = 60;
+    const DAY: u64 = 24 * HOUR;
+    let nearest = |unit: u64| (minutes + unit / 2) / unit;
+    let (count, zh, en) = match minutes {
+        ..=119 => (minutes, "分钟", "minutes"),
+        120..=2_879 => (nearest(HOUR), "小时", "hours"),
+        _ => (nearest(DAY), "天", "days"),
+    };
     match lang {
         Lang::Zh => format!(
-            "这台设备的时钟差了约 {minutes} 分钟。修改的先后已按端点时间校正，请在系统设置里调准时钟。"
+            "这台设备的时钟差了约 {count} {zh}。修改的先后已按端点时间校正，请在系统设置里调准时钟。"
         ),
         Lang::En => format!(
-            "This device’s clock is off by some {minutes} minutes. The order of changes is corrected by the endpoint’s time; set the clock in the system settings."
+            "This device’s clock is off by some {count} {en}. The order of changes is corrected by the endpoint’s time; set the clock in the system settings."
         ),
     }
 }
