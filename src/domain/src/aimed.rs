@@ -1,7 +1,7 @@
 //! The targets of a dealer, month by month: what scores, payouts and courses are reckoned against.
 
 use crate::book::Book;
-use crate::by_record::one_of_each;
+use crate::by_metric::{ByMetric, Monthly};
 use crate::date::Month;
 use crate::id::Id;
 use crate::quantity::Quantity;
@@ -16,15 +16,24 @@ pub(crate) struct Aimed {
     amount: Quantity,
 }
 
+impl Monthly for Aimed {
+    fn metric(&self) -> Id<Metric> {
+        self.metric
+    }
+
+    fn month(&self) -> Month {
+        self.month
+    }
+}
+
 /// All targets of a dealer.
 #[derive(Clone, Debug)]
-pub(crate) struct Targets(Arc<[Aimed]>);
+pub(crate) struct Targets(Arc<ByMetric<Aimed>>);
 
 impl Targets {
     /// A metric's target for a month.
     pub(crate) fn of(&self, metric: Id<Metric>, month: Month) -> Option<Quantity> {
-        let place = (self.0).binary_search_by_key(&(metric, month), |it| (it.metric, it.month));
-        Some(self.0.get(place.ok()?)?.amount)
+        Some(self.0.of(metric, month)?.amount)
     }
 }
 
@@ -42,7 +51,7 @@ impl Book {
                     amount: target.amount?,
                 })
             });
-            one_of_each(aimed.collect(), |it| (it.metric, it.month)).into()
+            Arc::new(ByMetric::new(aimed.collect()))
         }))
     }
 }

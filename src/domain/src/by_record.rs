@@ -40,13 +40,3 @@ impl<R, T: Clone, K: PartialEq> ByRecord<R, T, K> {
         made
     }
 }
-
-/// One of each key, in the keys' order. Two records of one key come only from another program's ids; the later
-/// one counts.
-pub(crate) fn one_of_each<T, K: Ord>(mut taken: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
-    // The sort is stable.
-    taken.reverse();
-    taken.sort_by_key(&key);
-    taken.dedup_by_key(|it| key(it));
-    taken
-}

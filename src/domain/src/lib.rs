@@ -9,6 +9,7 @@ pub mod attention;
 pub mod bin;
 pub mod book;
 pub mod bulk;
+mod by_metric;
 mod by_record;
 pub mod cadence;
 pub mod calendar;

@@ -2,7 +2,7 @@
 //! scorecards and incentives are reckoned from.
 
 use crate::book::Book;
-use crate::by_record::one_of_each;
+use crate::by_metric::{ByMetric, Monthly, in_month, place_from};
 use crate::date::{Date, DateSpan, Month, days_between};
 use crate::formula::work_out;
 use crate::id::Id;
@@ -121,34 +121,16 @@ pub struct Figures {
     own: Range<usize>,
 }
 
-/// All that was read of a dealer, by metric and month.
-#[derive(Debug, Default)]
-pub(crate) struct ReadOf {
-    all: Vec<Measured>,
-    /// Where the figures of each metric end. To look a metric up here touches less memory than to search for it
-    /// among all figures.
-    ends: Vec<(Id<Metric>, usize)>,
-}
+/// All that was read of a dealer.
+pub(crate) type ReadOf = ByMetric<Measured>;
 
-impl ReadOf {
-    /// Figures in the order of metric and month, each once.
-    fn new(all: Vec<Measured>) -> Self {
-        let mut ends: Vec<(Id<Metric>, usize)> = Vec::new();
-        for (place, measured) in all.iter().enumerate() {
-            match ends.last_mut() {
-                Some((metric, end)) if *metric == measured.metric => *end = place + 1,
-                _ => ends.push((measured.metric, place + 1)),
-            }
-        }
-        Self { all, ends }
+impl Monthly for Measured {
+    fn metric(&self) -> Id<Metric> {
+        self.metric
     }
 
-    /// Where the figures of a metric lie.
-    fn places(&self, metric: Id<Metric>) -> Range<usize> {
-        let at = self.ends.iter().position(|(other, _)| *other == metric);
-        let end = |at: usize| self.ends.get(at).map(|(_, end)| *end);
-        at.and_then(|at| Some(at.checked_sub(1).and_then(end).unwrap_or(0)..end(at)?))
-            .unwrap_or(0..0)
+    fn month(&self) -> Month {
+        self.month
     }
 }
 
@@ -156,7 +138,7 @@ impl std::ops::Deref for Figures {
     type Target = [Measured];
 
     fn deref(&self) -> &[Measured] {
-        self.of.all.get(self.own.clone()).unwrap_or_default()
+        self.of.all().get(self.own.clone()).unwrap_or_default()
     }
 }
 
@@ -169,22 +151,9 @@ impl Figures {
         }
     }
 
-    /// Where the first of a month or of a later one lies.
-    fn place_from(&self, month: Month) -> usize {
-        // Mostly every month was read: then it lies as many places on as it is months later.
-        let ahead = self
-            .first()
-            .map_or(0, |first| month.index() - first.month.index());
-        let guess = usize::try_from(ahead).unwrap_or(0);
-        match self.get(guess) {
-            Some(there) if there.month == month => guess,
-            _ => self.partition_point(|it| it.month < month),
-        }
-    }
-
     /// Those of some months.
     pub fn within(&self, months: RangeInclusive<Month>) -> &[Measured] {
-        let begin = self.place_from(*months.start());
+        let begin = place_from(self, *months.start());
         let rest = self.get(begin..).unwrap_or_default();
         let own = rest.iter().take_while(|it| it.month <= *months.end());
         rest.get(..own.count()).unwrap_or_default()
@@ -192,8 +161,7 @@ impl Figures {
 
     /// The figure of a month.
     pub fn of(&self, month: Month) -> Option<Figure> {
-        let there = self.get(self.place_from(month))?;
-        (there.month == month).then_some(there.figure)
+        Some(in_month(self, month)?.figure)
     }
 }
 
@@ -201,7 +169,7 @@ impl Book {
     /// All that was read of a dealer, by metric and month.
     fn read_of(&self, dealer: Id<Dealer>) -> Arc<ReadOf> {
         let revision = self.readings.revision_of(dealer);
-        let gathered = || Arc::new(ReadOf::new(gathered(self.readings.of(dealer), dealer)));
+        let gathered = || Arc::new(ReadOf::new(read(self.readings.of(dealer), dealer)));
         self.made.read.of(dealer, revision, gathered)
     }
 
@@ -212,14 +180,11 @@ impl Book {
         metric: Id<Metric>,
         month: Month,
     ) -> Option<Figure> {
-        Figures::of_metric(&self.read_of(dealer), metric).of(month)
+        Some(self.read_of(dealer).of(metric, month)?.figure)
     }
 }
 
-fn gathered<'a>(
-    readings: impl Iterator<Item = &'a Arc<Reading>>,
-    dealer: Id<Dealer>,
-) -> Vec<Measured> {
+fn read<'a>(readings: impl Iterator<Item = &'a Arc<Reading>>, dealer: Id<Dealer>) -> Vec<Measured> {
     let own = readings.filter(|reading| reading.dealer == dealer);
     let read = own.filter_map(|reading| {
         Some(Measured {
@@ -229,7 +194,7 @@ fn gathered<'a>(
             figure: reading.figure?,
         })
     });
-    one_of_each(read.collect(), |it| (it.metric, it.month))
+    read.collect()
 }
 
 /// Every figure of a dealer's metric: read, or worked out of what was read.
@@ -276,7 +241,7 @@ fn worked_out(
         }
         // Those of any reading where it is a formula itself.
         if book.formula(operand).is_some() {
-            months.extend(read.all.iter().map(|it| it.month));
+            months.extend(read.all().iter().map(|it| it.month));
         } else {
             months.extend(Figures::of_metric(read, operand).iter().map(|it| it.month));
         }

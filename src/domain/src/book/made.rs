@@ -1,6 +1,7 @@
 //! What was made of the records around a record, kept beside them.
 
 use crate::aimed::Aimed;
+use crate::by_metric::ByMetric;
 use crate::by_record::ByRecord;
 use crate::calendar::Dated;
 use crate::incentives::{StandingFrom, Stands};
@@ -15,7 +16,7 @@ pub(crate) struct Made {
     /// What was read of each dealer.
     pub(crate) read: ByRecord<Dealer, Arc<ReadOf>>,
     /// Each dealer's targets.
-    pub(crate) aimed: ByRecord<Dealer, Arc<[Aimed]>>,
+    pub(crate) aimed: ByRecord<Dealer, Arc<ByMetric<Aimed>>>,
     /// The days of each dealer's meetings.
     pub(crate) dated: ByRecord<Dealer, Arc<[Dated]>>,
     /// How each dealer's running goals stand.

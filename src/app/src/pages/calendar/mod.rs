@@ -37,9 +37,9 @@ const CROWDED: usize = 70;
 /// So many of the things that are due on a day are drawn at first, and so many of its meetings: more than
 /// anybody holds; and fewer of a whole team's.
 const AT_FIRST: (usize, usize) = (5, 10);
-const CROWDED_AT_FIRST: (usize, usize) = (2, 4);
-/// Of a whole team's days below each other even fewer.
-const CROWDED_BELOW: (usize, usize) = (1, 3);
+const CROWDED_AT_FIRST: (usize, usize) = (2, 3);
+/// Of a whole team's fortnight even fewer.
+const CROWDED_BELOW: (usize, usize) = (1, 2);
 
 /// How the days are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -355,7 +355,7 @@ fn days(calendar: Calendar) -> View {
     }
     let whole = calendar.whole.get();
     let at_first = match (items.len() > CROWDED, calendar.layout.get()) {
-        (false, _) => AT_FIRST,
+        (false, _) | (_, Layout::Day) => AT_FIRST,
         (true, Layout::Agenda) => CROWDED_BELOW,
         (true, _) => CROWDED_AT_FIRST,
     };
