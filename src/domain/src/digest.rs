@@ -1,6 +1,6 @@
 //! The weekly digest: what a week brought, and what the next one brings.
 
-use crate::attention::{Due, all_behind, due_within};
+use crate::attention::{Due, all_behind, due_within, sort_due};
 use crate::book::Book;
 use crate::calendar::week_of;
 use crate::contracts;
@@ -139,6 +139,7 @@ impl Digest {
         }
         if let Some(window) = DateSpan::new(Date::MIN, next.end()) {
             digest.due = due_within(book, window, None, today);
+            sort_due(&mut digest.due);
         }
         let fired = book.firings.iter().filter(|firing| {
             firing.fired_on.is_some_and(|day| week.contains(day)) && firing.undone_on.is_none()

@@ -123,16 +123,14 @@ fn found(book: &Book, dealer: Option<Id<Dealer>>, today: Date, wanted: Wanted<'_
     found
 }
 
-/// What waits to be settled and is due within a window, of one dealer or of all.
+/// What waits to be settled and is due within a window, of one dealer or of all; in no order.
 pub fn due_within(
     book: &Book,
     window: DateSpan,
     dealer: Option<Id<Dealer>>,
     today: Date,
 ) -> Vec<Due> {
-    let mut found = found(book, dealer, today, &|due| window.contains(due));
-    sort_due(&mut found);
-    found
+    found(book, dealer, today, &|due| window.contains(due))
 }
 
 /// What of one dealer or of all is late or due within [`AHEAD_DAYS`] days; in no order.
@@ -142,7 +140,8 @@ pub(super) fn pressing(book: &Book, dealer: Option<Id<Dealer>>, today: Date) -> 
     })
 }
 
-pub(super) fn sort_due(due: &mut [Due]) {
+/// The earliest first.
+pub(crate) fn sort_due(due: &mut [Due]) {
     due.sort_by_key(|due| (due.due, due.kind, due.link.id));
 }
 

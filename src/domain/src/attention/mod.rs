@@ -16,9 +16,10 @@ use crate::schema::Record;
 use crate::tables::*;
 use crate::value::Link;
 use crate::words::{Words, words};
-use due::{pressing, sort_due};
+use due::pressing;
 use std::sync::Arc;
 
+pub(crate) use due::sort_due;
 pub use due::{AHEAD_DAYS, DUE_RULE, Due, DueKind, due_within};
 pub use matters::{Matter, Matters, NextStep, for_dealer};
 

@@ -341,6 +341,12 @@ pub struct Ranked {
 /// Dealers by score, the best first, those without one last; equal scores share a place
 /// (standard competition ranking: 1, 2, 2, 4).
 pub fn ranked(mut scores: Vec<(Arc<Dealer>, Option<Points>)>) -> Vec<Ranked> {
+    // Places follow the scores, so what is put in order is small.
+    scores.sort_unstable_by(|(one, a), (other, b)| {
+        b.cmp(a)
+            .then_with(|| (&one.name, one.id).cmp(&(&other.name, other.id)))
+    });
+    // The scores of all and of each group, the best first.
     let mut all = Vec::new();
     let mut groups: BTreeMap<PeerGroup, Vec<Points>> = BTreeMap::new();
     for (dealer, score) in &scores {
@@ -350,29 +356,25 @@ pub fn ranked(mut scores: Vec<(Arc<Dealer>, Option<Points>)>) -> Vec<Ranked> {
             group.push(*score);
         }
     }
-    let best_first = |scores: &mut Vec<Points>| scores.sort_unstable_by(|a, b| b.cmp(a));
-    best_first(&mut all);
-    groups.values_mut().for_each(best_first);
-    let medians: BTreeMap<PeerGroup, Option<Ratio>> = groups
-        .iter()
-        .map(|(group, scores)| (*group, median(scores.iter().map(|s| s.ratio()).collect())))
-        .collect();
+    let with_median = |(group, scores): (PeerGroup, Vec<Points>)| {
+        let middle = median(scores.iter().map(|score| score.ratio()).collect());
+        (group, (scores, middle))
+    };
+    let groups: BTreeMap<_, _> = groups.into_iter().map(with_median).collect();
     let place = |own: Option<Points>, among: &[Points]| {
         own.map(|own| 1 + among.partition_point(|other| *other > own))
     };
-    // Places follow the scores, so what is put in order is small.
-    scores.sort_unstable_by(|(one, a), (other, b)| {
-        b.cmp(a)
-            .then_with(|| (&one.name, one.id).cmp(&(&other.name, other.id)))
-    });
     let ranked = scores.into_iter().map(|(dealer, score)| {
         let group = PeerGroup::of(&dealer);
-        let peers = groups.get(&group).map_or(&[][..], Vec::as_slice);
+        let peers = groups.get(&group);
+        let (peers, group_median) = peers.map_or((&[][..], None), |(scores, middle)| {
+            (scores.as_slice(), *middle)
+        });
         Ranked {
             place: place(score, &all),
             group_place: place(score, peers),
             group_size: peers.len(),
-            group_median: medians.get(&group).copied().flatten(),
+            group_median,
             group,
             dealer,
             score,
