@@ -36,7 +36,7 @@ export async function openApp(context, origin) {
 }
 
 /** Taps what a locator finds; the milliseconds to the last paint that came of it. */
-async function tapped(page, target, act = () => target.click()) {
+export async function tapped(page, target, act = () => target.click()) {
   await page.evaluate((quiet) => {
     const begun = ["pointerdown", "change"];
     window.answered = new Promise((resolve) => {

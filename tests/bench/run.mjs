@@ -6,6 +6,7 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { freshProfile, startBrowser } from "../browser/profile.mjs";
 import { hostFolders } from "../browser/static_host.mjs";
+import { bareFilters } from "./bare_page.mjs";
 import { editing, merging, opening } from "./below_the_pages.mjs";
 import { firstDownload } from "./first_download.mjs";
 import { fillApp, filtering, firstData, tapping } from "./in_the_app.mjs";
@@ -83,6 +84,11 @@ try {
       await fillApp(context, bench, 100_000);
       if (called("filter_5k")) show(await filtering(context, host.origin));
       if (called("tap_4x")) show(await tapping(context, host.origin));
+    });
+  }
+  if (wanted("filter_bare_")) {
+    await withBrowser(AT_ONCE, async (context) => {
+      for await (const line of bareFilters(context, wanted)) show(line);
     });
   }
   if (called("import_20k_longest_task")) show(await importing(withBrowser, host.origin));
