@@ -99,11 +99,11 @@ pub fn items(book: &Book, window: DateSpan, dealer: Option<Id<Dealer>>, today: D
         }
     };
     match dealer {
-        Some(dealer) => book
-            .dealers
-            .get(dealer)
-            .into_iter()
-            .for_each(|it| add_meetings(it)),
+        Some(dealer) => {
+            if let Some(dealer) = book.dealers.get(dealer) {
+                add_meetings(dealer);
+            }
+        }
         None => book.dealers.iter().for_each(|it| add_meetings(it)),
     }
     for series in book.series.iter().filter(|series| wanted(series.dealer)) {
