@@ -24,7 +24,7 @@ use crate::explain::{Explanation, Line, show_days};
 use crate::id::Id;
 use crate::issues;
 use crate::money::div_half_even;
-use crate::pacing::{Pacing, Rag};
+use crate::pacing::Rag;
 use crate::promises::Ledger;
 use crate::ratio::Ratio;
 use crate::tables::{Dealer, Severity};
@@ -325,13 +325,7 @@ fn kept(book: &Book, dealer: Id<Dealer>, today: Date) -> Option<(Ratio, Fact)> {
 
 fn goal_pace(book: &Book, dealer: Id<Dealer>, today: Date) -> Option<(Ratio, Fact)> {
     let (mut sum, mut count) = (0, 0);
-    for goal in book.goals.of(dealer).filter(|goal| goal.outcome.is_open()) {
-        if !goal.span.is_some_and(|span| span.contains(today)) {
-            continue;
-        }
-        let Some(pacing) = Pacing::of(book, goal, today) else {
-            continue;
-        };
+    for (_, pacing) in book.paced_of(dealer, today).iter() {
         if let (Some(pace), Rag::Good | Rag::Watch | Rag::Risk) = (pacing.pace, pacing.rag) {
             sum += i128::from(pace.basis_points().clamp(0, 10_000));
             count += 1;

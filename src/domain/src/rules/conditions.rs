@@ -138,17 +138,17 @@ fn overdue(facts: &Facts<'_>, days: i64) -> Vec<Occasion> {
 
 fn behind(facts: &Facts<'_>) -> Vec<Occasion> {
     let month = crate::date::Month::of(facts.today).to_string();
-    let open = facts.book.goals.iter().filter(|goal| {
-        goal.outcome.is_open() && goal.span.is_some_and(|span| span.contains(facts.today))
-    });
-    open.filter(|goal| {
-        Pacing::of(facts.book, goal, facts.today).is_some_and(|pacing| pacing.rag.is_behind())
-    })
-    .map(|goal| Occasion {
-        date: goal.span.map(|span| span.end()),
-        ..occasion(&**goal, goal.dealer, &goal.title, month.clone())
-    })
-    .collect()
+    let goals = facts.book.goals.iter();
+    let running = goals.filter(|goal| goal.runs_on(facts.today));
+    running
+        .filter(|goal| {
+            Pacing::of(facts.book, goal, facts.today).is_some_and(|pacing| pacing.rag.is_behind())
+        })
+        .map(|goal| Occasion {
+            date: goal.span.map(|span| span.end()),
+            ..occasion(&**goal, goal.dealer, &goal.title, month.clone())
+        })
+        .collect()
 }
 
 fn promises(facts: &Facts<'_>, days: i64) -> Vec<Occasion> {

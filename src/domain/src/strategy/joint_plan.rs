@@ -160,9 +160,7 @@ fn objective_state(book: &Book, objective: Arc<Objective>, today: Date) -> Objec
         .cloned()
         .collect();
     goals.sort_by_key(|goal| (goal.span.map(|span| span.start()), goal.id));
-    let running = goals
-        .iter()
-        .find(|goal| goal.outcome.is_open() && goal.span.is_some_and(|span| span.contains(today)));
+    let running = goals.iter().find(|goal| goal.runs_on(today));
     let mut initiatives: Vec<_> = book
         .plans
         .of(objective.id)

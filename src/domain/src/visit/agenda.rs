@@ -6,7 +6,7 @@ use crate::date::{Date, add_days, days_between};
 use crate::explain::show_days;
 use crate::id::{FreshId, Id};
 use crate::issues;
-use crate::pacing::{Pacing, Rag};
+use crate::pacing::Rag;
 use crate::position;
 use crate::ratio::Ratio;
 use crate::schema::Record;
@@ -195,13 +195,8 @@ pub fn propose_agenda(book: &Book, meeting: &Meeting, today: Date) -> Vec<Propos
             why,
         );
     }
-    for goal in book.goals.of(dealer).filter(|goal| goal.outcome.is_open()) {
-        if !goal.span.is_some_and(|span| span.contains(today)) {
-            continue;
-        }
-        let Some(pacing) = Pacing::of(book, goal, today).filter(|p| p.rag.is_behind()) else {
-            continue;
-        };
+    let paced = book.paced_of(dealer, today);
+    for (goal, pacing) in paced.iter().filter(|(_, pacing)| pacing.rag.is_behind()) {
         let rank = Rank {
             group: 3,
             order: pacing.pace.map_or(0, Ratio::basis_points),
